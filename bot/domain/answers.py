@@ -1,0 +1,210 @@
+"""What Steward answers, as values: each class has the template of its name, and only templates have words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.domain.asking import Filter, Gap, Intent
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.asking import Match
+    from bot.domain.judgement import Reading
+    from bot.domain.model import Figure, Indicator, Objective, Owner, Plan, Series, Target
+    from bot.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What every answer carries, whatever it says."""
+
+    question: str
+    plan: Plan | None
+    intent: Intent
+    outcome: str = "answer"  # answer, choices, unknown
+    indicators: tuple[Indicator, ...] = ()  # the subject first; offered ones for choices; every member for lists
+    filter: Filter = field(default_factory=Filter)
+    objective: Objective | None = None
+    period: Period | None = None  # the one answered for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A figure that is not in: for which period, and when it is promised if anyone said."""
+
+    period: Period
+    due: date | None = None
+    available: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Answer):
+    """One indicator now, or in the period asked for."""
+
+    reading: Reading  # of the headline series, or of the one asked for
+    others: tuple[Reading, ...] = ()  # its other series
+    recent: tuple[Figure, ...] = ()  # the last periods of the same series, oldest first, gaps included
+    objectives: tuple[Objective, ...] = ()
+    match: Match | None = None
+    awaited: Awaited | None = None
+    related: tuple[Indicator, ...] = ()
+    no_figure: bool = False  # the period asked for exists but holds no value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(Answer):
+    """Two or more questions in one, each answered; no comparison."""
+
+    answers: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One series over time: every printed period, oldest first."""
+
+    series: Series
+    figures: tuple[Figure, ...]
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History(Answer):
+    reading: Reading
+    lines: tuple[Line, ...]  # headline first
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetAnswer(Answer):
+    reading: Reading
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerAnswer(Answer):
+    owner: Owner | None
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning(Answer):
+    """What an indicator is; or, with no indicator, what a term of the vocabulary means."""
+
+    reading: Reading | None
+    term: str = ""
+    means: str = ""
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason(Answer):
+    """To "why?": the owner's comment, or that there is none."""
+
+    reading: Reading
+    comment: str = ""
+    comment_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Answer):
+    """Two indicators side by side; `alike` says whether their figures may be set against each other."""
+
+    readings: tuple[Reading, ...]
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Counts over one set of indicators, each taken once. `judged` is met + near + missed."""
+
+    indicators: int
+    met: int
+    near: int
+    missed: int
+    better: int
+    same: int
+    worse: int
+    no_figure: int  # nothing at all in the plan's year
+    with_target: int
+    as_printed: bool = False  # counted from the report's own marks and numbering
+
+    @property
+    def judged(self) -> int:
+        return self.met + self.near + self.missed
+
+    @property
+    def compared(self) -> int:
+        return self.better + self.same + self.worse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Answer):
+    """The indicators that meet some conditions, with the base they are counted on."""
+
+    readings: tuple[Reading, ...]
+    base: Tally  # of the whole plan or of the objective asked about
+    count_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue(Answer):
+    """Series without a figure for the plan's latest period."""
+
+    awaited: tuple[tuple[Reading, Awaited], ...]
+    of: int  # how many were looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveSummary(Answer):
+    tally: Tally
+    readings: tuple[Reading, ...]
+    children: tuple[tuple[Objective, Tally], ...] = ()
+    parent: Objective | None = None
+    other_levels: tuple[Objective, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSummary(Answer):
+    tally: Tally
+    objectives: tuple[tuple[Objective, Tally], ...]
+    best: tuple[Reading, ...] = ()
+    worst: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Answer):
+    """When the board meets, as far as the plan says."""
+
+    on: date | None
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices(Answer):
+    """Several indicators fit: they are offered, none is picked."""
+
+    matches: tuple[Match, ...]
+    more: int = 0
+    wanted: Intent = Intent.STATUS  # what a pick is answered with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Answer):
+    gap: Gap
+    about: str = ""
+    near: tuple[Indicator, ...] = ()  # codes close to one that does not exist
+    periods: tuple[Period, ...] = ()  # those the plan has, for one that it has not
+    latest: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help(Answer):
+    examples: tuple[str, ...] = ()
+    greeting: bool = False  # somebody only said hello, or thanks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPlan(Answer):
+    """Nothing has been imported yet."""

@@ -1,0 +1,1 @@
+"""What a person can ask Steward to do: one use case a function, one transaction each."""

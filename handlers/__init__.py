@@ -1,0 +1,1 @@
+"""What Slack's requests mean: `register` is the table of contents."""

@@ -1,0 +1,1 @@
+"""Rows in, values out: the only place that knows the database."""
