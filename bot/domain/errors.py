@@ -1,0 +1,76 @@
+"""Everything that Steward refuses, as a tree; each class's docstring is the sentence people read.
+
+    Refused
+    ├── NoSuchPlan           ├── SeveralWorkspaces      ├── NotForOutsiders
+    ├── NoSuchWorkspace      ├── WorkspaceOfAnother     ├── NotInSharedChannels
+    ├── BadImport            ├── ReasonNeeded           ├── NewerDatabase
+    ├── DatabaseNotReady     ├── BadSetting             └── NoSuchSample
+
+Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
+"""
+
+from __future__ import annotations
+
+
+class Refused(Exception):  # noqa: N818  it is an outcome for people, not a fault of the program
+    """That cannot be done."""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(" ".join((type(self).__doc__ or "").split()).format(**facts))
+
+
+class NoSuchPlan(Refused):
+    """There is no plan called "{name}". Plans held: {held}."""
+
+
+class NoSuchWorkspace(Refused):
+    """There is no workspace called "{name}". Run "steward migrate" to make the first one."""
+
+
+class SeveralWorkspaces(Refused):
+    """This database holds several workspaces: name one with --workspace. They are: {held}."""
+
+
+class WorkspaceOfAnother(Refused):
+    """The database's workspace belongs to another Slack team ({bound}); the token is for {offered}."""
+
+
+class DatabaseNotReady(Refused):
+    """The database has not been set up or is out of date. Run "steward migrate"."""
+
+
+class NewerDatabase(Refused):
+    """The database was made by a newer version of Steward ({found}). Install that version to use it."""
+
+
+class BadSetting(Refused):
+    """{setting}: {problem}"""
+
+
+class NoSuchSample(Refused):
+    """There is no sample plan called "{name}". Samples: {held}."""
+
+
+class ReasonNeeded(Refused):
+    """{count} figures would change. Say why with --reason "..."; the reason is kept with each revision."""
+
+
+class NotForOutsiders(Refused):
+    """I answer people of this workspace only. Ask the board's performance officer to share the figure with you."""
+
+
+class NotInSharedChannels(Refused):
+    """This channel is shared with another organisation, so I do not give figures here. Send me a direct message."""
+
+
+class BadImport(Refused):
+    """Nothing was imported: {count} problems were found.
+
+    `facts["problems"]` holds them all; each says its sheet, row, column, what is wrong and what to do.
+    """
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        super().__init__(count=len(problems), problems=problems)
+        self.problems = problems
+        self.args = (f"Nothing was imported: {len(problems)} problem{'s' if len(problems) != 1 else ''} found.",)
