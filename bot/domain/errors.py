@@ -45,7 +45,7 @@ class NewerDatabase(Refused):
 
 
 class BadSetting(Refused):
-    """{setting}: {problem}"""
+    """{setting}: {problem}."""
 
 
 class NoSuchSample(Refused):

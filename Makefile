@@ -1,0 +1,21 @@
+# Each command sets itself up: Python 3.11 or newer and make are all it needs.
+PYTHON ?= python3
+IN := .venv/bin
+
+.PHONY: demo test bench ready
+
+demo: ready  ## try it: a real plan, questions at a prompt
+	@$(IN)/python -m bot demo
+
+test: ready  ## everything a contributor needs to know
+	$(IN)/ruff check .
+	$(IN)/ruff format --check .
+	$(IN)/mypy
+	$(IN)/lint-imports --no-cache
+	$(IN)/pytest -q -n 2
+
+bench: ready  ## how fast, as ratios to a baseline measured in the same run
+	@$(IN)/python -m tests.benchmarks
+
+ready:
+	@$(PYTHON) -m bot.prepare

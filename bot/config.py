@@ -1,0 +1,113 @@
+"""Settings: the only reader of the environment, which refuses what is unsafe."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_dir
+
+from bot.domain.errors import BadSetting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SLACK = "https://slack.com/api/"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each field is one environment variable; the README lists them all, and a test holds it to that."""
+
+    database_url: str = field(repr=False)  # STEWARD_DATABASE_URL; may hold a password
+    bot_token: str = field(repr=False)  # SLACK_BOT_TOKEN, xoxb-
+    app_token: str = field(repr=False)  # SLACK_APP_TOKEN, xapp-
+    slack_api_url: str  # SLACK_API_URL
+    clock_file: Path | None  # STEWARD_CLOCK
+    log_level: str  # STEWARD_LOG_LEVEL
+
+
+VARIABLES = (
+    "STEWARD_DATABASE_URL",
+    "STEWARD_CLOCK",
+    "STEWARD_LOG_LEVEL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_API_URL",
+)
+
+
+def settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force; BadSetting names the variable and what is wrong with it."""
+    given = os.environ if environment is None else environment
+    api_url = given.get("SLACK_API_URL", "").strip() or SLACK
+    return Settings(
+        database_url=_database_url(given.get("STEWARD_DATABASE_URL", "").strip()),
+        bot_token=_token("SLACK_BOT_TOKEN", given, "xoxb-"),
+        app_token=_token("SLACK_APP_TOKEN", given, "xapp-"),
+        slack_api_url=_api_url(api_url),
+        clock_file=_clock_file(given.get("STEWARD_CLOCK", "").strip(), api_url),
+        log_level=_log_level(given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
+    )
+
+
+def _database_url(given: str) -> str:
+    if not given:
+        folder = Path(user_data_dir("steward", appauthor=False))
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder / 'steward.sqlite3'}"
+    scheme, _, rest = given.partition("://")
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest:
+        return given
+    raise BadSetting(
+        setting="STEWARD_DATABASE_URL", problem='it must begin with "sqlite:///" or "postgresql://"; it does not'
+    )
+
+
+def _token(name: str, given: Mapping[str, str], prefix: str) -> str:
+    token = given.get(name, "").strip()
+    if token and not token.startswith(prefix):
+        problem = f'it must begin with "{prefix}"; check that the two tokens were not exchanged'
+        raise BadSetting(setting=name, problem=problem)
+    return token
+
+
+def _api_url(given: str) -> str:
+    url = urlsplit(given)
+    if url.scheme != "https" and not is_loopback(given):
+        raise BadSetting(setting="SLACK_API_URL", problem="it must begin with https://, unless it is on this machine")
+    return given if given.endswith("/") else f"{given}/"
+
+
+def _clock_file(given: str, api_url: str) -> Path | None:
+    if not given:
+        return None
+    if not is_loopback(api_url):
+        raise BadSetting(
+            setting="STEWARD_CLOCK", problem="the clock can be set only where SLACK_API_URL is on this machine"
+        )
+    return Path(given)
+
+
+def _log_level(given: str) -> str:
+    if given not in LEVELS:
+        raise BadSetting(setting="STEWARD_LOG_LEVEL", problem=f"it must be one of {', '.join(LEVELS)}")
+    return given
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a URL leads to this machine alone."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
