@@ -1,0 +1,59 @@
+"""Tables of the workspace itself and of who is who in it."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlmodel import Field
+
+from store.ids import new_id
+from store.tables.base import Numbered, Row, Scoped, in_workspace, index, refers, unique
+
+
+class Workspace(Row, table=True):
+    """One partnership. Its `id` is the `workspace_id` of every other row."""
+
+    __table_args__ = (UniqueConstraint("slack_team"), UniqueConstraint("name"))
+
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger)
+    name: str
+    slack_team: str | None = None
+    slack_name: str = ""
+    zone: str = "Europe/London"
+    nation: str = "England"
+    first_month: int = 4
+    charts_work: bool | None = None  # None until a chart was once posted, or refused
+    stamp: int = Field(default=0, sa_type=BigInteger)  # goes up with every write to plan, figures or aliases
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class Organisation(Numbered, table=True):
+    __table_args__ = (in_workspace(), unique("name"))
+
+    name: str
+
+
+class Person(Numbered, table=True):
+    """Somebody who supplies, approves or asks; known by post, never by more than the plan prints."""
+
+    __table_args__ = (
+        in_workspace(),
+        refers("organisation_id", "organisation"),
+        refers("deputy_id", "person"),
+        unique("slack_user"),
+        index("post"),
+    )
+
+    post: str
+    organisation_id: int | None = Field(default=None, sa_type=BigInteger)
+    slack_user: str | None = None
+    away_until: date | None = None
+    deputy_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Membership(Scoped, table=True):
+    __table_args__ = (refers("person_id", "person"), refers("plan_id", "plan"))
+
+    person_id: int = Field(primary_key=True, sa_type=BigInteger)
+    plan_id: int = Field(primary_key=True, sa_type=BigInteger)
+    role: str = Field(primary_key=True)
