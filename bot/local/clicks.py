@@ -1,0 +1,66 @@
+"""Pressing a button or choosing from a menu, in a message, a modal or the Home tab."""
+
+import copy
+from dataclasses import dataclass
+
+from bot.local import answers, forms, payloads
+from bot.local.deliveries import INTERACTION, Delivery
+from bot.local.forms import Impossible, Spot
+from bot.local.things import JSON, Message, User, View
+from bot.local.world import World
+
+
+@dataclass(frozen=True)
+class Button:
+    """How a person finds what to press: its action_id or its words, and what else tells it apart."""
+
+    name: str
+    block_id: str | None = None
+    value: str | None = None
+
+
+def click(world: World, user: User, where: Message | View, button: Button, *entry: object) -> Delivery:
+    with world.changed:
+        where = _open(world, user, where) if isinstance(where, View) else _standing(world, user, where)
+        spot = forms.find(where.blocks, button.name, block_id=button.block_id, value=button.value, who=user.id)
+        if isinstance(where, View):
+            _keep_state(where, spot, entry)
+            place = payloads.in_view(where)
+        else:
+            place = _in_message(world, user, where, spot, entry)
+        payload = payloads.interaction("block_actions", user, world.new_trigger(user.id)) | place
+        payload["actions"] = [forms.action(spot, world.new_ts(), *entry)]
+        return world.link.send(Delivery(INTERACTION, payload, then=answers.to_click(world, user.id)))
+
+
+def _standing(world: World, user: User, message: Message) -> Message:
+    """The message as it is now, if this person can see it."""
+    if message.only_for:
+        standing = next((one for one in world.ephemerals if one.ts == message.ts and one.only_for == user.id), None)
+    else:
+        channel = world.channels[message.channel]
+        standing = channel.messages.get(message.ts) if user.id in channel.members else None
+    if standing is None:
+        raise Impossible(f"{user.real_name} does not see this message")
+    return standing
+
+
+def _in_message(world: World, user: User, message: Message, spot: Spot, entry: tuple[object, ...]) -> JSON:
+    values = forms.first_state(message.blocks)
+    if spot.element["type"] in forms.STATES:
+        values.setdefault(spot.block_id, {})[spot.action_id] = forms.state_of(spot.element, *entry)
+    response_url = world.new_response_url(world.new_response_exchange(user.id, message.channel, message))
+    return payloads.in_message(message, world.channels[message.channel], response_url, values)
+
+
+def _open(world: World, user: User, view: View) -> View:
+    if view not in [*world.modals.get(user.id, []), world.homes.get(user.id)]:
+        raise Impossible(f"{user.real_name} does not have this view open: {view.title!r}")
+    return view
+
+
+def _keep_state(view: View, spot: Spot, entry: tuple[object, ...]) -> None:
+    """What is chosen in a view stays chosen."""
+    view.values = forms.first_state(view.blocks) | copy.deepcopy(view.values)
+    if spot.element["type"] in forms.STATES:
+        view.values.setdefault(spot.block_id, {})[spot.action_id] = forms.state_of(spot.element, *entry)

@@ -1,0 +1,204 @@
+"""Socket Mode: hands events, commands and clicks to the app, and hands events again when no answer comes.
+
+docs.slack.dev/apis/events-api/using-socket-mode. Delivery over signed HTTP would be a second class with the same
+`send`, `start` and `stop`.
+"""
+
+import asyncio
+import json
+import threading
+import uuid
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.local.deliveries import EVENT, Delivery, Timing
+from bot.local.things import APP, JSON
+
+MOST_CONNECTIONS = 10
+
+
+@dataclass(eq=False)
+class Connection:
+    """One open WebSocket of the app."""
+
+    client: tuple[str, int]
+    outbox: "asyncio.Queue[JSON | None]" = field(default_factory=asyncio.Queue)
+    retiring: bool = False  # was told to reconnect, so it gets nothing new
+
+
+class Link:
+    """All open connections of the app, and what is on its way to it."""
+
+    def __init__(self, changed: threading.Condition) -> None:
+        self.changed = changed
+        self.timing = Timing()
+        self.deliveries: list[Delivery] = []
+        self.connections: list[Connection] = []
+        self._waiting: deque[Delivery] = deque()
+        self._by_envelope: dict[str, Delivery] = {}
+        self._tickets: set[str] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turn = 0
+
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        with self.changed:
+            self._loop = loop
+            for delivery in self.deliveries:
+                self._soon(self._admit, delivery)
+
+    def stop(self) -> None:
+        with self.changed:
+            self._loop = None
+
+    def send(self, delivery: Delivery) -> Delivery:
+        """Put something on its way to the app; any thread may."""
+        with self.changed:
+            self.deliveries.append(delivery)
+            self._soon(self._admit, delivery)
+        return delivery
+
+    def refresh(self, reason: str) -> None:
+        """Ask the app to reconnect, as Slack does every few hours ("warning" only announces it)."""
+        with self.changed:
+            for connection in self.connections:
+                connection.retiring = reason != "warning"
+                parting = {"type": "disconnect", "reason": reason, "debug_info": {"host": "127.0.0.1"}}
+                self._soon(connection.outbox.put_nowait, parting)
+
+    def close(self) -> None:
+        """Say goodbye to every connection."""
+        with self.changed:
+            for connection in self.connections:
+                connection.retiring = True
+                self._soon(connection.outbox.put_nowait, None)
+
+    def ticket(self) -> str:
+        """The right to open one connection."""
+        with self.changed:
+            ticket = uuid.uuid4().hex
+            self._tickets.add(ticket)
+            return ticket
+
+    async def serve(self, websocket: WebSocket) -> None:
+        """Look after one WebSocket of the app from hello to end."""
+        if not self._redeem(websocket.query_params.get("ticket", "")):
+            await websocket.close()
+            return
+        await websocket.accept()
+        if len(self.connections) >= MOST_CONNECTIONS:
+            await websocket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+            await websocket.close()
+            return
+        client = websocket.client
+        connection = Connection((client.host, client.port) if client else ("", 0))
+        connection.outbox.put_nowait(self._hello(len(self.connections) + 1))
+        writing = asyncio.create_task(_write(connection, websocket))
+        self._joined(connection)
+        try:
+            await self._read(websocket)
+        finally:
+            writing.cancel()
+            self._left(connection)
+
+    def _redeem(self, ticket: str) -> bool:
+        with self.changed:
+            known = ticket in self._tickets
+            self._tickets.discard(ticket)
+            return known
+
+    def _hello(self, count: int) -> JSON:
+        return {
+            "type": "hello",
+            "num_connections": count,
+            "debug_info": {"host": "127.0.0.1", "build_number": 1, "approximate_connection_time": 3600},
+            "connection_info": {"app_id": APP},
+        }
+
+    def _joined(self, connection: Connection) -> None:
+        with self.changed:
+            self.connections.append(connection)
+            self.changed.notify_all()
+            self._pump()
+
+    def _left(self, connection: Connection) -> None:
+        with self.changed:
+            self.connections.remove(connection)
+            self.changed.notify_all()
+
+    async def _read(self, websocket: WebSocket) -> None:
+        while True:
+            try:
+                said = json.loads(await websocket.receive_text())
+            except (WebSocketDisconnect, KeyError):  # KeyError: a frame of bytes, which Slack would not read either
+                return
+            if envelope_id := said.get("envelope_id"):
+                self._acknowledged(envelope_id, said.get("payload"))
+
+    def _acknowledged(self, envelope_id: str, answer: JSON | None) -> None:
+        with self.changed:
+            delivery = self._by_envelope.get(envelope_id)
+            if delivery and not delivery.done:
+                delivery.acked, delivery.answer = True, answer
+                self._settle(delivery)
+
+    def _admit(self, delivery: Delivery) -> None:
+        with self.changed:
+            self._waiting.append(delivery)
+            if delivery.kind != EVENT:
+                self._later(self.timing.answer, lambda: self._fail(delivery, "operation_timeout"))
+            self._pump()
+
+    def _pump(self) -> None:
+        """Give each waiting thing to one connection; Slack does not say which, so they take turns."""
+        while self._waiting and (ready := [one for one in self.connections if not one.retiring]):
+            delivery = self._waiting.popleft()
+            if delivery.done:
+                continue
+            self._turn += 1
+            envelope = delivery.envelope()
+            self._by_envelope[envelope["envelope_id"]] = delivery
+            ready[self._turn % len(ready)].outbox.put_nowait(envelope)
+            if delivery.kind == EVENT:
+                self._expect(delivery)
+
+    def _expect(self, delivery: Delivery) -> None:
+        """Send an event again when its time comes, or give it up after the last time."""
+        gaps, sent = self.timing.redelivery, delivery.attempts
+        if sent <= len(gaps):
+            self._later(gaps[sent - 1], lambda: self._again(delivery))
+        else:
+            self._later(self.timing.last_chance, lambda: self._fail(delivery, "undelivered"))
+
+    def _again(self, delivery: Delivery) -> None:
+        with self.changed:
+            if not delivery.done:
+                self._waiting.append(delivery)
+                self._pump()
+
+    def _fail(self, delivery: Delivery, trouble: str) -> None:
+        with self.changed:
+            if not delivery.done:
+                delivery.trouble = trouble
+                self._settle(delivery)
+
+    def _settle(self, delivery: Delivery) -> None:
+        if delivery.then:
+            delivery.then(delivery)
+        self.changed.notify_all()
+
+    def _soon(self, act: Callable[..., object], *args: object) -> None:
+        if self._loop:
+            self._loop.call_soon_threadsafe(act, *args)
+
+    def _later(self, seconds: float, act: Callable[[], None]) -> None:
+        if self._loop:
+            self._loop.call_later(seconds, act)
+
+
+async def _write(connection: Connection, websocket: WebSocket) -> None:
+    while (envelope := await connection.outbox.get()) is not None:
+        await websocket.send_json(envelope)
+    await websocket.close()

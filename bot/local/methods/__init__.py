@@ -1,0 +1,5 @@
+"""The methods of the Web API that this workspace knows: the table of contents."""
+
+from bot.local.methods import chat, conversations, directory, views
+
+METHODS = directory.METHODS | chat.METHODS | conversations.METHODS | views.METHODS

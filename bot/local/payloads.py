@@ -1,0 +1,150 @@
+"""The shapes in which Slack tells an app what people did.
+
+docs.slack.dev/reference/events, docs.slack.dev/interactivity/implementing-slash-commands and
+docs.slack.dev/reference/interaction-payloads.
+"""
+
+import re
+import time
+import uuid
+
+from bot.local.things import APP, BOT_USER, JSON, TEAM, TEAM_DOMAIN, Channel, Message, User, View
+from bot.local.world import World
+
+VERIFICATION_TOKEN = "local-verification"  # noqa: S105 - the old word in every payload, not a secret
+_MENTION = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
+
+
+def escaped(words: str) -> str:
+    """What people type, as apps get it (docs.slack.dev/messaging/formatting-message-text)."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(words: str) -> str:
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def rich_text(text: str) -> list[JSON]:
+    """The blocks that Slack makes of a typed message."""
+    elements: list[JSON] = []
+    for at, part in enumerate(_MENTION.split(text)):
+        if part:
+            elements.append({"type": "user", "user_id": part} if at % 2 else {"type": "text", "text": unescaped(part)})
+    block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+    return [block] if elements else []
+
+
+def event(world: World, content: JSON, *, shared: bool = False) -> JSON:
+    """Any event in its wrapping (docs.slack.dev/apis/events-api, the outer payload)."""
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM,
+        "context_team_id": TEAM,
+        "context_enterprise_id": None,
+        "api_app_id": APP,
+        "event": content,
+        "type": "event_callback",
+        "event_id": world.new_id("Ev"),
+        "event_time": int(time.time()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": TEAM,
+                "user_id": BOT_USER,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": shared,
+        "event_context": f"4-{uuid.uuid4().hex}",
+    }
+
+
+def message_event(world: World, message: Message, kind: str = "message") -> JSON:
+    """A new message, as `message` or as `app_mention`."""
+    channel = world.channels[message.channel]
+    content: JSON = message.json() | {"type": kind, "channel": channel.id, "event_ts": message.ts}
+    if not message.by_bot:
+        content["client_msg_id"] = str(uuid.uuid4())
+    if kind == "message":
+        content["channel_type"] = channel.channel_type
+    if message.thread_ts and (parent := channel.messages.get(message.thread_ts)):
+        content["parent_user_id"] = parent.user
+    if message.team != TEAM:
+        content |= {"user_team": message.team, "source_team": message.team}
+    return event(world, content, shared=channel.is_ext_shared)
+
+
+def changed_event(world: World, old: Message, new: Message | None) -> JSON:
+    """An edited message, or a deleted one where there is no new one."""
+    channel = world.channels[old.channel]
+    ts = world.new_ts()
+    content: JSON = {
+        "type": "message",
+        "subtype": "message_changed" if new else "message_deleted",
+        "channel": channel.id,
+        "channel_type": channel.channel_type,
+        "hidden": True,
+        "previous_message": old.json(),
+        "ts": ts,
+        "event_ts": ts,
+    }
+    content |= {"message": new.json()} if new else {"deleted_ts": old.ts}
+    return event(world, content, shared=channel.is_ext_shared)
+
+
+def command(user: User, channel: Channel, line: tuple[str, str], *, doors: tuple[str, str]) -> JSON:
+    """A slash command: its name and what was typed after it; the doors are its trigger_id and response_url."""
+    return {
+        "token": VERIFICATION_TOKEN,
+        "team_id": TEAM,
+        "team_domain": TEAM_DOMAIN,
+        "channel_id": channel.id,
+        "channel_name": _channel_name(channel),
+        "user_id": user.id,
+        "user_name": user.name,
+        "command": line[0],
+        "text": line[1],
+        "api_app_id": APP,
+        "is_enterprise_install": "false",
+        "response_url": doors[1],
+        "trigger_id": doors[0],
+    }
+
+
+def interaction(kind: str, user: User, trigger: str) -> JSON:
+    """What clicks and forms have in common."""
+    return {
+        "type": kind,
+        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
+        "api_app_id": APP,
+        "token": VERIFICATION_TOKEN,
+        "trigger_id": trigger,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def in_message(message: Message, channel: Channel, response_url: str, values: JSON) -> JSON:
+    """Where a click happened: a message. The message itself does not come with it where it was ephemeral."""
+    ephemeral = message.only_for is not None
+    container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id, "is_ephemeral": ephemeral}
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    place: JSON = {
+        "container": container,
+        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        "state": {"values": values},
+        "response_url": response_url,
+    }
+    return place if ephemeral else place | {"message": message.json()}
+
+
+def in_view(view: View) -> JSON:
+    """Where a click happened: a modal or the Home tab."""
+    return {"container": {"type": "view", "view_id": view.id}, "view": view.json()}
+
+
+def _channel_name(channel: Channel) -> str:
+    return {"im": "directmessage", "groups": "privategroup"}.get(channel.kind, channel.name)

@@ -1,0 +1,204 @@
+"""The things in a Slack workspace: people, channels, messages and views."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+JSON = dict[str, Any]
+
+TEAM = "T0LOCAL"
+TEAM_DOMAIN = "local"
+APP = "A0APP"
+BOT_USER = "U0BOT"
+BOT = "B0BOT"
+
+
+@dataclass
+class User:
+    """Someone in the workspace (docs.slack.dev/reference/objects/user-object)."""
+
+    id: str
+    name: str
+    real_name: str
+    tz: str = "Europe/London"
+    locale: str = "en-GB"
+    team_id: str = TEAM
+    deleted: bool = False
+    is_bot: bool = False
+    is_restricted: bool = False  # a guest
+    is_ultra_restricted: bool = False  # a guest of one channel
+    is_stranger: bool = False  # of another organisation, sharing no channel with us
+    dnd: tuple[int, int] | None = None  # the next do-not-disturb window, in epoch seconds
+
+    @property
+    def is_external(self) -> bool:
+        return self.is_stranger or self.team_id != TEAM
+
+    def json(self) -> JSON:
+        offset = datetime.now(ZoneInfo(self.tz)).utcoffset()
+        return {
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "deleted": self.deleted,
+            "real_name": self.real_name,
+            "tz": self.tz,
+            "tz_label": self.tz,
+            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
+            "profile": {"real_name": self.real_name, "display_name": self.name, "team": self.team_id},
+        } | ({"is_stranger": True} if self.is_stranger else {})
+
+
+@dataclass
+class Message:
+    """A message as it stands in a channel, whoever wrote it."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[JSON] = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: JSON | None = None
+    edited_ts: str | None = None
+    attachments: list[JSON] = field(default_factory=list)
+    only_for: str | None = None  # an ephemeral message: the one person who sees it
+    team: str = TEAM
+    broadcast: bool = False  # a reply that was also sent to the channel
+
+    @property
+    def by_bot(self) -> bool:
+        return self.user == BOT_USER
+
+    @property
+    def words(self) -> str:
+        """Every word that a person sees: the blocks where there are any, else the text."""
+        return "\n".join(words_of(self.blocks)) if self.blocks else self.text
+
+    def json(self, *, all_metadata: bool = True) -> JSON:
+        message: JSON = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": self.team}
+        if self.by_bot:
+            message |= {"bot_id": BOT, "app_id": APP, "bot_profile": {"id": BOT, "app_id": APP, "team_id": TEAM}}
+        for name in ("blocks", "attachments", "thread_ts"):
+            if getattr(self, name):
+                message[name] = getattr(self, name)
+        if self.edited_ts:
+            message["edited"] = {"user": self.user, "ts": self.edited_ts}
+        if self.metadata:
+            kept = self.metadata if all_metadata else {"event_type": self.metadata["event_type"]}
+            message["metadata"] = kept
+        return message
+
+
+@dataclass
+class Channel:
+    """A conversation of any kind (docs.slack.dev/reference/objects/conversation-object)."""
+
+    id: str
+    name: str
+    members: list[str]
+    is_private: bool = False
+    is_im: bool = False
+    is_mpim: bool = False
+    is_ext_shared: bool = False
+    is_archived: bool = False
+    messages: dict[str, Message] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """How scopes and events call this kind: im, mpim, groups or channels."""
+        return "im" if self.is_im else "mpim" if self.is_mpim else "groups" if self.is_private else "channels"
+
+    @property
+    def channel_type(self) -> str:
+        return {"groups": "group", "channels": "channel"}.get(self.kind, self.kind)
+
+    def json(self) -> JSON:
+        return {
+            "id": self.id,
+            "name": self.name,
+            "is_channel": self.kind == "channels",
+            "is_group": self.kind == "groups",
+            "is_im": self.is_im,
+            "is_mpim": self.is_mpim,
+            "is_private": self.is_private or self.is_im or self.is_mpim,
+            "is_archived": self.is_archived,
+            "is_shared": self.is_ext_shared,
+            "is_ext_shared": self.is_ext_shared,
+            "is_org_shared": False,
+            "is_member": BOT_USER in self.members,
+            "num_members": len(self.members),
+            "context_team_id": TEAM,
+        } | ({"user": next((one for one in self.members if one != BOT_USER), BOT_USER)} if self.is_im else {})
+
+
+@dataclass
+class View:
+    """A modal or a Home tab, as one person has it before them."""
+
+    id: str
+    user: str
+    body: JSON  # as the app gave it, with every block_id filled in
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    values: JSON = field(default_factory=dict)  # what the person has put in: block_id -> action_id -> state
+    errors: dict[str, str] = field(default_factory=dict)  # what the app said against it: block_id -> words
+
+    @property
+    def blocks(self) -> list[JSON]:
+        blocks: list[JSON] = self.body["blocks"]
+        return blocks
+
+    @property
+    def title(self) -> str:
+        return str(self.body.get("title", {}).get("text", ""))
+
+    @property
+    def words(self) -> str:
+        return "\n".join(filter(None, [self.title, *words_of(self.blocks)]))
+
+    def json(self) -> JSON:
+        standing: JSON = {"type": "modal", "private_metadata": "", "callback_id": "", "external_id": "", "title": None}
+        standing |= {"submit": None, "close": None, "clear_on_close": False, "notify_on_close": False}
+        return (
+            standing
+            | self.body
+            | {
+                "id": self.id,
+                "team_id": TEAM,
+                "app_id": APP,
+                "bot_id": BOT,
+                "app_installed_team_id": TEAM,
+                "hash": self.hash,
+                "state": {"values": self.values},
+                "root_view_id": self.root_id,
+                "previous_view_id": self.previous_id,
+            }
+        )
+
+
+_WORDS = ("text", "label", "hint", "title", "subtitle", "body", "subtext", "alt_text", "caption", "name", "value")
+_UNSEEN = ("type", "block_id", "action_id", "url", "private_metadata", "metadata", "options", "confirm")
+
+
+def words_of(part: object) -> Iterator[str]:
+    """Every word to be seen in a block, in reading order; what opens only on a click is left out."""
+    if isinstance(part, list):
+        for each in part:
+            yield from words_of(each)
+    elif isinstance(part, dict):
+        is_button = part.get("type") in {"button", "option"}
+        for name, each in part.items():
+            if name in _UNSEEN or (is_button and name == "value"):
+                continue
+            if isinstance(each, str | int | float) and name in _WORDS and not isinstance(each, bool):
+                yield str(each)
+            else:
+                yield from words_of(each)

@@ -1,0 +1,148 @@
+"""The whole of the local workspace: who and what is in it, and what has happened to it, all in memory."""
+
+import itertools
+import secrets
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.local import forms
+from bot.local.deliveries import EVENT, Delivery
+from bot.local.faults import Faults
+from bot.local.link import Link
+from bot.local.things import BOT_USER, JSON, TEAM, Channel, Message, User, View
+
+BOT_SCOPES = "app_mentions:read chat:write commands im:history im:write users:read channels:read groups:read"
+BOT_EVENTS = "app_mention message.im app_home_opened app_uninstalled tokens_revoked member_joined_channel"
+
+RESPONSES = 5  # posts to one response_url: docs.slack.dev/interactivity/handling-user-interaction
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the Web API, as it was made and answered."""
+
+    method: str
+    args: JSON
+    answer: JSON | None  # None where the connection broke first
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that Slack passes over in silence and that an author would want to know."""
+
+    kind: str  # refused_ack, refused_response, accessibility, unknown_method
+    detail: str
+
+
+@dataclass
+class Exchange:
+    """What a trigger_id or a response_url still is good for."""
+
+    user: str
+    expires: float
+    uses: int
+    channel: str = ""
+    message: Message | None = None
+
+
+@dataclass
+class World:
+    """Everything behind one lock: hold `changed` to look or to alter, and notify it after altering."""
+
+    bot_token: str = "xoxb-local"  # noqa: S105 - opens nothing but this process
+    app_token: str = "xapp-local"  # noqa: S105 - the same
+    scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split()))
+    events: set[str] = field(default_factory=lambda: set(BOT_EVENTS.split()))
+    charts: bool = True  # whether this workspace already draws data_visualization blocks
+    address: str = ""  # http://127.0.0.1:PORT once it is served
+    changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
+    users: dict[str, User] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    ephemerals: list[Message] = field(default_factory=list)
+    modals: dict[str, list[View]] = field(default_factory=dict)  # person -> the stack of open modals
+    homes: dict[str, View] = field(default_factory=dict)
+    notices: dict[str, list[str]] = field(default_factory=dict)  # person -> what Slack itself told them
+    triggers: dict[str, Exchange] = field(default_factory=dict)
+    response_urls: dict[str, Exchange] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+
+    def __post_init__(self) -> None:
+        self.link = Link(self.changed)
+        self._numbers = itertools.count(1)
+        self._last_ts = 0
+        self.users[BOT_USER] = User(BOT_USER, "bot", "Bot", is_bot=True)
+
+    @staticmethod
+    def now() -> float:
+        return time.time()
+
+    def new_id(self, prefix: str) -> str:
+        return f"{prefix}{next(self._numbers):08d}"
+
+    def new_ts(self) -> str:
+        """The next timestamp: it names a message, so no two are alike and each is later than the last."""
+        with self.changed:
+            self._last_ts = max(time.time_ns() // 1000, self._last_ts + 1)
+            return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def new_trigger(self, user: str) -> str:
+        trigger = f"{next(self._numbers)}.{time.time_ns()}.{secrets.token_hex(8)}"
+        self.triggers[trigger] = Exchange(user, self.now() + self.link.timing.trigger, uses=1)
+        return trigger
+
+    def new_response_exchange(self, user: str, channel: str, message: Message | None = None) -> Exchange:
+        return Exchange(user, self.now() + self.link.timing.response_url, RESPONSES, channel, message)
+
+    def new_response_url(self, exchange: Exchange) -> str:
+        name = f"{TEAM}/{next(self._numbers)}/{secrets.token_urlsafe(12)}"
+        self.response_urls[name] = exchange
+        return f"{self.address}/actions/{name}"
+
+    def direct_messages(self, user: str) -> Channel:
+        """The conversation of one person with the app."""
+        with self.changed:
+            for channel in self.channels.values():
+                if channel.is_im and user in channel.members:
+                    return channel
+            channel = Channel(self.new_id("D"), "", [user, BOT_USER], is_im=True)
+            self.channels[channel.id] = channel
+            return channel
+
+    def post(self, message: Message) -> Message:
+        with self.changed:
+            if message.only_for:
+                self.ephemerals.append(message)
+            else:
+                self.channels[message.channel].messages[message.ts] = message
+            self.changed.notify_all()
+            return message
+
+    def bot_message(self, channel: str, text: str, blocks: Iterable[JSON], **more: object) -> Message:
+        """A message of the bot that is not posted yet."""
+        given: JSON = {"text": text, "blocks": forms.completed(blocks), **more}
+        return Message(channel, self.new_ts(), BOT_USER, **given)
+
+    def notice(self, user: str, words: str) -> None:
+        with self.changed:
+            self.notices.setdefault(user, []).append(words)
+            self.changed.notify_all()
+
+    def problem(self, kind: str, detail: str) -> None:
+        with self.changed:
+            self.problems.append(Problem(kind, detail))
+            self.changed.notify_all()
+
+    def tell(self, payload: JSON, message: Message | None = None) -> Delivery:
+        """Send an event to the app, if it asked for events of this kind; else say that it did not."""
+        event = payload["event"]
+        name = f"message.{event['channel_type']}" if event["type"] == "message" else event["type"]
+        delivery = Delivery(EVENT, payload, message)
+        if name in self.events:
+            return self.link.send(delivery)
+        delivery.trouble = "not_subscribed"
+        return delivery
