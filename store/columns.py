@@ -1,15 +1,26 @@
-"""Kinds of column that every database must keep alike: exact decimals and moments in time."""
-
-from __future__ import annotations
+"""Kinds of column that every database must keep alike: people's words, exact decimals, moments in time."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from sqlalchemy import DateTime, String, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, String, TypeDecorator
+from sqlmodel import Field
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+class Words(TypeDecorator[str]):
+    """Text that people typed. PostgreSQL refuses a NUL, and no database takes half a surrogate pair."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  SQLAlchemy's
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", REPLACEMENT)
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -43,3 +54,15 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# What stands behind a field's name in the tables. (SQLModel reads the kind of column from the outermost Annotated
+# alone, so that "or nothing" is part of the kind.)
+Text = Annotated[str, Field(sa_type=Words)]
+OptionalText = Annotated[str | None, Field(sa_type=Words)]
+Number = Annotated[Decimal | None, Field(sa_type=Exact)]
+Id = Annotated[int, Field(sa_type=BigInteger)]
+OptionalId = Annotated[int | None, Field(sa_type=BigInteger)]
+PartOfKey = Annotated[int, Field(sa_type=BigInteger, primary_key=True)]
+When = Annotated[datetime, Field(sa_type=Moment)]
+OptionalWhen = Annotated[datetime | None, Field(sa_type=Moment)]

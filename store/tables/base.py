@@ -3,10 +3,11 @@
 import re
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+from store.columns import PartOfKey
 from store.ids import new_id
 
 NAMES = {
@@ -20,7 +21,11 @@ NAMES = {
 class Row(SQLModel):
     """A row; it never leaves the store."""
 
+    model_config = {"defer_build": True}  # nothing validates rows, and validators take start-up time to build
+        defer_build=True
+    )  # nothing validates rows, and building validators takes start-up time
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+    __table__: ClassVar[Table]
 
     @declared_attr.directive
     @classmethod
@@ -32,7 +37,7 @@ class Row(SQLModel):
 class Scoped(Row):
     """A row of one workspace."""
 
-    workspace_id: int = Field(primary_key=True, sa_type=BigInteger)
+    workspace_id: PartOfKey
 
 
 class Numbered(Scoped):

@@ -1,13 +1,12 @@
 """Tables of what was reported, with every revision, and of what was promised for later."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import String
 from sqlmodel import Field
 
 from bot.domain.model import Missing, State
-from store.columns import Exact, Moment
+from store.columns import Id, Number, OptionalId, OptionalText, OptionalWhen, Text, When
 from store.tables.base import Numbered, refers, unique
 
 
@@ -22,26 +21,26 @@ class Figure(Numbered, table=True):
         unique("series_id", "period", "revision"),
     )
 
-    series_id: int = Field(sa_type=BigInteger)
-    period: str  # Period.key of the column it stands in
+    series_id: Id
+    period: Text  # Period.key of the column it stands in
     revision: int = 1
     state: State = Field(default=State.PUBLISHED, sa_type=String)
-    as_printed: str
-    value: Decimal | None = Field(default=None, sa_type=Exact)
-    text: str = ""
-    covers: str | None = None  # Period.key of what it really is for, where that differs
-    markers: str = ""  # their letters, in order: "pr"
+    as_printed: Text
+    value: Number = None
+    text: Text = ""
+    covers: OptionalText = None  # Period.key of what it really is for, where that differs
+    markers: Text = ""  # their letters, in order: "pr"
     missing: Missing | None = Field(default=None, sa_type=String)
-    available: str = ""
-    note: str = ""
-    comment: str = ""
-    source: str = ""
-    supplied_by: int | None = Field(default=None, sa_type=BigInteger)
-    entered_by: int | None = Field(default=None, sa_type=BigInteger)
-    approved_by: int | None = Field(default=None, sa_type=BigInteger)
-    embargoed_until: datetime | None = Field(default=None, sa_type=Moment)
-    reason: str = ""  # why it was revised
-    recorded_at: datetime = Field(sa_type=Moment)
+    available: Text = ""
+    note: Text = ""
+    comment: Text = ""
+    source: Text = ""
+    supplied_by: OptionalId = None
+    entered_by: OptionalId = None
+    approved_by: OptionalId = None
+    embargoed_until: OptionalWhen = None
+    reason: Text = ""  # why it was revised
+    recorded_at: When
 
 
 class Deferral(Numbered, table=True):
@@ -49,10 +48,10 @@ class Deferral(Numbered, table=True):
 
     __table_args__ = (refers("series_id", "series"), refers("recorded_by", "person"), unique("series_id", "period"))
 
-    series_id: int = Field(sa_type=BigInteger)
-    period: str  # Period.key
-    available: str = ""  # as promised: "May 2014"
+    series_id: Id
+    period: Text  # Period.key
+    available: Text = ""  # as promised: "May 2014"
     until: date | None = None
-    why: str = ""
-    recorded_by: int | None = Field(default=None, sa_type=BigInteger)
-    recorded_at: datetime = Field(sa_type=Moment)
+    why: Text = ""
+    recorded_by: OptionalId = None
+    recorded_at: When

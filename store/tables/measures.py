@@ -1,13 +1,12 @@
 """Tables of what is counted, whichever plan places it."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import String
 from sqlmodel import Field
 
 from bot.domain.model import Accumulation, Frequency, Polarity, YearType
-from store.columns import Exact, Moment
+from store.columns import Id, Number, OptionalId, OptionalWhen, Text
 from store.tables.base import Numbered, in_workspace, index, refers, unique
 
 
@@ -20,37 +19,37 @@ class Measure(Numbered, table=True):
         index("title_key"),
     )
 
-    code: str = ""
-    title: str
-    title_key: str  # the title, normalised: how a row of a later sheet without a code is known again
+    code: Text = ""
+    title: Text
+    title_key: Text  # the title, normalised: how a row of a later sheet without a code is known again
     number: int | None = None  # the sheet's own for it: `measure`, else `row`
-    meaning: str = ""
-    method: str = ""
-    caveat: str = ""
-    read_with: str = ""
-    counts: str = ""
-    owner_person_id: int | None = Field(default=None, sa_type=BigInteger)
-    owner_organisation_id: int | None = Field(default=None, sa_type=BigInteger)
+    meaning: Text = ""
+    method: Text = ""
+    caveat: Text = ""
+    read_with: Text = ""
+    counts: Text = ""
+    owner_person_id: OptionalId = None
+    owner_organisation_id: OptionalId = None
     frequency: Frequency = Field(default=Frequency.QUARTERLY, sa_type=String)
     frequency_assumed: bool = True
     year_type: YearType = Field(default=YearType.FINANCIAL, sa_type=String)
-    sensitivity: str = ""
+    sensitivity: Text = ""
 
 
 class Series(Numbered, table=True):
     __table_args__ = (refers("measure_id", "measure"), unique("measure_id", "position"))
 
-    measure_id: int = Field(sa_type=BigInteger)
+    measure_id: Id
     position: int = 0
-    name: str = ""
+    name: Text = ""
     headline: bool = True
-    unit: str = ""
+    unit: Text = ""
     polarity: Polarity = Field(default=Polarity.NONE, sa_type=String)
-    polarity_printed: str = ""
+    polarity_printed: Text = ""
     accumulation: Accumulation = Field(default=Accumulation.POINT, sa_type=String)
     accumulation_assumed: bool = False
     decimals: int = 0
-    tolerance: Decimal | None = Field(default=None, sa_type=Exact)
+    tolerance: Number = None
 
 
 class Alias(Numbered, table=True):
@@ -58,14 +57,14 @@ class Alias(Numbered, table=True):
 
     __table_args__ = (in_workspace(), refers("measure_id", "measure"), unique("phrase_key", "measure_id"))
 
-    phrase: str
-    phrase_key: str  # the phrase without regard to case and spacing
-    measure_id: int | None = Field(default=None, sa_type=BigInteger)
-    means: str = ""
-    state: str = "proposed"  # proposed, approved, refused
-    proposed_by: str = ""  # a Slack user; "" for the import
+    phrase: Text
+    phrase_key: Text  # the phrase without regard to case and spacing
+    measure_id: OptionalId = None
+    means: Text = ""
+    state: Text = "proposed"  # proposed, approved, refused
+    proposed_by: Text = ""  # a Slack user; "" for the import
     times: int = 1  # how often it was proposed
-    changed_at: datetime | None = Field(default=None, sa_type=Moment)
+    changed_at: OptionalWhen = None
 
 
 class MeasureLink(Numbered, table=True):
@@ -77,8 +76,8 @@ class MeasureLink(Numbered, table=True):
         unique("from_id", "to_id", "kind"),
     )
 
-    from_id: int = Field(sa_type=BigInteger)
-    to_id: int = Field(sa_type=BigInteger)
-    kind: str  # retired, split, merged, redefined
+    from_id: Id
+    to_id: Id
+    kind: Text  # retired, split, merged, redefined
     since: date | None = None
-    note: str = ""
+    note: Text = ""

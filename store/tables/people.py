@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
 
+from store.columns import Id, OptionalId, OptionalText, PartOfKey, Text, Words
 from store.ids import new_id
 from store.tables.base import Numbered, Row, Scoped, in_workspace, index, refers, unique
 
@@ -16,21 +17,21 @@ class Workspace(Row, table=True):
     __table_args__ = (UniqueConstraint("slack_team"), UniqueConstraint("name"))
 
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger)
-    name: str
-    slack_team: str | None = None
-    slack_name: str = ""
-    zone: str = "Europe/London"
-    nation: str = "England"
+    name: Text
+    slack_team: OptionalText = None
+    slack_name: Text = ""
+    zone: Text = "Europe/London"
+    nation: Text = "England"
     first_month: int = 4
     charts_work: bool | None = None  # None until a chart was once posted, or refused
-    stamp: int = Field(default=0, sa_type=BigInteger)  # goes up with every write to plan, figures or aliases
+    stamp: Id = 0  # goes up with every write to plan, figures or aliases
     settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
 class Organisation(Numbered, table=True):
     __table_args__ = (in_workspace(), unique("name"))
 
-    name: str
+    name: Text
 
 
 class Person(Numbered, table=True):
@@ -44,16 +45,16 @@ class Person(Numbered, table=True):
         index("post"),
     )
 
-    post: str
-    organisation_id: int | None = Field(default=None, sa_type=BigInteger)
-    slack_user: str | None = None
+    post: Text
+    organisation_id: OptionalId = None
+    slack_user: OptionalText = None
     away_until: date | None = None
-    deputy_id: int | None = Field(default=None, sa_type=BigInteger)
+    deputy_id: OptionalId = None
 
 
 class Membership(Scoped, table=True):
     __table_args__ = (refers("person_id", "person"), refers("plan_id", "plan"))
 
-    person_id: int = Field(primary_key=True, sa_type=BigInteger)
-    plan_id: int = Field(primary_key=True, sa_type=BigInteger)
-    role: str = Field(primary_key=True)
+    person_id: PartOfKey
+    plan_id: PartOfKey
+    role: str = Field(primary_key=True, sa_type=Words)

@@ -1,30 +1,29 @@
 """Tables of plans: their versions, objectives, and the measures that a version places, with targets and marks."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 
-from sqlalchemy import JSON, BigInteger, String
+from sqlalchemy import JSON, String
 from sqlmodel import Field
 
 from bot.domain.model import TargetKind, Test
-from store.columns import Exact, Moment
+from store.columns import Id, Number, OptionalId, OptionalWhen, PartOfKey, Text, When
 from store.tables.base import Numbered, Scoped, in_workspace, index, refers, unique
 
 
 class Plan(Numbered, table=True):
     __table_args__ = (in_workspace(), unique("name"))
 
-    name: str
-    short_name: str = ""
-    board: str = ""
+    name: Text
+    short_name: Text = ""
+    board: Text = ""
     starts: date
     ends: date
     reported_to: date | None = None
-    cadence: str = ""
+    cadence: Text = ""
     meeting: date | None = None
-    source: str = ""
-    imported_at: datetime = Field(sa_type=Moment)
-    chosen_at: datetime | None = Field(default=None, sa_type=Moment)  # by `steward plan use`; the last choice counts
+    source: Text = ""
+    imported_at: When
+    chosen_at: OptionalWhen = None  # by `steward plan use`; the last choice counts
 
 
 class PlanVersion(Numbered, table=True):
@@ -32,11 +31,11 @@ class PlanVersion(Numbered, table=True):
 
     __table_args__ = (refers("plan_id", "plan"), unique("plan_id", "number"), unique("plan_id", "label"))
 
-    plan_id: int = Field(sa_type=BigInteger)
+    plan_id: Id
     number: int = 1
-    label: str = ""  # as printed: "1.1", "2012-13 refresh", "2013/14"
+    label: Text = ""  # as printed: "1.1", "2012-13 refresh", "2013/14"
     approved_on: date | None = None
-    amendments: str = ""
+    amendments: Text = ""
 
 
 class Objective(Numbered, table=True):
@@ -46,13 +45,13 @@ class Objective(Numbered, table=True):
         unique("plan_version_id", "level", "number"),
     )
 
-    plan_version_id: int = Field(sa_type=BigInteger)
-    parent_id: int | None = Field(default=None, sa_type=BigInteger)
-    level: str = ""
+    plan_version_id: Id
+    parent_id: OptionalId = None
+    level: Text = ""
     number: int
     position: int = 0
-    title: str
-    description: str = ""
+    title: Text
+    description: Text = ""
     other_titles: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
@@ -65,9 +64,9 @@ class Placement(Numbered, table=True):
         unique("plan_version_id", "measure_id"),
     )
 
-    plan_version_id: int = Field(sa_type=BigInteger)
-    measure_id: int = Field(sa_type=BigInteger)
-    number: str = ""  # the plan's own number for the indicator, as printed
+    plan_version_id: Id
+    measure_id: Id
+    number: Text = ""  # the plan's own number for the indicator, as printed
     position: int = 0
     flags: list[str] = Field(default_factory=list, sa_type=JSON)
     starts: date | None = None
@@ -77,8 +76,8 @@ class Placement(Numbered, table=True):
 class PlacementObjective(Scoped, table=True):
     __table_args__ = (refers("placement_id", "placement"), refers("objective_id", "objective"))
 
-    placement_id: int = Field(primary_key=True, sa_type=BigInteger)
-    objective_id: int = Field(primary_key=True, sa_type=BigInteger)
+    placement_id: PartOfKey
+    objective_id: PartOfKey
     primary: bool = True  # else additional
 
 
@@ -87,8 +86,8 @@ class Line(Scoped, table=True):
 
     __table_args__ = (refers("placement_id", "placement"), refers("series_id", "series"), index("series_id"))
 
-    placement_id: int = Field(primary_key=True, sa_type=BigInteger)
-    series_id: int = Field(primary_key=True, sa_type=BigInteger)
+    placement_id: PartOfKey
+    series_id: PartOfKey
     row: int | None = None
     pi: int | None = None
 
@@ -100,15 +99,15 @@ class Target(Numbered, table=True):
         unique("placement_id", "series_id", "period"),
     )
 
-    placement_id: int = Field(sa_type=BigInteger)
-    series_id: int = Field(sa_type=BigInteger)
-    period: str  # Period.key
+    placement_id: Id
+    series_id: Id
+    period: Text  # Period.key
     kind: TargetKind = Field(sa_type=String)
-    as_printed: str
-    value: Decimal | None = Field(default=None, sa_type=Exact)
-    low: Decimal | None = Field(default=None, sa_type=Exact)
-    high: Decimal | None = Field(default=None, sa_type=Exact)
-    text: str = ""
+    as_printed: Text
+    value: Number = None
+    low: Number = None
+    high: Number = None
+    text: Text = ""
 
 
 class Mark(Scoped, table=True):
@@ -116,8 +115,8 @@ class Mark(Scoped, table=True):
 
     __table_args__ = (refers("placement_id", "placement"), refers("series_id", "series"))
 
-    placement_id: int = Field(primary_key=True, sa_type=BigInteger)
-    series_id: int = Field(primary_key=True, sa_type=BigInteger)
+    placement_id: PartOfKey
+    series_id: PartOfKey
     test: Test = Field(primary_key=True, sa_type=String)
     says: bool
-    as_printed: str = ""
+    as_printed: Text = ""

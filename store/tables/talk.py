@@ -1,12 +1,11 @@
 """Tables of what is said: conversations, questions, events from Slack, and the audit of changes."""
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger
+from sqlalchemy import JSON
 from sqlmodel import Field
 
-from store.columns import Moment
+from store.columns import OptionalId, OptionalText, OptionalWhen, Text, When, Words
 from store.tables.base import Numbered, Scoped, in_workspace, index
 
 
@@ -15,9 +14,9 @@ class Conversation(Scoped, table=True):
 
     __table_args__ = (in_workspace(), index("at"))
 
-    place: str = Field(primary_key=True)
+    place: str = Field(primary_key=True, sa_type=Words)
     context: dict[str, Any] = Field(sa_type=JSON)
-    at: datetime = Field(sa_type=Moment)
+    at: When
 
 
 class Asked(Numbered, table=True):
@@ -25,16 +24,16 @@ class Asked(Numbered, table=True):
 
     __table_args__ = (in_workspace(), index("at"))
 
-    at: datetime = Field(sa_type=Moment)
-    asker: str = ""
-    place: str = ""
-    question: str
-    intent: str
-    outcome: str
-    gap: str = ""
-    stage: str = ""
+    at: When
+    asker: Text = ""
+    place: Text = ""
+    question: Text
+    intent: Text
+    outcome: Text
+    gap: Text = ""
+    stage: Text = ""
     measure_ids: list[int] = Field(default_factory=list, sa_type=JSON)
-    plan_id: int | None = Field(default=None, sa_type=BigInteger)
+    plan_id: OptionalId = None
 
 
 class SeenEvent(Scoped, table=True):
@@ -42,14 +41,14 @@ class SeenEvent(Scoped, table=True):
 
     __table_args__ = (in_workspace(), index("state", "leased_until"))
 
-    key: str = Field(primary_key=True)
-    state: str = "in hand"  # in hand, done, failed
-    payload: str | None = None  # until it is settled
-    received_at: datetime = Field(sa_type=Moment)
-    leased_until: datetime = Field(sa_type=Moment)
+    key: str = Field(primary_key=True, sa_type=Words)
+    state: Text = "in hand"  # in hand, done, failed
+    payload: OptionalText = None  # until it is settled
+    received_at: When
+    leased_until: When
     claims: int = 1
     answering: bool = False  # a post may have gone out
-    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    settled_at: OptionalWhen = None
 
 
 class Change(Numbered, table=True):
@@ -57,11 +56,11 @@ class Change(Numbered, table=True):
 
     __table_args__ = (in_workspace(), index("at"), index("subject", "subject_id"))
 
-    at: datetime = Field(sa_type=Moment)
-    who: str
-    what: str  # "figure revised", "plan imported"
-    subject: str = ""  # the table's word: "figure", "plan"
-    subject_id: int | None = Field(default=None, sa_type=BigInteger)
-    old: str = ""
-    new: str = ""
-    reason: str = ""
+    at: When
+    who: Text
+    what: Text  # "figure revised", "plan imported"
+    subject: Text = ""  # the table's word: "figure", "plan"
+    subject_id: OptionalId = None
+    old: Text = ""
+    new: Text = ""
+    reason: Text = ""
