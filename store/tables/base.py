@@ -22,8 +22,6 @@ class Row(SQLModel):
     """A row; it never leaves the store."""
 
     model_config = {"defer_build": True}  # nothing validates rows, and validators take start-up time to build
-        defer_build=True
-    )  # nothing validates rows, and building validators takes start-up time
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
     __table__: ClassVar[Table]
 
