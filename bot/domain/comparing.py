@@ -211,5 +211,5 @@ def _years(period: Period) -> int:
 
 def _why_unjudged(series: Series, worth_now: Decimal | None) -> Why:
     if series.polarity is Polarity.BAND:
-        return Why.NO_BAND if worth_now is None else Why.WITHIN_BAND
+        return Why.NO_BAND if worth_now is None else Why.NO_NEARER
     return Why.NO_POLARITY

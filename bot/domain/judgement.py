@@ -40,7 +40,7 @@ class Why(StrEnum):
     BASELINE = "baseline"  # this year sets the line
     NO_POLARITY = "no polarity"  # the plan does not say which way is good
     NO_BAND = "no band"  # neither too high nor too low, but without limits
-    WITHIN_BAND = "within band"  # moved, but as good as before: both lie between the limits
+    NO_NEARER = "no nearer"  # moved, but is neither nearer to its limits nor further off than before
     WORDS = "words"  # the target is in words that no rule reads
     NO_EARLIER = "no earlier"  # nothing comparable to set it against
     NOT_COMPARABLE = "not comparable"  # the periods are not alike: half a year, another set of terms
