@@ -1,0 +1,79 @@
+"""Says an answer: picks the template of its class, and lets nothing out that Slack would refuse or misread."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from bot.domain.errors import Refused
+from bot.render import limits
+from bot.render.environment import stream
+from bot.render.escaping import without_entities
+from bot.render.notices import Trouble, Welcome
+from bot.render.paging import fit_blocks, fit_text
+from bot.render.tidying import tidy
+
+if TYPE_CHECKING:
+    from bot.domain.answers import Answer
+    from bot.render.environment import Object
+
+__all__ = ["Message", "Said", "Surface", "Trouble", "Welcome", "message", "plain", "template_of"]
+
+Said: TypeAlias = "Answer | Refused | Trouble | Welcome"
+Surface: TypeAlias = Literal["message", "ephemeral"]
+
+_log = logging.getLogger(__name__)
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A Slack message: the whole answer as text, which alone screen readers hear, and as blocks."""
+
+    text: str
+    blocks: list[Object]
+
+
+def message(
+    said: Said,
+    *,
+    charts: bool = True,
+    buttons: bool = True,
+    surface: Surface = "message",
+    start: int = 0,
+) -> Message:
+    """The message for an answer, a refusal or a notice, within every limit of Slack.
+
+    Without `charts` no chart block, for places where a refused one would lose the answer; without `buttons`
+    nothing to press; an ephemeral one can be shared. `start` is the first line of a list's page, from 0.
+    """
+    objects = stream(template_of(type(said)), said=said, charts=charts, buttons=buttons, surface=surface, start=start)
+    text = "\n\n".join(made["text"] for made in objects if "type" not in made)
+    blocks = [block for made in objects if "type" in made and (block := tidy(made))]
+    note_text, note_block = _shortened()
+    text, blocks = fit_text(text, note_text), fit_blocks(blocks, note_block)
+    if wrong := limits.problems({"text": text, "blocks": blocks}):
+        _log.error("blocks left out: %s", "; ".join(wrong))
+        blocks = []
+    return Message(text, blocks)
+
+
+def plain(said: Said) -> str:
+    """The same words for a terminal: the top-level text, unescaped."""
+    return without_entities(message(said, charts=False).text)
+
+
+def template_of(kind: type[Said]) -> str:
+    """The template's name: `Status` is said by templates/status.json.j2, every refusal by refused.json.j2."""
+    if issubclass(kind, Refused):
+        return "refused"
+    return _CAPITAL.sub("_", kind.__name__).lower()
+
+
+@cache
+def _shortened() -> tuple[str, Object]:
+    text, block = stream("shortened")
+    return text["text"], tidy(block) or {}

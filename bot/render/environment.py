@@ -1,0 +1,68 @@
+"""Templates in, JSON objects out: a template is a row of Block Kit objects with nothing between them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from json import JSONDecoder
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.render import actions, charts, formats
+from bot.render.escaping import finalize
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+ALLOWED = frozenset({"first", "last", "length", "list"})  # of Jinja's own filters: none of them makes text
+_DECODE = JSONDecoder().raw_decode
+_GAP = re.compile(r"\s*")
+
+Object: TypeAlias = dict[str, Any]
+
+
+@cache
+def environment() -> Environment:
+    """The one environment; `safe`, `tojson`, `replace` and all else that could undo the escaping is not in it."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,  # results of macros must be told from plain text
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters = {name: made.filters[name] for name in ALLOWED} | formats.FILTERS
+    made.globals = {
+        "namespace": made.globals["namespace"],
+        "action": actions,
+        "value_of": actions.value_of,
+        "chart_of": charts.chart_of,
+        "years_between": formats.years_between,
+        "blank": formats.blank,
+    }
+    return made
+
+
+@cache
+def template_named(name: str) -> Template:
+    return environment().get_template(f"{name}.json.j2")
+
+
+def stream(name: str, **facts: object) -> list[Object]:
+    """The objects that the template of that name makes of the facts."""
+    written = template_named(name).render(facts)
+    objects: list[Object] = []
+    at, end = _skip(written, 0), len(written)
+    while at < end:
+        made, at = _DECODE(written, at)
+        objects.append(made)
+        at = _skip(written, at)
+    return objects
+
+
+def _skip(written: str, at: int) -> int:
+    found = _GAP.match(written, at)
+    return found.end() if found else at
