@@ -80,7 +80,8 @@ class Gap(StrEnum):
 class Understood:
     """A question, understood: exactly one of found, choices, gap, or an intent that needs no subject.
 
-    `found` holds one match (two or more for a comparison or two clear questions in one).
+    `found` holds one match (two or more for a comparison or two clear questions in one). Beside a gap it holds what is
+    near: the codes close to one that does not exist, the indicator asked for in a period that the plan has not.
     `choices` holds the indicators offered, best first, at most five.
     """
 
@@ -100,6 +101,9 @@ class Understood:
     gap: Gap | None = None
     about: str = ""  # the words that nothing in the plan answers to
     why: bool = False  # "why?": quote the owner's comment
+    greeting: bool = False  # only hello or thanks was said
+    term: str = ""  # for a meaning: the term asked about, "NEET"
+    means: str = ""  # and what it stands for, where the vocabulary says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
