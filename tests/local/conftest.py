@@ -51,7 +51,7 @@ def connect(slack: LocalSlack, app: App) -> Iterator[Callable[[], SocketModeHand
     yield start
     for handler in handlers:
         handler.client.auto_reconnect_enabled = False
-        handler.client.message_processor.event.set()
+        handler.client.closed = True
         handler.client.enqueue_message("")  # its reader would sit a second longer over an empty queue
     slack.close_connections()
     for handler in handlers:
