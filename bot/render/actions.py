@@ -1,4 +1,4 @@
-"""What the buttons are called and what they carry: ids that a click reads back, never words or figures."""
+"""What the buttons are called and what they carry: ids that a click reads back, never figures."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Asked:
     objective: int | None = None  # its id
     as_printed: bool = False
     start: int = 0  # the first line of the page, counted from 0
+    phrase: str = ""  # on a choice the asker's own words, which a pick proposes as another name
 
 
 def write(asked: Asked) -> str:
@@ -45,6 +46,7 @@ def write(asked: Asked) -> str:
         "o": asked.objective,
         "a": asked.as_printed,
         "n": asked.start,
+        "w": asked.phrase,
     }
     text = json.dumps({name: value for name, value in held.items() if value}, separators=(",", ":"))
     return text if len(text) <= _MOST else ""
@@ -68,6 +70,7 @@ def read(value: str) -> Asked:
             objective=held.get("o"),
             as_printed=bool(held.get("a", False)),
             start=int(held.get("n", 0)),
+            phrase=str(held.get("w", "")),
         )
     except (KeyError, TypeError, AttributeError) as wrong:
         raise ValueError(value[:80]) from wrong
