@@ -4,7 +4,8 @@
     ├── NoSuchPlan           ├── SeveralWorkspaces      ├── NotForOutsiders
     ├── NoSuchWorkspace      ├── WorkspaceOfAnother     ├── NotInSharedChannels
     ├── BadImport            ├── ReasonNeeded           ├── NewerDatabase
-    ├── DatabaseNotReady     ├── BadSetting             └── NoSuchSample
+    ├── DatabaseNotReady     ├── BadSetting             ├── OldButton
+    └── NoSuchSample
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
 """
@@ -62,6 +63,10 @@ class NotForOutsiders(Refused):
 
 class NotInSharedChannels(Refused):
     """This channel is shared with another organisation, so I do not give figures here. Send me a direct message."""
+
+
+class OldButton(Refused):
+    """This button no longer works: its message is from before a change. Ask me the question again."""
 
 
 class BadImport(Refused):

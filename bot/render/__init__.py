@@ -44,13 +44,18 @@ def message(
     buttons: bool = True,
     surface: Surface = "message",
     start: int = 0,
+    shared_by: str = "",
 ) -> Message:
     """The message for an answer, a refusal or a notice, within every limit of Slack.
 
     Without `charts` no chart block, for places where a refused one would lose the answer; without `buttons`
     nothing to press; an ephemeral one can be shared. `start` is the first line of a list's page, from 0.
+    `shared_by` is the Slack id of whoever shows others what was told to them alone.
     """
     objects = stream(template_of(type(said)), said=said, charts=charts, buttons=buttons, surface=surface, start=start)
+    if shared_by:
+        words, block = stream("shared", by=shared_by)
+        objects = [block, *objects, words]  # the answer's own first line stays the first thing to be heard
     text = "\n\n".join(made["text"] for made in objects if "type" not in made)
     blocks = [block for made in objects if "type" in made and (block := tidy(made))]
     note_text, note_block = _shortened()
