@@ -3,6 +3,7 @@
 docs.slack.dev/interactivity/handling-user-interaction and docs.slack.dev/surfaces/modals.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -85,15 +86,22 @@ def _show_errors(view: View, errors: object) -> str:
     return ""
 
 
-def to_response_url(world: World, name: str, body: object) -> tuple[int, str]:
+def to_response_url(world: World, name: str, body: bytes) -> tuple[int, str]:
     """The status and words with which Slack answers a post to a response_url: five posts in thirty minutes."""
-    exchange = world.response_urls.get(name)
-    if exchange is None or exchange.expires < world.now():
-        return 404, "expired_url"
-    if exchange.uses <= 0:
-        return 404, "used_url"
-    if not isinstance(body, dict):
-        return 400, "invalid_payload"
+    try:
+        said = json.loads(body)
+    except ValueError:
+        said = None
+    with world.changed:
+        exchange = world.response_urls.get(name)
+        if exchange is None or exchange.expires < world.now():
+            return 404, "expired_url"
+        if exchange.uses <= 0:
+            return 404, "used_url"
+        return _respond(world, exchange, said) if isinstance(said, dict) else (400, "invalid_payload")
+
+
+def _respond(world: World, exchange: Exchange, body: JSON) -> tuple[int, str]:
     if body.get("delete_original"):
         exchange.uses -= 1
         _replace(world, exchange.message, None)

@@ -119,6 +119,9 @@ class Link:
 
     def _joined(self, connection: Connection) -> None:
         with self.changed:
+            for old in self.connections:
+                if old.retiring:
+                    old.outbox.put_nowait(None)
             self.connections.append(connection)
             self.changed.notify_all()
             self._pump()

@@ -109,7 +109,7 @@ class LocalSlack(Switches, Record):
         return Person(self.world, user_id)
 
     async def _response_url(self, request: Request) -> Response:
-        status, words = answers.to_response_url(self.world, request.path_params["name"], await request.json())
+        status, words = answers.to_response_url(self.world, request.path_params["name"], await request.body())
         return PlainTextResponse(words, status)
 
     def _hang_up(self, request: Request) -> None:

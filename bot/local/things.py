@@ -162,7 +162,7 @@ class View:
 
     @property
     def words(self) -> str:
-        return "\n".join(filter(None, [self.title, *words_of(self.blocks)]))
+        return "\n".join(words_of([self.body.get(name) for name in ("title", "submit", "close", "blocks")]))
 
     def json(self) -> JSON:
         standing: JSON = {"type": "modal", "private_metadata": "", "callback_id": "", "external_id": "", "title": None}
@@ -185,20 +185,20 @@ class View:
 
 
 _WORDS = ("text", "label", "hint", "title", "subtitle", "body", "subtext", "alt_text", "caption", "name", "value")
-_UNSEEN = ("type", "block_id", "action_id", "url", "private_metadata", "metadata", "options", "confirm")
+_UNSEEN = ("type", "block_id", "action_id", "options", "option_groups", "confirm", "style", "slack_icon", "categories")
 
 
 def words_of(part: object) -> Iterator[str]:
-    """Every word to be seen in a block, in reading order; what opens only on a click is left out."""
+    """Every word to be seen in a block, in reading order; what opens only on a press is left out."""
     if isinstance(part, list):
         for each in part:
             yield from words_of(each)
     elif isinstance(part, dict):
-        is_button = part.get("type") in {"button", "option"}
         for name, each in part.items():
-            if name in _UNSEEN or (is_button and name == "value"):
+            # The value of a point in a chart is drawn; that of a button, an option or a cell with a text is not.
+            if name in _UNSEEN or (name == "value" and "label" not in part):
                 continue
-            if isinstance(each, str | int | float) and name in _WORDS and not isinstance(each, bool):
+            if name in _WORDS and isinstance(each, str | int | float) and not isinstance(each, bool):
                 yield str(each)
             else:
                 yield from words_of(each)

@@ -81,7 +81,10 @@ class WebApi:
 
     async def answer(self, request: Request) -> Response:
         method = request.path_params["method"]
-        args, token = await _read(request)
+        try:
+            args, token = await _read(request)
+        except ValueError:
+            return JSONResponse({"ok": False, "error": "invalid_json"})
         await asyncio.sleep(self.world.faults.delay(method))
         with self.world.changed:
             faults = self.world.faults

@@ -21,7 +21,7 @@ def test_a_posted_message_stands_in_its_channel(slack: LocalSlack, client: WebCl
 
 
 def test_a_wrong_token_is_refused(slack: LocalSlack, client: WebClient) -> None:
-    client.token = "xoxb-wrong"  # noqa: S105 - it opens nothing
+    client.token = "xoxb-wrong"
     with pytest.raises(SlackApiError, match="invalid_auth"):
         client.auth_test()
     assert slack.calls_of("auth.test")[0].answer == {"ok": False, "error": "invalid_auth"}
