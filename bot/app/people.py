@@ -1,0 +1,118 @@
+"""Who is asking and where: people and channels as Slack describes them, asked for once in a while."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from slack_sdk.errors import SlackApiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_sdk import WebClient
+
+    from bot.clock import Clock
+
+PEOPLE_KEPT = timedelta(minutes=10)
+CHANNELS_KEPT = timedelta(minutes=1)  # shorter: an officer may share a channel with another organisation at any moment
+MOST_KEPT = 5_000
+# What users.info and conversations.info answer when it will not get better by asking again.
+UNKNOWN_PERSON = {"user_not_found", "user_not_visible", "missing_scope", "no_permission"}
+UNKNOWN_CHANNEL = {"channel_not_found", "missing_scope", "no_permission"}
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as users.info tells of them; `teams` are the workspaces they belong to, several in an enterprise."""
+
+    id: str
+    teams: frozenset[str]
+    stranger: bool = False
+    gone: bool = False
+    machine: bool = False
+
+    def belongs_to(self, team: str) -> bool:
+        """Guests of the workspace do; people met through Slack Connect do not.
+
+        There is no single flag for the latter: docs.slack.dev/apis/slack-connect.
+        """
+        return not self.stranger and not self.gone and team in self.teams
+
+
+class Kept(Generic[Thing]):
+    """What was looked up, for a while by the clock; the oldest go first when there are too many."""
+
+    def __init__(self, clock: Clock, lasts: timedelta) -> None:
+        self._clock, self._lasts = clock, lasts
+        self._things: OrderedDict[str, tuple[datetime, Thing]] = OrderedDict()
+
+    def get(self, key: str, look: Callable[[str], Thing]) -> Thing:
+        now = self._clock()
+        held = self._things.get(key)
+        if held and now - self._lasts < held[0] <= now:
+            return held[1]
+        thing = look(key)
+        self.put(key, thing)
+        return thing
+
+    def put(self, key: str, thing: Thing) -> None:
+        self._things[key] = (self._clock(), thing)
+        while len(self._things) > MOST_KEPT:
+            self._things.popitem(last=False)
+
+
+class Directory:
+    """People and channels of one workspace. Trouble in reaching Slack is raised, never taken for an answer."""
+
+    def __init__(self, client: WebClient, clock: Clock) -> None:
+        self._client = client
+        self._people: Kept[Person | None] = Kept(clock, PEOPLE_KEPT)
+        self._shared: Kept[bool | None] = Kept(clock, CHANNELS_KEPT)
+
+    def person(self, user_id: str) -> Person | None:
+        """None where Slack will not say who it is: treat them as nobody we know."""
+        return self._people.get(user_id, self._look_up_person)
+
+    def is_shared(self, channel_id: str) -> bool | None:
+        """Whether people of other organisations are in a channel; None where Slack will not say."""
+        return self._shared.get(channel_id, self._look_up_channel)
+
+    def note_channel(self, channel_id: str, *, shared: bool) -> None:
+        """An event says of its channel whether it is shared, so that nobody needs to ask."""
+        self._shared.put(channel_id, shared)
+
+    def _look_up_person(self, user_id: str) -> Person | None:
+        try:
+            return person_of(self._client.users_info(user=user_id)["user"])
+        except SlackApiError as refused:
+            if refused.response.get("error") in UNKNOWN_PERSON:
+                return None
+            raise
+
+    def _look_up_channel(self, channel_id: str) -> bool | None:
+        try:
+            channel = self._client.conversations_info(channel=channel_id)["channel"]
+        except SlackApiError as refused:
+            if refused.response.get("error") in UNKNOWN_CHANNEL:
+                return None
+            raise
+        # is_shared is also true within one enterprise: docs.slack.dev/apis/slack-connect
+        return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+
+
+def person_of(user: Mapping[str, object]) -> Person:
+    """From Slack's user object (docs.slack.dev/reference/objects/user-object)."""
+    enterprise = user.get("enterprise_user")
+    teams = enterprise.get("teams", ()) if isinstance(enterprise, dict) else ()
+    return Person(
+        id=str(user["id"]),
+        teams=frozenset(map(str, (user.get("team_id", ""), *teams))),
+        stranger=bool(user.get("is_stranger")),
+        gone=bool(user.get("deleted")),
+        machine=bool(user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT"),
+    )

@@ -1,0 +1,114 @@
+"""Who belongs to the workspace, as Slack describes people and channels."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.app.people import CHANNELS_KEPT, PEOPLE_KEPT, Directory, person_of
+from bot.local import LocalSlack
+
+TEAM = "T0LOCAL"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2014, 3, 3, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def directory(client: WebClient, clock: Clock) -> Directory:
+    return Directory(client, clock)
+
+
+def test_members_and_guests_belong_to_the_workspace(directory: Directory) -> None:
+    for user in ("U1", "U3"):
+        person = directory.person(user)
+        assert person is not None
+        assert person.belongs_to(TEAM)
+
+
+def test_people_of_another_organisation_do_not(directory: Directory) -> None:
+    person = directory.person("U9")
+    assert person is not None
+    assert not person.belongs_to(TEAM)
+
+
+def test_strangers_and_those_who_left_do_not() -> None:
+    assert not person_of({"id": "U1", "team_id": TEAM, "is_stranger": True}).belongs_to(TEAM)
+    assert not person_of({"id": "U1", "team_id": TEAM, "deleted": True}).belongs_to(TEAM)
+
+
+def test_people_of_an_enterprise_belong_to_all_its_workspaces_that_they_are_in() -> None:
+    person = person_of({"id": "U1", "team_id": "T2", "enterprise_user": {"teams": ["T2", TEAM]}})
+    assert person.belongs_to(TEAM)
+    assert not person.belongs_to("T3")
+
+
+def test_bots_and_slackbot_are_machines() -> None:
+    assert person_of({"id": "U5", "team_id": TEAM, "is_bot": True}).machine
+    assert person_of({"id": "USLACKBOT", "team_id": TEAM, "is_bot": False}).machine
+
+
+def test_nobody_is_known_whom_slack_does_not_know(directory: Directory) -> None:
+    assert directory.person("U404") is None
+
+
+def test_nobody_is_known_without_the_scope_to_look(slack: LocalSlack, directory: Directory) -> None:
+    slack.scopes.discard("users:read")
+    assert directory.person("U1") is None
+
+
+def test_trouble_on_slacks_side_is_not_taken_for_an_answer(slack: LocalSlack, directory: Directory) -> None:
+    slack.server_error("users.info", 500)
+    with pytest.raises(SlackApiError):
+        directory.person("U1")
+    person = directory.person("U1")
+    assert person is not None
+
+
+def test_people_are_asked_for_again_after_ten_minutes(slack: LocalSlack, directory: Directory, clock: Clock) -> None:
+    directory.person("U1")
+    clock.now += PEOPLE_KEPT - timedelta(seconds=1)
+    directory.person("U1")
+    assert len(slack.calls_of("users.info")) == 1
+    clock.now += timedelta(seconds=1)
+    directory.person("U1")
+    assert len(slack.calls_of("users.info")) == 2
+
+
+def test_a_clock_that_is_put_back_keeps_nothing_for_ever(slack: LocalSlack, directory: Directory, clock: Clock) -> None:
+    directory.person("U1")
+    clock.now -= timedelta(days=365)
+    directory.person("U1")
+    assert len(slack.calls_of("users.info")) == 2
+
+
+def test_a_channel_tells_whether_it_is_shared(directory: Directory) -> None:
+    assert directory.is_shared("C9") is True
+    assert directory.is_shared("C1") is False
+
+
+def test_a_channel_that_we_cannot_see_is_not_taken_for_one_of_ours(slack: LocalSlack, directory: Directory) -> None:
+    slack.add_channel("C5", "secret", is_private=True, bot=False)
+    assert directory.is_shared("C5") is None
+
+
+def test_an_event_saves_the_question_whether_its_channel_is_shared(
+    slack: LocalSlack, directory: Directory, clock: Clock
+) -> None:
+    directory.note_channel("C1", shared=False)
+    assert directory.is_shared("C1") is False
+    assert not slack.calls_of("conversations.info")
+    clock.now += CHANNELS_KEPT
+    directory.is_shared("C1")
+    assert len(slack.calls_of("conversations.info")) == 1
