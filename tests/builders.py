@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.model import Figure, Indicator, Measure, Missing, Polarity, Series, Target, TargetKind
+from bot.domain.answers import Listing, Status, Tally
+from bot.domain.asking import Filter, Intent, Match, Stage
+from bot.domain.judgement import Direction, Judgement, Movement, Reading, Verdict
+from bot.domain.model import (
+    Figure,
+    Indicator,
+    Measure,
+    Missing,
+    Objective,
+    Plan,
+    Polarity,
+    Series,
+    Target,
+    TargetKind,
+)
 from bot.domain.periods import Period, quarter, year
 
 if TYPE_CHECKING:
@@ -52,3 +67,68 @@ def an_indicator(title: str = "NEET", series: Sequence[Series] = (), code: str =
     lines = tuple(series) or (a_series(measure_id=number),)
     measure = given.pop("measure", None) or Measure(id=number, code=code, title=title)
     return Indicator(**({"measure": measure, "placement_id": number, "series": lines} | given))
+
+
+def a_plan(**given: Any) -> Plan:  # noqa: ANN401  any field of the value
+    named = {
+        "name": "Children and Young People's Plan",
+        "short_name": "City CYPP",
+        "board": "Children's Partnership Board",
+    }
+    when = {"version": "2013/14", "starts": date(2010, 4, 1), "ends": date(2014, 3, 31)}
+    return Plan(**({"id": 1, "version_id": 1} | named | when | given))
+
+
+def an_objective(title: str = "Stronger Safeguarding", number: int = 1, **given: Any) -> Objective:  # noqa: ANN401  any field
+    return Objective(**({"id": next(_numbers), "number": number, "level": "operational", "title": title} | given))
+
+
+def a_reading(title: str = "NEET", *, indicator: Indicator | None = None, **judged: Any) -> Reading:  # noqa: ANN401  any field
+    """6.5% in Q4 2013/14, without a target, worse than last year; give fields of its judgement to have it otherwise."""
+    if indicator is None:
+        number = next(_numbers)
+        indicator = an_indicator(title, [a_series(measure_id=number, unit="%", decimals=1)], code="NI 117")
+    series = indicator.headline
+    earlier = a_figure("6.2%", "2012/13", series.id)
+    worse = Direction(movement=Movement.WORSE, against=earlier, change=Decimal("0.3"))
+    said = {"figure": a_figure("6.5%", "Q4 2013/14", series.id), "verdict": Verdict.NO_TARGET, "direction": worse}
+    return Reading(indicator=indicator, series=series, judgement=Judgement(**(said | judged)))
+
+
+def a_status(title: str = "NEET", reading: Reading | None = None, **given: Any) -> Status:  # noqa: ANN401  any field
+    """The card of an indicator, with two outturns and two quarters behind it."""
+    reading = reading or a_reading(title)
+    printed = [("6.0%", "2011/12"), ("6.2%", "2012/13"), ("~", "Q3 2013/14"), ("6.5%", "Q4 2013/14")]
+    facts: dict[str, Any] = {
+        "question": f"status of {title}",
+        "plan": a_plan(),
+        "intent": Intent.STATUS,
+        "indicators": (reading.indicator,),
+        "period": reading.judgement.figure.period if reading.judgement.figure else None,
+        "reading": reading,
+        "recent": tuple(a_figure(cell, period, reading.series.id) for cell, period in printed),
+        "objectives": (an_objective(),),
+        "match": Match(indicator=reading.indicator, stage=Stage.ALIAS, phrase=title),
+    }
+    return Status(**(facts | given))
+
+
+def a_tally(indicators: int, **counts: Any) -> Tally:  # noqa: ANN401  any field
+    """Counts of which only those given are not 0."""
+    names = ("met", "near", "missed", "better", "same", "worse", "no_figure", "with_target")
+    return Tally(**({"indicators": indicators} | dict.fromkeys(names, 0) | counts))
+
+
+def a_listing(count: int, **given: Any) -> Listing:  # noqa: ANN401  any field
+    """So many red ones, of half as many again that are judged, of twice as many in all."""
+    readings = tuple(a_reading(f"Indicator {number}") for number in range(1, count + 1))
+    facts: dict[str, Any] = {
+        "question": "what is red?",
+        "plan": a_plan(),
+        "intent": Intent.LIST,
+        "indicators": tuple(reading.indicator for reading in readings),
+        "filter": Filter(rag="red"),
+        "readings": readings,
+        "base": a_tally(2 * count, met=count // 2, missed=count),
+    }
+    return Listing(**(facts | given))

@@ -57,12 +57,9 @@ def message(
         words, block = stream("shared", by=shared_by)
         objects = [block, *objects, words]  # the answer's own first line stays the first thing to be heard
     text = "\n\n".join(made["text"] for made in objects if "type" not in made)
-    blocks = [block for made in objects if "type" in made and (block := tidy(made))]
-    note_text, note_block = _shortened()
-    text, blocks = fit_text(text, note_text), fit_blocks(blocks, note_block)
-    if wrong := limits.problems({"text": text, "blocks": blocks}):
-        _log.error("blocks left out: %s", "; ".join(wrong))
-        blocks = []
+    blocks = [tidied for made in objects if "type" in made and (tidied := tidy(made))]
+    if limits.problems({"text": text, "blocks": blocks}):
+        return _shortened(text, blocks)
     return Message(text, blocks)
 
 
@@ -78,7 +75,17 @@ def template_of(kind: type[Said]) -> str:
     return _CAPITAL.sub("_", kind.__name__).lower()
 
 
+def _shortened(text: str, blocks: list[Object]) -> Message:
+    """As much as Slack takes, with a note that there is more; the text alone where even that would be refused."""
+    note_text, note_block = _note()
+    text, blocks = fit_text(text, note_text), fit_blocks(blocks, note_block)
+    if wrong := limits.problems({"text": text, "blocks": blocks}):
+        _log.error("said without blocks, which Slack would refuse: %s", "; ".join(wrong))
+        blocks = []
+    return Message(text, blocks)
+
+
 @cache
-def _shortened() -> tuple[str, Object]:
+def _note() -> tuple[str, Object]:
     text, block = stream("shortened")
     return text["text"], tidy(block) or {}

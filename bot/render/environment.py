@@ -14,7 +14,8 @@ from bot.render import actions, charts, formats
 from bot.render.escaping import finalize
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-ALLOWED = frozenset({"first", "last", "length", "list"})  # of Jinja's own filters: none of them makes text
+ALLOWED = frozenset({"first", "last", "length", "trim"})  # of Jinja's own filters: none of them adds text
+LINES = 15  # of a list in one message: about three screens of a phone, and well within 4,000 characters
 _DECODE = JSONDecoder().raw_decode
 _GAP = re.compile(r"\s*")
 
@@ -42,6 +43,7 @@ def environment() -> Environment:
         "chart_of": charts.chart_of,
         "years_between": formats.years_between,
         "blank": formats.blank,
+        "lines": LINES,
     }
     return made
 

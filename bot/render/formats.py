@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from bot.domain.model import Figure
+    from bot.domain.answers import Tally
+    from bot.domain.model import Figure, Indicator, Objective, Series
     from bot.domain.periods import Period
 
 _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on for ever
@@ -31,6 +32,20 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     if -int(value.as_tuple().exponent) > _MOST_DECIMALS:
         value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return f"{value:,f}"
+
+
+def amount(value: Decimal, series: Series) -> str:
+    """A figure of the series with its unit: "6.5%", "£1,200", "795 per 10,000"."""
+    said = number(value, series.decimals)
+    match series.unit:
+        case "":
+            return said
+        case "%":
+            return f"{said}%"
+        case "£":
+            return f"£{said}"
+        case unit:
+            return f"{said} {shorten(line(unit), 20)}"
 
 
 def distance(value: Decimal, decimals: int = 0) -> str:
@@ -52,6 +67,11 @@ def line(text: str) -> str:
     """On one line, without spaces to spare."""
     _only_raw(text)
     return " ".join(text.split())
+
+
+def spoken(words: str) -> str:
+    """Plan words without the marks that hold some of them together: "looked_after children"."""
+    return words.replace("_", " ")
 
 
 def shorten(text: str, room: int) -> str:
@@ -82,6 +102,30 @@ def with_value(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures if figure.has_value)
 
 
+def each_line(texts: Iterable[str], room: int) -> list[str]:
+    """Each on one line and shortened; those with nothing to read are left out."""
+    return [shorten(line(text), room) for text in texts if not blank(text)]
+
+
+def ids(indicators: Iterable[Indicator]) -> tuple[int, ...]:
+    return tuple(indicator.id for indicator in indicators)
+
+
+def in_tree(counted: Sequence[tuple[Objective, Tally]]) -> list[tuple[Objective, Tally]]:
+    """Objectives, each followed by its parts; one whose parent is not among them stands on top."""
+    held = {objective.id for objective, _ in counted}
+
+    def under(parent: int | None) -> list[tuple[Objective, Tally]]:
+        found: list[tuple[Objective, Tally]] = []
+        for objective, tally in counted:
+            above = objective.parent_id if objective.parent_id in held else None
+            if above == parent:
+                found += [(objective, tally), *under(objective.id)]
+        return found
+
+    return under(None)
+
+
 def blank(text: str) -> bool:
     """Whether a reader would see nothing."""
     return not re.sub(r"[\s\u200b-\u200d\u2060\ufe0e\ufe0f]", "", text)
@@ -95,12 +139,17 @@ def _only_raw(text: str) -> None:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "number": number,
+    "amount": amount,
     "distance": distance,
     "counted": counted,
     "day": day,
     "line": line,
+    "spoken": spoken,
     "shorten": shorten,
     "size": size,
     "with_value": with_value,
     "in_order": sorted,
+    "each_line": each_line,
+    "ids": ids,
+    "in_tree": in_tree,
 }
