@@ -1,0 +1,125 @@
+"""What can be wrong with a file that is to be imported: each kind says what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Fault(Enum):
+    """(what is wrong, what to do). Names in braces are the facts that a Problem carries."""
+
+    # The files themselves
+    NO_SUCH_FILE = "there is no file or folder here", "check the path"
+    NOTHING_TO_READ = "there is no sheet in it", "give a folder of CSV files or an Excel workbook (.xlsx)"
+    NOT_A_SHEET = "this kind of file cannot be read", "save it as an Excel workbook (.xlsx) or as CSV UTF-8"
+    UNREADABLE_FILE = "the file cannot be opened: {detail}", "check that you may read it and that it is complete"
+    OLD_WORKBOOK = "this is a workbook of the old kind (.xls)", "open it in Excel and save it as .xlsx"
+    PASSWORD = "the workbook is protected by a password", "take the password off in Excel (File, Info) and save it"
+    BROKEN_WORKBOOK = "the workbook is damaged: {detail}", "open it in Excel, let Excel repair it, and save it again"
+    TOO_BIG = "the file is larger than {limit}", "leave out what is not the plan: pictures, other years, raw records"
+    TOO_MANY_ROWS = "there are more than {limit} rows", "keep one row for each line of the plan; leave out raw records"
+    TOO_MANY_COLUMNS = "there are more than {limit} columns", "keep the columns of the plan only"
+    TOO_MANY_SHEETS = "there are more than {limit} sheets", "keep the sheets of the plan only"
+    CELL_TOO_LONG = "the text is longer than {limit} characters", "shorten it; is a quotation mark missing?"
+    ENCODING = "the text is in an encoding that cannot be told for sure", "save it from Excel as CSV UTF-8"
+    NUL = "there are empty bytes in the text, as in a file that is not CSV", "save it from Excel as CSV UTF-8"
+    QUOTES = "the quotation marks do not match: {detail}", "close each one; write one inside a text twice"
+    TWICE = "two sheets have this name", "rename one of them"
+    EXCEL_ERROR = "the cell shows {shown}, which is an error of Excel", "mend the formula or type the figure"
+    NOT_CALCULATED = "the formula has not been calculated", "open the workbook in Excel and save it, then import it"
+    UNKNOWN_FORMAT = "the number format {shown} cannot be read", "give the cell a plain number or percentage format"
+
+    # Headings and layout
+    NO_INDICATORS = "there is no sheet called indicators", "name the sheet (or CSV file) with the figures: indicators"
+    NO_HEADINGS = "no heading row was found", "begin with a row of headings, such as: {needed}"
+    NO_COLUMN = "there is no column {needed}", "add it, or give the column that holds it this heading"
+    HEADING_TWICE = "two columns mean the same: {first} and {second}", "keep one of them or rename the other"
+    NO_YEAR = "the heading gives no year", "write it as {example}"
+    TOO_MANY_CELLS = "the row has more cells than headings: {shown}", "put quotation marks round a text with a comma"
+    MERGED_FIGURE = "one figure stands in several merged cells", "unmerge them and put the figure where it belongs"
+    NOTHING_IN_IT = "there are no rows under the headings", "fill it in"
+
+    # The plan
+    NO_PLAN = "nothing says which plan this is: {needed} missing", "add a plan sheet (key, value) or give {options}"
+    BAD_DATE = "{shown} is not a date", "write it as 2013-04-01"
+    ENDS_FIRST = "the plan ends before it starts", "check starts and ends"
+    BAD_MONTH = "{shown} is not a month", "write its name, such as April"
+    OTHER_MONTH = "its year starts in {shown}, this workspace's in {held}", "import it into a workspace of its own"
+    BAD_YEAR = "{shown} is not a year or quarter", "write it as 2010/11 or Q3 2013/14"
+    NO_CURRENT_PERIOD = (
+        "nothing says which year the current performance is for",
+        "add to the plan sheet: current_performance_period, 2010/11",
+    )
+
+    # Objectives
+    BAD_NUMBER = "{shown} is not a whole number", "write a whole number"
+    BAD_LEVEL = "{shown} is not a level", "write operational or strategic, or leave the column out"
+    NO_TITLE = "there is no title", "give it one"
+    OBJECTIVE_TWICE = "objective {shown} stands twice", "give each objective its own number"
+    NO_PARENT = "it belongs to strategic objective {shown}, which is not in the sheet", "add it or mend the number"
+    NO_OBJECTIVE = "{shown} is not an objective of the plan", "add it to the objectives sheet or mend the cell"
+    BAD_PLACE = "{shown} is neither primary nor additional", "write primary, additional or nothing"
+
+    # Indicators
+    NOTHING_ABOVE = "the row has no title and there is none above it to continue", "give it a title"
+    CONTINUES_NOTHING = "it continues row {shown}, which is not in the sheet above it", "mend the number"
+    CODE_TWICE = "the code {shown} is also in row {other}", "give each indicator its own code"
+    NUMBER_TWICE = "the number {shown} is also in row {other}", "give each indicator its own number"
+    TITLE_TWICE = "the title is also in row {other}, and neither has a code or number", "tell them apart by a code"
+    RENUMBERED = "number {shown} was “{held}”, and this title was number {number}", "keep the old numbers, or add codes"
+    TITLE_HELD_TWICE = "several indicators held have this title", "give the row the code or number of the one meant"
+
+    # Figures
+    DECIMAL_COMMA = "{shown} looks like a decimal comma", "write decimals with a point: 13.2"
+    BAD_FIGURE = "{shown} cannot be read as a number", "write it as 13.2%, 1,234 or 0.5, or in words"
+    A_DATE = "{shown} looks like a date that Excel made of something typed", "format the cell as text, type it again"
+    BAD_MARK = "{shown} is neither tick, cross nor none", "write tick, cross or none"
+    BAD_WORD = "{shown} is not known here", "write one of: {known}"
+
+    # Phrases
+    NO_PHRASE = "there is no phrase", "write the words people use"
+    NO_INDICATOR = "{shown} is no code, number or title of an indicator", "write one, as in the indicators sheet"
+
+    @property
+    def wrong(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def remedy(self) -> str:
+        return str(self.value[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing wrong, and where: the sheet's or file's name, the spreadsheet's row number, the column's heading."""
+
+    fault: Fault
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> str:
+        return self.fault.wrong.format(**self.facts)
+
+    @property
+    def remedy(self) -> str:
+        return self.fault.remedy.format(**self.facts)
+
+    @property
+    def where(self) -> str:
+        """As people point at a cell: "indicators, row 14, Q3 2013/14"."""
+        row = f"row {self.row}" if self.row else ""
+        return ", ".join(part for part in (self.sheet, row, self.column) if part)
+
+    def __str__(self) -> str:
+        at = f"{self.where}: " if self.where else ""
+        return f"{at}{self.wrong}. What to do: {self.remedy}."
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """A cell's text inside a sentence: in quotation marks, cut where it is long."""
+    plain = " ".join(text.split())
+    return f"“{plain[: most - 1]}…”" if len(plain) > most else f"“{plain}”"

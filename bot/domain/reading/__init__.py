@@ -1,0 +1,1 @@
+"""A plan's sheets read: headings, rows and cells turned into the values of `planfile`."""

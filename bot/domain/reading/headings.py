@@ -1,0 +1,177 @@
+"""Column headings recognised: the words boards print over their columns, and their snake_case forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.period_words import read_period
+from bot.domain.periods import APRIL, Kind, Period
+
+
+class Column(StrEnum):
+    """What a column holds; the value is the word for it in messages."""
+
+    ROW = "row"
+    PI = "pi"
+    MEASURE = "measure"
+    CONTINUES = "continuation_of"
+    SOURCE_LINE = "source_line"
+    CODE = "code"
+    TITLE = "title"
+    OWNER = "owner"
+    OWNER_POST = "owner post"
+    OWNER_ORGANISATION = "owner organisation"
+    OBJECTIVE = "objective"
+    PLACE = "priority"  # one column for each: p1 to p7, holding "primary" or "additional"
+    FLAGS = "flags"
+    GOOD = "Good Performance"
+    FIGURE = "figure"
+    CURRENT = "current performance"
+    TARGET = "target"
+    COMMENT = "comment"
+    BETTER = "better than previous"
+    MET = "target met"
+    MEANING = "meaning"
+    METHOD = "method"
+    CAVEAT = "caveat"
+    READ_WITH = "read with"
+    COUNTS = "counts"
+    FREQUENCY = "frequency"
+    YEAR_TYPE = "year type"
+    SOURCE = "source"
+    TOLERANCE = "tolerance"
+    UNIT = "unit"
+    ALIASES = "aliases"
+    # Other sheets
+    KEY = "key"
+    VALUE = "value"
+    NUMBER = "number"
+    LEVEL = "level"
+    PARENT = "parent"
+    DESCRIPTION = "description"
+    OTHER_TITLE = "other title"
+    SECTION = "section"
+    PHRASE = "phrase"
+    INDICATOR = "indicator"
+    MEANS = "means"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a heading says its column holds; `yearless` is the quarter of one that gives no year (0: a whole year)."""
+
+    column: Column
+    period: Period | None = None
+    number: int | None = None  # of the objective, for PLACE
+    yearless: int | None = None
+
+
+INDICATORS = {
+    Column.ROW: ("row", "row no", "row number", "line"),
+    Column.PI: ("pi", "pi no", "pi number", "no of pi"),
+    Column.MEASURE: ("measure", "measure no", "measure number", "indicator no", "indicator number", "no", "number"),
+    Column.CONTINUES: ("continuation of", "continues"),
+    Column.SOURCE_LINE: ("source line",),
+    Column.CODE: ("code", "ref", "reference", "pi code", "indicator code", "pi ref", "indicator ref", "id"),
+    Column.TITLE: (
+        "title", "indicator", "performance indicator", "description", "name", "indicator title", "indicator name",
+        "measure title", "measure name", "performance measure",
+    ),
+    Column.OWNER: (
+        "owner printed", "owner", "lead", "lead officer", "responsible officer", "responsible", "data owner",
+    ),
+    Column.OWNER_POST: ("owner post", "post", "owner person"),
+    Column.OWNER_ORGANISATION: ("owner organisation", "organisation", "agency", "lead agency", "lead organisation"),
+    Column.OBJECTIVE: ("objective", "objectives", "operational objective", "priority", "priorities", "plan objective"),
+    Column.FLAGS: ("flags", "flag"),
+    Column.GOOD: (
+        "good performance", "good is", "polarity", "what is good", "what good looks like", "good",
+        "direction of travel good", "desired direction", "preferred direction", "better is",
+    ),
+    Column.CURRENT: ("current performance", "current", "latest", "latest performance", "latest figure"),
+    Column.COMMENT: ("comment", "comments", "commentary", "narrative"),
+    Column.BETTER: (
+        "better than previous", "better than previous year", "better or equal", "better than previous outturn",
+        "better than last year", "better",
+    ),
+    Column.MET: ("target met", "met", "on target", "target met on target"),
+    Column.MEANING: ("meaning", "what it is", "what it means", "plain meaning", "definition", "plain english"),
+    Column.METHOD: ("method", "how worked out", "how it is worked out", "calculation", "how calculated", "formula"),
+    Column.CAVEAT: ("caveat", "caveats", "health warning", "bear in mind"),
+    Column.READ_WITH: ("read with", "read alongside", "see also"),
+    Column.COUNTS: ("counts", "what it counts"),
+    Column.FREQUENCY: ("frequency", "how often", "reporting frequency", "reported"),
+    Column.YEAR_TYPE: ("year type", "type of year"),
+    Column.SOURCE: ("source", "data source"),
+    Column.TOLERANCE: ("tolerance", "amber tolerance", "amber within"),
+    Column.UNIT: ("unit", "units", "unit of measure"),
+    Column.ALIASES: ("aliases", "alias", "also called", "also known as", "other names"),
+}  # fmt: skip
+OBJECTIVES = {
+    Column.NUMBER: ("number", "no", "objective", "priority", "objective no", "priority no"),
+    Column.LEVEL: ("level",),
+    Column.PARENT: ("parent", "strategic objective", "under"),
+    Column.TITLE: ("title", "name", "objective title", "priority title"),
+    Column.DESCRIPTION: ("description", "summary"),
+    Column.OTHER_TITLE: ("table heading", "other title", "other titles", "short title"),
+    Column.SECTION: ("section",),
+}
+PLAN = {Column.KEY: ("key", "field", "setting"), Column.VALUE: ("value", "values")}
+PHRASES = {
+    Column.PHRASE: ("phrase", "alias", "people say", "words", "acronym", "abbreviation"),
+    Column.INDICATOR: ("indicator", "code", "title", "row", "measure", "means indicator"),
+    Column.MEANS: ("means", "meaning", "stands for", "same as"),
+}
+_FIGURE_WORDS = (
+    "final outturn|outturn|out turn|actual|result|current performance|performance|figure|year end|final|baseline|data"
+)
+
+
+def read_heading(
+    text: str, known: dict[Column, tuple[str, ...]] | None = None, first_month: int = APRIL
+) -> Heading | None:
+    """What a heading over the indicators says its column holds, or None; `known` for another sheet's words.
+
+    >>> read_heading("Outturn 2012/13").period.label, read_heading("q3_2013_14").period.label
+    ('2012/13', 'Q3 2013/14')
+    """
+    if len(text) > 200:
+        return None
+    plain = _plain(text)
+    for column, words in (known or INDICATORS).items():
+        if plain in words:
+            return Heading(column=column)
+    return _dated(plain, first_month) if known is None else None
+
+
+def _plain(text: str) -> str:
+    """Lower case, one space, no punctuation but what separates years; "q3_2013_14" becomes "q3 2013/14"."""
+    plain = re.sub(r"[–—−]", "-", text).lower().replace("_", " ")  # noqa: RUF001  as typed
+    plain = re.sub(r"(?<=\w)\s*\([^)\d]*\)\s*$", "", plain)
+    plain = re.sub(r"[()]", " ", plain)
+    plain = re.sub(r"\b((?:19|20)\d\d) (\d\d)\b", r"\1/\2", plain)
+    plain = re.sub(r"(?<![\d])/|/(?![\d])|[:.,;?#*'\"\u2019“”%]", " ", plain)
+    return " ".join(plain.split()).strip(" -")
+
+
+def _dated(plain: str, first_month: int) -> Heading | None:
+    """A column of figures, targets or comments for a period, or one of the objectives' columns (p1 to p7)."""
+    if found := re.fullmatch(r"(?:p|priority|objective)\s?(\d{1,2})", plain):
+        return Heading(column=Column.PLACE, number=int(found[1]))
+    column = Column.FIGURE
+    rest = plain
+    for word, meant in (("target|profile|aim", Column.TARGET), ("comments?|commentary", Column.COMMENT)):
+        if found := re.search(rf"^(?:{word})\b\s*|\s*\b(?:{word})$", rest):
+            column, rest = meant, (rest[: found.start()] + rest[found.end() :]).strip()
+    rest = re.sub(rf"^(?:{_FIGURE_WORDS})\b\s*|\s*\b(?:{_FIGURE_WORDS})$", "", rest).strip()
+    worded = column is not Column.FIGURE or rest != plain
+    if not rest:
+        return Heading(column=column, yearless=0) if worded else None
+    if found := re.fullmatch(r"(?:q|qtr|quarter)\s?([1-4])", rest):
+        return Heading(column=column, yearless=int(found[1]))
+    period = read_period(rest, first_month)
+    if period is None or (period.kind is Kind.CALENDAR and not worded):
+        return None
+    return Heading(column=column, period=period)

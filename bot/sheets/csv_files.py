@@ -1,0 +1,90 @@
+"""One CSV file read: its encoding told for sure or refused, its rows counted as a spreadsheet counts them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from bot.domain.problems import Fault
+from bot.domain.sheet import Row, Sheet
+from bot.sheets.limits import STEP, Progress, check_row, contents, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Beyond ASCII, what English text of a Windows spreadsheet holds. Anything else (Ò for a quotation mark, as in a file
+# from an old Mac read as Windows) means that the guess is wrong.
+_WINDOWS = frozenset("£€½¼¾‘’“”–—…•°²³·©®™éèêëáàâäãåçíìîïñóòôöøúùûüßæœÉ×±µ§†‡\xa0") - frozenset("Òò")  # noqa: RUF001
+
+
+def read_csv(path: Path, progress: Progress) -> Sheet:
+    """The file as a sheet called by the file's name; raises Stopped."""
+    text = _text(path)
+    rows = tuple(_rows(path.name, text, progress))
+    return Sheet(name=path.stem, rows=rows)
+
+
+def _text(path: Path) -> str:
+    """The text: UTF-8 or, with its mark at the front, UTF-16; else Windows' own where no letter speaks against it."""
+    held = contents(path)
+    if held.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            text = held.decode("utf-16")
+        except UnicodeDecodeError:
+            raise stop(Fault.ENCODING, path.name) from None
+    elif b"\0" in held:
+        raise stop(Fault.NUL, path.name, held[: held.index(b"\0")].count(b"\n") + 1)
+    else:
+        text = _decoded(path.name, held)
+    if "\0" in text:
+        raise stop(Fault.NUL, path.name, text[: text.index("\0")].count("\n") + 1)
+    return text
+
+
+def _decoded(name: str, held: bytes) -> str:
+    try:
+        return held.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = held[: error.start].count(b"\n") + 1
+    try:
+        text = held.decode("cp1252")
+    except UnicodeDecodeError:
+        raise stop(Fault.ENCODING, name, row) from None
+    if any(letter not in _WINDOWS for letter in set(text) if not letter.isascii()):
+        raise stop(Fault.ENCODING, name, row)
+    return text
+
+
+def _rows(name: str, text: str, progress: Progress) -> Iterator[Row]:
+    """Rows that hold something, numbered as a spreadsheet does: one may run over several lines of the file."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    held = number = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            if "field larger" in str(error):
+                raise stop(Fault.QUOTES, name, number + 1, detail="one text runs on and on") from None
+            detail = "one is opened and never closed" if "unexpected end" in str(error) else "one stands inside a text"
+            raise stop(Fault.QUOTES, name, number + 1, detail=detail) from None
+        if cells is None:
+            break
+        number += 1
+        row = Row(number, tuple(cells))
+        if row.is_blank:
+            continue
+        held += 1
+        check_row(name, number, cells, held)
+        if held % STEP == 0:
+            progress(name, held)
+        yield row
+    progress(name, held)
+
+
+def _delimiter(text: str) -> str:
+    """A comma; where the first line has none, the semicolon or tab that separates its headings."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    return "," if "," in first else next((mark for mark in ";\t" if mark in first), ",")

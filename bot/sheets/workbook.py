@@ -1,0 +1,137 @@
+"""An Excel workbook read: what its cells show, never a calculation; merged cells told, odd files refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it has no types
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from bot.domain.problems import Fault, Problem, quoted
+from bot.domain.sheet import Row, Sheet, column_letters
+from bot.sheets.limits import (
+    MOST_BYTES,
+    MOST_PARTS,
+    MOST_SHEETS,
+    MOST_UNPACKED,
+    STEP,
+    Progress,
+    Stopped,
+    check_row,
+    contents,
+    stop,
+)
+from bot.sheets.shown import UnknownFormat, shown
+from bot.sheets.survey import Survey, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Microsoft's older container: an old workbook, or a new one under a password
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BROKEN = (zipfile.BadZipFile, InvalidFileException, ParseError, DefusedXmlException, OSError, EOFError)
+_CONTENT = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
+
+
+def read_workbook(path: Path, progress: Progress) -> tuple[Sheet, ...]:
+    """The workbook's sheets that show cells; raises Stopped with every problem that stands in its cells."""
+    held = contents(path)
+    if held.startswith(_OLE):
+        raise stop(Fault.PASSWORD if _ENCRYPTED in held else Fault.OLD_WORKBOOK, path.name)
+    if path.suffix.lower() in {".xls", ".xlt"}:
+        raise stop(Fault.OLD_WORKBOOK, path.name)
+    if path.suffix.lower() in {".xlsb", ".ods"}:
+        raise stop(Fault.NOT_A_SHEET, path.name)
+    try:
+        _check_archive(path.name, held)
+        workbook = load_workbook(io.BytesIO(held), read_only=True, data_only=True, keep_links=False)
+        try:
+            return _read_sheets(path.name, workbook, progress)
+        finally:
+            workbook.close()
+    except (*_BROKEN, *_CONTENT, zipfile.LargeZipFile, MemoryError) as error:
+        raise stop(Fault.BROKEN_WORKBOOK, path.name, detail=_detail(error)) from error
+
+
+def _detail(error: BaseException) -> str:
+    """What the reader of workbooks said, short; it may quote the file."""
+    return " ".join(f"{error}".split())[:80] or type(error).__name__
+
+
+def _check_archive(name: str, held: bytes) -> None:
+    """Raises Stopped for an archive that would unpack to more than a plan can need: a bomb, or pictures."""
+    with zipfile.ZipFile(io.BytesIO(held)) as archive:
+        parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise stop(Fault.TOO_BIG, name, limit=f"{MOST_UNPACKED // 2**20} MB unpacked ({MOST_BYTES // 2**20} MB packed)")
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise stop(Fault.PASSWORD, name)
+
+
+def _read_sheets(name: str, workbook: Workbook, progress: Progress) -> tuple[Sheet, ...]:
+    worksheets = workbook.worksheets
+    if len(worksheets) > MOST_SHEETS:
+        raise stop(Fault.TOO_MANY_SHEETS, name, limit=MOST_SHEETS)
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for worksheet in worksheets:
+        found = survey(worksheet)
+        rows = tuple(_rows(worksheet, found, problems, progress))
+        sheets.append(Sheet(name=worksheet.title, rows=rows, merges=found.merges))
+    if problems:
+        raise Stopped(*problems)
+    return tuple(sheets)
+
+
+def _rows(worksheet: ReadOnlyWorksheet, found: Survey, problems: list[Problem], progress: Progress) -> Iterator[Row]:
+    if not found.last_row:
+        return
+    name, held = worksheet.title, 0
+    cells: Iterator[tuple[Any, ...]] = worksheet.iter_rows(  # type: ignore[misc]  # their types forget read-only sheets
+        max_row=found.last_row, max_col=found.last_column
+    )
+    for number, row in enumerate(cells, 1):
+        texts = [_text(name, number, index, cell, found, problems) for index, cell in enumerate(row)]
+        if not any(text.strip() for text in texts):
+            continue
+        held += 1
+        check_row(name, number, texts, held)
+        if held % STEP == 0:
+            progress(name, held)
+        yield Row(number, tuple(texts))
+    progress(name, held)
+
+
+def _text(name: str, number: int, index: int, cell: Any, found: Survey, problems: list[Problem]) -> str:  # noqa: ANN401  openpyxl's cells share no type
+    """What the cell shows; a problem where that cannot be told."""
+    fault, said = None, ""
+    if (number, index) in found.uncalculated:
+        fault = Fault.NOT_CALCULATED
+    elif cell.value is not None and cell.data_type == "e":
+        fault, said = Fault.EXCEL_ERROR, str(cell.value)
+    elif cell.value is not None:
+        try:
+            return shown(cell.value, cell.number_format)
+        except UnknownFormat:
+            fault, said = Fault.UNKNOWN_FORMAT, quoted(cell.number_format)
+    if fault:
+        facts: dict[str, object] = {"shown": said}
+        problems.append(Problem(fault=fault, sheet=name, row=number, column=column_letters(index), facts=facts))
+    return ""
