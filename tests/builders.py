@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,13 @@ from bot.domain.model import (
     TargetKind,
 )
 from bot.domain.periods import Period, quarter, year
+from bot.sheets import read_plan
+from store import samples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.domain.planfile import PlanFile
 
 _numbers = count(1)
 
@@ -132,3 +137,15 @@ def a_listing(count: int, **given: Any) -> Listing:  # noqa: ANN401  any field
         "base": a_tally(2 * count, met=count // 2, missed=count),
     }
     return Listing(**(facts | given))
+
+
+@cache
+def city_planfile() -> PlanFile:
+    """The sample plan of Nottingham City as the import reads it: 102 indicators in 112 lines."""
+    return read_plan(samples.path("nottingham-city-2013-14"))
+
+
+@cache
+def county_planfile() -> PlanFile:
+    """The sample plan of Nottinghamshire as the import reads it: 23 indicators, targets for one year."""
+    return read_plan(samples.path("nottinghamshire-2011-14"))
