@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.render.escaping import clean
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.periods import Period
 
 _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on for ever
+_UNSEEN = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -66,7 +69,7 @@ def day(when: date) -> str:
 def line(text: str) -> str:
     """On one line, without spaces to spare."""
     _only_raw(text)
-    return " ".join(text.split())
+    return " ".join(clean(text).split())
 
 
 def spoken(words: str) -> str:
@@ -77,6 +80,7 @@ def spoken(words: str) -> str:
 def shorten(text: str, room: int) -> str:
     """At most `room` characters, cut after a word where there is one, the cut marked with three dots."""
     _only_raw(text)
+    text = clean(text)
     if size(text) <= room:
         return text
     kept = text[: room - 1]
@@ -128,7 +132,7 @@ def in_tree(counted: Sequence[tuple[Objective, Tally]]) -> list[tuple[Objective,
 
 def blank(text: str) -> bool:
     """Whether a reader would see nothing."""
-    return not re.sub(r"[\s\u200b-\u200d\u2060\ufe0e\ufe0f]", "", text)
+    return not _UNSEEN.sub("", clean(text))
 
 
 def _only_raw(text: str) -> None:
