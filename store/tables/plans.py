@@ -6,7 +6,7 @@ from sqlalchemy import JSON, String
 from sqlmodel import Field
 
 from bot.domain.model import TargetKind, Test
-from store.columns import Id, Number, OptionalId, OptionalWhen, PartOfKey, Text, When
+from store.columns import Id, Number, OptionalId, PartOfKey, Text, When
 from store.tables.base import Numbered, Scoped, in_workspace, index, refers, unique
 
 
@@ -23,7 +23,7 @@ class Plan(Numbered, table=True):
     meeting: date | None = None
     source: Text = ""
     imported_at: When
-    chosen_at: OptionalWhen = None  # by `steward plan use`; the last choice counts
+    chosen: int = 0  # by `steward plan use`: the highest is the last choice, 0 was never chosen
 
 
 class PlanVersion(Numbered, table=True):

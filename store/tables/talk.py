@@ -26,7 +26,7 @@ class Asked(Numbered, table=True):
 
     at: When
     asker: Text = ""
-    place: Text = ""
+    place: OptionalText = None
     question: Text
     intent: Text
     outcome: Text

@@ -1,0 +1,146 @@
+"""One tenant's rows and time: below this, nothing asks whose rows or what o'clock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import NoSuchWorkspace, SeveralWorkspaces, WorkspaceOfAnother
+from store import plan, workspaces
+from store.catalogues import Catalogues
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+
+    from bot.clock import Clock
+    from bot.domain.model import Catalogue
+    from store.catalogues import Decorate
+    from store.work import Store, Work
+    from store.workspaces import Held
+
+FIRST = "default"
+
+
+class Workspace:
+    """One partnership: its transactions, its time, its plans' catalogues."""
+
+    def __init__(self, held: Held, store: Store, clock: Clock, catalogues: Catalogues) -> None:
+        self.id = held.id
+        self.name = held.name
+        self.slack_team = held.slack_team
+        self.zone = ZoneInfo(held.zone)
+        self.nation = held.nation
+        self.first_month = held.first_month
+        self.clock = clock
+        self.charts_work = held.charts_work  # None until Slack has taken or refused a chart here
+        self._store = store
+        self._catalogues = catalogues
+
+    def begin(self) -> AbstractContextManager[Work]:
+        """A transaction that writes: committed at its end, undone by any exception."""
+        return self._store.begin(self.id, self.first_month)
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """A transaction that only reads."""
+        return self._store.reading(self.id, self.first_month)
+
+    def now(self) -> datetime:
+        """This moment, in the workspace's zone."""
+        return self.clock().astimezone(self.zone)
+
+    def today(self) -> date:
+        return self.now().date()
+
+    def catalogue(self, work: Work, plan_name: str | None = None) -> Catalogue | None:
+        """Everything that can be named in the current plan, or in the one named; None: there is no such plan.
+
+        One cheap query while nothing has changed, a fixed number of them otherwise.
+        """
+        standing = plan.standing(work) if plan_name is None else plan.named(work, plan_name)
+        if standing.plan_id is None:
+            return None
+        return self._catalogues.of(work, standing.plan_id, standing.stamp, self.now())
+
+    def note_charts(self, works: bool) -> None:  # noqa: FBT001  it is the verb's whole object
+        """Keep whether Slack draws charts here, for the next answers."""
+        with self.begin() as work:
+            workspaces.set_charts_work(work, works=works)
+        self.charts_work = works
+
+
+class Workspaces:
+    """Every workspace of a database. `decorate` is done once to each catalogue, when it is read."""
+
+    def __init__(self, store: Store, clock: Clock, decorate: Decorate | None = None) -> None:
+        self._store = store
+        self._clock = clock
+        self._catalogues = Catalogues(decorate)
+
+    def all(self) -> tuple[Workspace, ...]:
+        return tuple(self._open(held) for held in self._held())
+
+    def only(self) -> Workspace:
+        """The one there is; NoSuchWorkspace or SeveralWorkspaces otherwise."""
+        held = self._held()
+        if not held:
+            raise NoSuchWorkspace(name=FIRST)
+        if len(held) > 1:
+            raise SeveralWorkspaces(held=_names(held))
+        return self._open(held[0])
+
+    def named(self, name: str) -> Workspace:
+        """The one of that name; NoSuchWorkspace."""
+        return self._pick(name, [held for held in self._held() if held.name == name])
+
+    def for_team(self, team_id: str) -> Workspace:
+        """The one bound to that Slack team; NoSuchWorkspace."""
+        return self._pick(team_id, [held for held in self._held() if held.slack_team == team_id])
+
+    def make_first(self) -> Workspace:
+        """The first workspace, made unless there is any; whichever process comes first makes it."""
+        held = self._held()
+        if not held:
+            with self._store.all_workspaces(writes=True) as connection:
+                workspaces.make(connection, FIRST, zone="Europe/London", nation="England", first_month=4)
+            held = self._held()
+        return self._open(held[0])
+
+    def bind(self, team_id: str, team_name: str) -> Workspace:
+        """The workspace of that Slack team; the first time, the only one that is not bound yet becomes it.
+
+        Raises WorkspaceOfAnother where every workspace belongs to other teams, SeveralWorkspaces where it could be
+        any of several, NoSuchWorkspace where there is none.
+        """
+        held = self._held()
+        bound = [each for each in held if each.slack_team == team_id]
+        free = [each for each in held if each.slack_team is None]
+        if not held:
+            raise NoSuchWorkspace(name=FIRST)
+        if bound:
+            return self._open(bound[0])
+        if len(free) > 1:
+            raise SeveralWorkspaces(held=_names(free))
+        if free:
+            with self._store.all_workspaces(writes=True) as connection:
+                done = workspaces.bind(connection, free[0].id, team_id, team_name)
+            if done:
+                return self.for_team(team_id)
+        others = ", ".join(each.slack_name or each.slack_team or "" for each in self._held() if each.slack_team)
+        raise WorkspaceOfAnother(bound=others, offered=team_name)
+
+    def _held(self) -> tuple[Held, ...]:
+        with self._store.all_workspaces() as connection:
+            return workspaces.every(connection)
+
+    def _pick(self, name: str, held: list[Held]) -> Workspace:
+        if not held:
+            raise NoSuchWorkspace(name=name)
+        return self._open(held[0])
+
+    def _open(self, held: Held) -> Workspace:
+        return Workspace(held, self._store, self._clock, self._catalogues)
+
+
+def _names(held: tuple[Held, ...] | list[Held]) -> str:
+    return ", ".join(each.name for each in held)

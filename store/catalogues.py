@@ -1,0 +1,66 @@
+"""Plans' catalogues, kept in this process for as long as the stamp they were read under still stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from store import placements, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.domain.model import Catalogue
+    from store.work import Work
+
+    Decorate = Callable[[Catalogue], Catalogue]
+
+MOST_KEPT = 64  # one of 111 indicators takes some hundred kilobytes
+
+
+class Catalogues:
+    """The catalogues kept; safe to ask from several threads. `decorate` is done once to each, when it is read."""
+
+    def __init__(self, decorate: Decorate | None = None) -> None:
+        self._decorate = decorate
+        self._kept: dict[tuple[int, int], _Kept] = {}
+        self._lock = Lock()
+
+    def of(self, work: Work, plan_id: int, stamp: int, at: datetime) -> Catalogue | None:
+        """The plan's catalogue; read again where it has changed, or an embargo has ended, since it was kept."""
+        if work.stamped:  # what this transaction changed may yet be undone: it is not for others
+            return self._read(work, plan_id, at)
+        key = (work.workspace_id, plan_id)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and kept.stamp == stamp and kept.read_at <= at and (kept.until is None or at < kept.until):
+            return kept.catalogue
+        return self._read_and_keep(work, key, stamp, at)
+
+    def _read_and_keep(self, work: Work, key: tuple[int, int], stamp: int, at: datetime) -> Catalogue | None:
+        catalogue = self._read(work, key[1], at)
+        while (after := plan.stamp(work)) != stamp:  # it changed under our hands
+            stamp = after
+            catalogue = self._read(work, key[1], at)
+        if catalogue is not None:
+            until = placements.next_embargo_ends(work, catalogue.plan.version_id, at)
+            with self._lock:
+                self._kept.pop(key, None)
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = _Kept(catalogue, stamp, at, until)
+        return catalogue
+
+    def _read(self, work: Work, plan_id: int, at: datetime) -> Catalogue | None:
+        catalogue = plan.catalogue(work, plan_id, at)
+        return self._decorate(catalogue) if self._decorate and catalogue else catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    catalogue: Catalogue
+    stamp: int
+    read_at: datetime
+    until: datetime | None  # when the next embargo ends

@@ -1,0 +1,71 @@
+"""How a database is opened: what SQLite and PostgreSQL each need to be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.pool import NullPool
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy import URL, Connection, Engine
+
+WRITES = "steward_writes"  # an execution option: the transaction is going to write
+SERVING = (
+    "busy_timeout = 5000",  # milliseconds to wait for another writer
+    "foreign_keys = ON",
+    "synchronous = NORMAL",  # enough with WAL: a power cut may undo the last moment, and harms nothing
+)
+MIGRATING = (
+    "busy_timeout = 60000",
+    "foreign_keys = OFF",  # a table is altered by rebuilding it; the keys are checked afterwards
+    "journal_mode = WAL",  # kept in the file: readers and a writer do not wait for each other
+)
+
+
+def database(address: str) -> URL:
+    """The address with the driver we ship, however the hosting writes it ("postgres://", "postgresql://")."""
+    url = make_url(address)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
+
+
+def serving(url: URL) -> Engine:
+    """For answering: pooled connections, transactions as `Store` asks for them."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(create_engine(url, pool_size=10), *SERVING)
+    return create_engine(url, pool_size=10, pool_pre_ping=True)
+
+
+def migrating(url: URL) -> Engine:
+    """For changing the tables: one connection, and patient."""
+    engine = create_engine(url, poolclass=NullPool)
+    return _sqlite(engine, *MIGRATING) if url.get_backend_name() == "sqlite" else engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    return engine.execution_options(**{WRITES: True})
+
+
+def for_reading(engine: Engine) -> Engine:
+    """Every query of a transaction sees the database as the first one did; in SQLite's WAL that is so anyway."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite(engine: Engine, *pragmas: str) -> Engine:
+    def tell(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # Python begins no transactions of its own: `begin` below does
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that comes to write may find the database locked and cannot wait; an immediate one can.
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", tell)
+    event.listen(engine, "begin", begin)
+    return engine

@@ -1,0 +1,218 @@
+"""Figures: what readers may see, every revision there ever was, and new ones. None is overwritten."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, bindparam, func, select, update
+
+from bot.domain.model import Figure, Marker, Missing, State
+from bot.domain.periods import Period, from_key
+from store import tables
+from store.placement_queries import shown_lines, visible
+from store.plan import in_force
+from store.stamps import bump
+from store.work import MINE, mine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Row
+
+    from store.work import Work
+
+_figure = tables.Figure.__table__.c
+_line = tables.Line.__table__.c
+_placement = tables.Placement.__table__.c
+_series = tables.Series.__table__.c
+_version = tables.PlanVersion.__table__.c
+
+BySeries = dict[int, tuple[Figure, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Whose hands a figure went through, as ids of people, and the terms on which it is held."""
+
+    supplied_by: int | None = None
+    entered_by: int | None = None
+    approved_by: int | None = None
+    embargoed_until: datetime | None = None
+    reason: str = ""  # why it was revised
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One revision of a figure, with where it came from and when."""
+
+    figure: Figure
+    provenance: Provenance
+    recorded_at: datetime
+
+
+def of_measures(work: Work, measure_ids: Iterable[int], at: datetime | None = None) -> BySeries:
+    """By series, oldest period first: the latest revision of each figure that readers may see at that moment.
+
+    One query. Without `at`, a figure that ever had an embargo is left out.
+    """
+    rows = work.rows(_of_measures(), measures=list(measure_ids), at=at)
+    return _latest(rows, work.first_month)
+
+
+def of_plan(work: Work, plan_id: int, at: datetime | None = None) -> BySeries:
+    """The same for every line of the plan's version in force; one query."""
+    return _latest(work.rows(_of_plan(), plan=plan_id, at=at), work.first_month)
+
+
+def history(work: Work, series_id: int) -> tuple[Revision, ...]:
+    """Every revision of every figure of a series, whatever its state, by period and revision."""
+    rows = work.rows(select(*_figure).where(mine(tables.Figure), _figure.series_id == series_id))
+    revisions = (_as_revision(row, work.first_month) for row in rows)
+    return tuple(sorted(revisions, key=lambda each: (each.figure.period, each.figure.revision)))
+
+
+def add(work: Work, figure: Figure, at: datetime, provenance: Provenance | None = None) -> Figure:
+    """Add a figure as the next revision of its series and period; returns it with its number."""
+    return add_all(work, [figure], at, provenance)[0]
+
+
+def add_all(
+    work: Work, figures: Sequence[Figure], at: datetime, provenance: Provenance | None = None
+) -> tuple[Figure, ...]:
+    """Add many at once; the number of queries does not grow with them, but for their size."""
+    bump(work)  # before the numbers are read: two writers would both come to the same next one
+    last = _last_revisions(work, {figure.series_id for figure in figures})
+    added = []
+    for figure in figures:
+        key = (figure.series_id, figure.period.key)
+        last[key] += 1
+        added.append(replace(figure, revision=last[key]))
+    work.add(tables.Figure, *(_as_row(figure, at, provenance or Provenance()) for figure in added))
+    return tuple(added)
+
+
+def move(work: Work, figure: Figure, to: State, approved_by: int | None = None) -> bool:
+    """Take this revision from the state it was read in to another; False where it is no longer in that state."""
+    bump(work)
+    values: dict[str, Any] = {"state": to} | ({"approved_by": approved_by} if approved_by is not None else {})
+    this = and_(
+        _figure.series_id == figure.series_id,
+        _figure.period == figure.period.key,
+        _figure.revision == figure.revision,
+    )
+    in_state = _figure.state == figure.state
+    return work.change(update(tables.Figure.__table__).where(mine(tables.Figure), this, in_state).values(values)) == 1
+
+
+@cache
+def _of_measures() -> Select[Any]:
+    return (
+        select(*_shown())
+        .join_from(tables.Series.__table__, tables.Figure.__table__, _of(_series.workspace_id, _series.id))
+        .where(mine(tables.Series), _series.measure_id.in_(bindparam("measures", expanding=True)), visible())
+    )
+
+
+@cache
+def _of_plan() -> Select[Any]:
+    return (
+        select(*_shown())
+        .join_from(shown_lines(), tables.Figure.__table__, _of(_line.workspace_id, _line.series_id))
+        .join(tables.PlanVersion.__table__, in_force(MINE, bindparam("plan")))
+        .where(mine(tables.Line), _placement.plan_version_id == _version.id, visible())
+    )
+
+
+def _shown() -> list[Any]:
+    """Only the columns that the value has: most figures are read often and in bulk."""
+    return [_figure[name] for name in Figure.__dataclass_fields__]
+
+
+def _of(workspace: Any, series: Any) -> Any:  # noqa: ANN401  columns
+    return and_(_figure.workspace_id == workspace, _figure.series_id == series)
+
+
+def _latest(rows: Iterable[Row[Any]], first_month: int) -> BySeries:
+    newest: dict[tuple[int, str], Row[Any]] = {}
+    for row in rows:
+        key = (row.series_id, row.period)
+        if key not in newest or newest[key].revision < row.revision:
+            newest[key] = row
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for row in newest.values():
+        found[row.series_id].append(_as_figure(row, first_month))
+    return {series_id: tuple(sorted(figures, key=_order)) for series_id, figures in found.items()}
+
+
+def _last_revisions(work: Work, series_ids: set[int]) -> dict[tuple[int, str], int]:
+    highest = func.max(_figure.revision).label("revision")
+    query = select(_figure.series_id, _figure.period, highest).where(
+        mine(tables.Figure), _figure.series_id.in_(bindparam("series", expanding=True))
+    )
+    last: dict[tuple[int, str], int] = defaultdict(int)
+    for row in work.rows(query.group_by(_figure.series_id, _figure.period), series=list(series_ids)):
+        last[row.series_id, row.period] = row.revision
+    return last
+
+
+@lru_cache(maxsize=4096)
+def _period(key: str, first_month: int) -> Period:
+    return from_key(key, first_month)
+
+
+@lru_cache(maxsize=4096)
+def _place(period: Period, first_month: int) -> tuple[date, date, str]:  # noqa: ARG001  two spellings must not meet
+    return (period.ends, period.starts, period.key)
+
+
+def _order(figure: Figure) -> tuple[date, date, str]:
+    """As periods are ordered, worked out once for each."""
+    return _place(figure.period, figure.period.first_month)
+
+
+def _as_figure(row: Row[Any], first_month: int) -> Figure:
+    return Figure(
+        series_id=row.series_id,
+        period=_period(row.period, first_month),
+        as_printed=row.as_printed,
+        value=row.value,
+        text=row.text,
+        covers=_period(row.covers, first_month) if row.covers else None,
+        markers=frozenset(Marker(letter) for letter in row.markers),
+        missing=Missing(row.missing) if row.missing else None,
+        available=row.available,
+        note=row.note,
+        comment=row.comment,
+        source=row.source,
+        revision=row.revision,
+        state=State(row.state),
+    )
+
+
+def _as_revision(row: Row[Any], first_month: int) -> Revision:
+    provenance = Provenance(**{name: getattr(row, name) for name in Provenance.__dataclass_fields__})
+    return Revision(figure=_as_figure(row, first_month), provenance=provenance, recorded_at=row.recorded_at)
+
+
+def _as_row(figure: Figure, at: datetime, provenance: Provenance) -> dict[str, Any]:
+    return {
+        "series_id": figure.series_id,
+        "period": figure.period.key,
+        "revision": figure.revision,
+        "state": figure.state,
+        "as_printed": figure.as_printed,
+        "value": figure.value,
+        "text": figure.text,
+        "covers": figure.covers.key if figure.covers else None,
+        "markers": "".join(sorted(figure.markers)),
+        "missing": figure.missing,
+        "available": figure.available,
+        "note": figure.note,
+        "comment": figure.comment,
+        "source": figure.source,
+        "recorded_at": at,
+    } | {name: getattr(provenance, name) for name in Provenance.__dataclass_fields__}

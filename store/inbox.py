@@ -1,0 +1,96 @@
+"""The inbox: Slack delivers an event at least once; whose hands it is in is kept, so that it is answered once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from store.tables import SeenEvent
+from store.work import mine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, timedelta
+
+    from store.work import Work
+
+_seen = SeenEvent.__table__.c
+IN_HAND = "in hand"
+
+
+class Standing(StrEnum):
+    """How an event that comes in stands."""
+
+    NEW = "new"  # ours to answer
+    DONE = "done"  # settled: acknowledge the copy and drop it
+    IN_HAND = "in hand"  # somebody is at it: refuse the copy, so that Slack keeps it alive
+    TAKEN_OVER = "taken over"  # its lease had run out: ours to answer now, if nobody did
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    standing: Standing
+    was_answering: bool = False  # whoever had it may have posted: look before posting again
+    turn: int = 0  # how many have had it; `answering` and `settle` refuse an earlier turn
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event whose lease has run out."""
+
+    key: str
+    payload: dict[str, Any]
+
+
+def claim(work: Work, key: str, payload: Mapping[str, Any], at: datetime, lease: timedelta) -> Claim:
+    """Take an event in hand, in a transaction of its own; of many who try at once one gets it."""
+    until = at + lease
+    kept = json.dumps(payload)
+    if work.add_once(SeenEvent, key=key, payload=kept, received_at=at, leased_until=until):
+        return Claim(Standing.NEW, turn=1)
+    taken = work.change_one(
+        update(SeenEvent.__table__)
+        .where(mine(SeenEvent), _seen.key == key, _seen.state == IN_HAND, _seen.leased_until <= at)
+        .values(leased_until=until, claims=_seen.claims + 1)
+        .returning(_seen.answering, _seen.claims)
+    )
+    if taken:
+        return Claim(Standing.TAKEN_OVER, was_answering=taken.answering, turn=taken.claims)
+    held = work.first(select(_seen.state).where(mine(SeenEvent), _seen.key == key))
+    return Claim(Standing.IN_HAND if held and held.state == IN_HAND else Standing.DONE)
+
+
+def answering(work: Work, key: str, turn: int | None = None) -> bool:
+    """Note that a post is about to go out; False where the event is no longer ours, and nothing may be posted."""
+    return work.change(_in_hand(key, turn).values(answering=True)) == 1
+
+
+def settle(work: Work, key: str, outcome: Outcome, at: datetime, turn: int | None = None) -> bool:
+    """The event is dealt with, and its payload is dropped; False where it was not in (our) hand."""
+    return work.change(_in_hand(key, turn).values(state=outcome, payload=None, settled_at=at)) == 1
+
+
+def expired(work: Work, at: datetime, limit: int) -> tuple[Waiting, ...]:
+    """Events whose lease has run out, the longest waiting first; who wants one must still claim it."""
+    due = (mine(SeenEvent), _seen.state == IN_HAND, _seen.leased_until <= at)
+    query = select(_seen.key, _seen.payload).where(*due).order_by(_seen.leased_until, _seen.key).limit(limit)
+    return tuple(Waiting(row.key, json.loads(row.payload or "{}")) for row in work.rows(query))
+
+
+def trim(work: Work, before: datetime) -> int:
+    """Forget what was settled before that moment; how many events it was."""
+    return work.change(delete(SeenEvent.__table__).where(mine(SeenEvent), _seen.settled_at < before))
+
+
+def _in_hand(key: str, turn: int | None) -> Any:  # noqa: ANN401  an update, for its values to be set
+    change = update(SeenEvent.__table__).where(mine(SeenEvent), _seen.key == key, _seen.state == IN_HAND)
+    return change if turn is None else change.where(_seen.claims == turn)

@@ -1,0 +1,133 @@
+"""Queries for what hangs on a plan's version; every one is given `version`, and the same whatever its size."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+
+from bot.domain.model import State
+from store import tables
+from store.columns import Moment
+from store.work import MINE, mine
+
+if TYPE_CHECKING:
+    from sqlalchemy import FromClause
+
+_figure = tables.Figure.__table__.c
+_line = tables.Line.__table__.c
+_link = tables.PlacementObjective.__table__.c
+_mark = tables.Mark.__table__.c
+_measure = tables.Measure.__table__.c
+_organisation = tables.Organisation.__table__.c
+_person = tables.Person.__table__.c
+_placement = tables.Placement.__table__.c
+_series = tables.Series.__table__.c
+_target = tables.Target.__table__.c
+
+
+def visible() -> ColumnElement[bool]:
+    """The condition that readers may see a figure: approved, and not under embargo at the moment `at`."""
+    lifted = or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= bindparam("at", type_=Moment))
+    return and_(_figure.state.in_((State.APPROVED, State.PUBLISHED)), lifted)
+
+
+def shown_lines() -> FromClause:
+    """Lines with the placement they are of; `version` picks the plan's version."""
+    return tables.Line.__table__.join(
+        tables.Placement.__table__,
+        and_(_placement.workspace_id == _line.workspace_id, _placement.id == _line.placement_id),
+    )
+
+
+def _of_version(query: Select[Any], column: ColumnElement[int]) -> Select[Any]:
+    """Only what hangs on a placement of the version."""
+    placed = and_(_placement.workspace_id == MINE, _placement.id == column)
+    return query.join(tables.Placement.__table__, placed).where(_placement.plan_version_id == bindparam("version"))
+
+
+@cache
+def measures() -> Select[Any]:
+    person = and_(_person.workspace_id == _measure.workspace_id, _person.id == _measure.owner_person_id)
+    body = and_(_organisation.workspace_id == _measure.workspace_id, _organisation.id == _measure.owner_organisation_id)
+    return (
+        select(
+            *_measure,
+            _placement.id.label("placement_id"),
+            _placement.flags,
+            _person.post,
+            _person.slack_user,
+            _organisation.name.label("organisation"),
+        )
+        .join_from(
+            tables.Placement.__table__,
+            tables.Measure.__table__,
+            and_(_measure.workspace_id == _placement.workspace_id, _measure.id == _placement.measure_id),
+        )
+        .outerjoin(tables.Person.__table__, person)
+        .outerjoin(tables.Organisation.__table__, body)
+        .where(mine(tables.Placement), _placement.plan_version_id == bindparam("version"))
+        .order_by(_placement.position, _placement.id)
+    )
+
+
+@cache
+def lines() -> Select[Any]:
+    series = and_(_series.workspace_id == _line.workspace_id, _series.id == _line.series_id)
+    query = select(*_series, _line.placement_id, _line.row, _line.pi).join_from(
+        tables.Line.__table__, tables.Series.__table__, series
+    )
+    return _of_version(query, _line.placement_id).where(mine(tables.Line)).order_by(_series.position, _series.id)
+
+
+@cache
+def links() -> Select[Any]:
+    objective = tables.Objective.__table__.c
+    query = select(_link.placement_id, _link.objective_id, _link.primary).join_from(
+        tables.PlacementObjective.__table__,
+        tables.Objective.__table__,
+        and_(objective.workspace_id == _link.workspace_id, objective.id == _link.objective_id),
+    )
+    placed = _of_version(query, _link.placement_id).where(mine(tables.PlacementObjective))
+    return placed.order_by(objective.position, objective.number, objective.id)
+
+
+@cache
+def targets() -> Select[Any]:
+    query = _of_version(select(*_target).select_from(tables.Target.__table__), _target.placement_id)
+    return query.where(mine(tables.Target))
+
+
+@cache
+def marks() -> Select[Any]:
+    query = _of_version(select(*_mark).select_from(tables.Mark.__table__), _mark.placement_id)
+    return query.where(mine(tables.Mark))
+
+
+@cache
+def periods() -> Select[Any]:
+    """The columns that hold a value which readers may see."""
+    held = or_(_figure.value.is_not(None), _figure.text != "")
+    return (
+        select(_figure.period)
+        .select_from(_figures_shown())
+        .where(mine(tables.Line), _placement.plan_version_id == bindparam("version"))
+        .where(held, _figure.missing.is_(None), visible())
+        .group_by(_figure.period)
+    )
+
+
+@cache
+def next_embargo() -> Select[Any]:
+    return (
+        select(func.min(_figure.embargoed_until, type_=Moment).label("ends"))
+        .select_from(_figures_shown())
+        .where(mine(tables.Line), _placement.plan_version_id == bindparam("version"))
+        .where(_figure.embargoed_until > bindparam("at", type_=Moment))
+    )
+
+
+def _figures_shown() -> FromClause:
+    of_line = and_(_figure.workspace_id == _line.workspace_id, _figure.series_id == _line.series_id)
+    return shown_lines().join(tables.Figure.__table__, of_line)

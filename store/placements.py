@@ -1,0 +1,149 @@
+"""The indicators of a plan's version: measures as it places them, with their lines, targets and marks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.model import (
+    Accumulation,
+    Frequency,
+    Indicator,
+    Mark,
+    Measure,
+    Owner,
+    Polarity,
+    Series,
+    Target,
+    TargetKind,
+    Test,
+    YearType,
+)
+from bot.domain.periods import from_key
+from store import placement_queries as queries
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row, Select
+
+    from bot.domain.periods import Period
+    from store.work import Work
+
+
+def indicators(work: Work, version_id: int) -> tuple[Indicator, ...]:
+    """In the order of the plan; five queries, whatever its size. A placement without a line is not shown."""
+    hung = _Hung(
+        lines=_by_placement(work, queries.lines(), version_id),
+        links=_by_placement(work, queries.links(), version_id),
+        targets=_by_placement(work, queries.targets(), version_id),
+        marks=_by_placement(work, queries.marks(), version_id),
+    )
+    return tuple(
+        _as_indicator(row, hung, work.first_month)
+        for row in work.rows(queries.measures(), version=version_id)
+        if row.placement_id in hung.lines
+    )
+
+
+def periods(work: Work, version_id: int, at: datetime | None) -> tuple[Period, ...]:
+    """The columns that hold at least one value that readers may see, in order."""
+    found = work.rows(queries.periods(), version=version_id, at=at)
+    return tuple(sorted(from_key(row.period, work.first_month) for row in found))
+
+
+def next_embargo_ends(work: Work, version_id: int, at: datetime) -> datetime | None:
+    """When the next of the version's figures comes out of embargo; None: none is waiting."""
+    row = work.first(queries.next_embargo(), version=version_id, at=at)
+    return row.ends if row else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hung:
+    """What hangs on each placement, by its id."""
+
+    lines: dict[int, list[Row[Any]]]
+    links: dict[int, list[Row[Any]]]
+    targets: dict[int, list[Row[Any]]]
+    marks: dict[int, list[Row[Any]]]
+
+
+def _by_placement(work: Work, query: Select[Any], version_id: int) -> dict[int, list[Row[Any]]]:
+    rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in work.rows(query, version=version_id):
+        rows[row.placement_id].append(row)
+    return rows
+
+
+def _as_indicator(row: Row[Any], hung: _Hung, first_month: int) -> Indicator:
+    place = row.placement_id
+    series = tuple(_as_series(line) for line in hung.lines[place])
+    printed = {each.id: number for number, each in enumerate(series)}
+    targets = (_as_target(target, first_month) for target in hung.targets[place] if target.series_id in printed)
+    marks = (_as_mark(mark) for mark in hung.marks[place] if mark.series_id in printed)
+    return Indicator(
+        measure=_as_measure(row),
+        placement_id=place,
+        series=series,
+        primary=tuple(link.objective_id for link in hung.links[place] if link.primary),
+        additional=tuple(link.objective_id for link in hung.links[place] if not link.primary),
+        targets=tuple(sorted(targets, key=lambda target: (printed[target.series_id], target.period))),
+        marks=tuple(sorted(marks, key=lambda mark: (printed[mark.series_id], mark.test))),
+        flags=tuple(row.flags),
+    )
+
+
+def _as_measure(row: Row[Any]) -> Measure:
+    owner = Owner(post=row.post or "", organisation=row.organisation or "", slack_user=row.slack_user or "")
+    return Measure(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        number=row.number,
+        meaning=row.meaning,
+        method=row.method,
+        caveat=row.caveat,
+        read_with=row.read_with,
+        counts=row.counts,
+        frequency=Frequency(row.frequency),
+        frequency_assumed=row.frequency_assumed,
+        year_type=YearType(row.year_type),
+        owner=owner if owner.label else None,
+    )
+
+
+def _as_series(row: Row[Any]) -> Series:
+    return Series(
+        id=row.id,
+        measure_id=row.measure_id,
+        position=row.position,
+        name=row.name,
+        headline=row.headline,
+        unit=row.unit,
+        polarity=Polarity(row.polarity),
+        polarity_printed=row.polarity_printed,
+        accumulation=Accumulation(row.accumulation),
+        accumulation_assumed=row.accumulation_assumed,
+        decimals=row.decimals,
+        tolerance=row.tolerance,
+        row=row.row,
+        pi=row.pi,
+    )
+
+
+def _as_target(row: Row[Any], first_month: int) -> Target:
+    return Target(
+        series_id=row.series_id,
+        period=from_key(row.period, first_month),
+        kind=TargetKind(row.kind),
+        as_printed=row.as_printed,
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        text=row.text,
+    )
+
+
+def _as_mark(row: Row[Any]) -> Mark:
+    return Mark(series_id=row.series_id, test=Test(row.test), says=row.says, as_printed=row.as_printed)

@@ -1,0 +1,137 @@
+"""The store and a transaction in it: one `Work` is one transaction of one workspace."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.errors import DatabaseNotReady, NewerDatabase
+from bot.domain.periods import APRIL
+from store import engines, revisions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, CursorResult, Executable, Row, UpdateBase
+
+    from store.tables.base import Scoped
+
+
+MINE: BindParameter[int] = bindparam("mine")  # the workspace at work; `Work` fills it in
+
+
+def mine(table: type[Scoped]) -> ColumnElement[bool]:
+    """The condition that a row is of the workspace at work."""
+    return table.__table__.c.workspace_id == MINE
+
+
+@dataclass(slots=True)
+class Work:
+    """One transaction of one workspace: reads and writes go through it, and commit or fail together."""
+
+    workspace_id: int
+    first_month: int  # of the workspace's financial year: periods need it
+    connection: Connection
+    writes: bool
+    stamped: bool = False  # this transaction has already said that plan, figures or aliases changed
+
+    def rows(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
+        return self.connection.execute(query, {"mine": self.workspace_id, **values}).all()
+
+    def first(self, query: Executable, **values: object) -> Row[Any] | None:
+        return self.connection.execute(query, {"mine": self.workspace_id, **values}).first()
+
+    def change(self, statement: UpdateBase) -> int:
+        """Update or delete, and say how many rows it was."""
+        return self._write(statement, {"mine": self.workspace_id}).rowcount
+
+    def change_one(self, statement: UpdateBase) -> Row[Any] | None:
+        """Update the one row that meets the conditions, and return what the statement asks for; None: none met them."""
+        return self._write(statement, {"mine": self.workspace_id}).first()
+
+    def add(self, table: type[Scoped], *rows: Mapping[str, Any]) -> None:
+        """New rows; each may leave out what its table has a default for, as long as all leave out the same."""
+        if rows:
+            self._write(insert(table.__table__), [{"workspace_id": self.workspace_id, **row} for row in rows])
+
+    def add_once(self, table: type[Scoped], **row: object) -> bool:
+        """Add the row unless one with its key, or with a unique key of it, is there; whether it was added."""
+        kind = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = kind.insert(table.__table__).values(workspace_id=self.workspace_id, **row).on_conflict_do_nothing()
+        return self._write(statement).rowcount == 1
+
+    def _write(
+        self, statement: UpdateBase, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
+    ) -> CursorResult[Any]:
+        if not self.writes:
+            raise RuntimeError("this transaction only reads")
+        return self.connection.execute(statement, values)
+
+
+class Store:
+    """A database, SQLite or PostgreSQL."""
+
+    def __init__(self, address: str) -> None:
+        self.url = engines.database(address)
+        self.engine = engines.serving(self.url)
+        self._writing = engines.for_writing(self.engine)
+        self._reading = engines.for_reading(self.engine)
+
+    @contextmanager
+    def begin(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
+        """A transaction that writes: committed at the end, undone by any exception."""
+        with self._writing.begin() as connection:
+            yield Work(workspace_id, first_month, connection, writes=True)
+
+    @contextmanager
+    def reading(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
+        """A transaction that only reads, and sees the database as it stood at its first query."""
+        with self._reading.begin() as connection:
+            yield Work(workspace_id, first_month, connection, writes=False)
+
+    @contextmanager
+    def all_workspaces(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A transaction of no workspace, for the list of workspaces itself."""
+        with (self._writing if writes else self._reading).begin() as connection:
+            yield connection
+
+    def revision(self) -> str | None:
+        """Which revision of the tables the database has; None: none yet."""
+        if self._is_no_file_yet():
+            return None
+        with self._reading.begin() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
+
+    def check(self) -> None:
+        """Raise DatabaseNotReady or NewerDatabase unless the tables are those of this program."""
+        found, known = self.revision(), revisions.known()
+        if found is not None and found not in known:
+            raise NewerDatabase(found=found)
+        if found != known[-1]:
+            raise DatabaseNotReady
+
+    def migrate(self) -> None:
+        """Make the tables, or bring them up to date with what is in them; safe to call at any time, by many at once."""
+        from store.migrating import migrate  # noqa: PLC0415  Alembic takes longer to load than a question to answer
+
+        found = self.revision()
+        if found is not None and found not in revisions.known():
+            raise NewerDatabase(found=found)
+        migrate(self.url)
+
+    def close(self) -> None:
+        """Give the pooled connections back."""
+        self.engine.dispose()
+
+    def _is_no_file_yet(self) -> bool:
+        """To connect to a SQLite file that is not there would make an empty one."""
+        path = self.url.database
+        return self.url.get_backend_name() == "sqlite" and bool(path) and not Path(str(path)).exists()

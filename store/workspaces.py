@@ -1,0 +1,70 @@
+"""The workspaces themselves: which there are, and whose Slack team each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from store.ids import new_id
+from store.tables import Workspace
+from store.work import MINE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from store.work import Work
+
+_workspace = Workspace.__table__.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A workspace as it is stored."""
+
+    id: int
+    name: str
+    slack_team: str | None
+    slack_name: str
+    zone: str
+    nation: str
+    first_month: int
+    charts_work: bool | None  # None: never tried
+
+
+def every(connection: Connection) -> tuple[Held, ...]:
+    """All of them, by name."""
+    kept = [_workspace[name] for name in Held.__dataclass_fields__]
+    return tuple(Held(**row) for row in connection.execute(select(*kept).order_by(_workspace.name)).mappings())
+
+
+def make(connection: Connection, name: str, *, zone: str, nation: str, first_month: int) -> bool:
+    """A further workspace; False where the name is taken."""
+    row = {"id": new_id(), "name": name, "zone": zone, "nation": nation, "first_month": first_month}
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(Workspace.__table__), row)
+    except IntegrityError:
+        return False
+    return True
+
+
+def bind(connection: Connection, workspace_id: int, team: str, team_name: str) -> bool:
+    """Tie the workspace to a Slack team; False where it, or that team, is already tied otherwise."""
+    free = or_(_workspace.slack_team.is_(None), _workspace.slack_team == team)
+    try:
+        with connection.begin_nested():
+            done = connection.execute(
+                update(Workspace.__table__)
+                .where(_workspace.id == workspace_id, free)
+                .values(slack_team=team, slack_name=team_name)
+            )
+    except IntegrityError:
+        return False
+    return done.rowcount == 1
+
+
+def set_charts_work(work: Work, *, works: bool) -> None:
+    work.change(update(Workspace.__table__).where(_workspace.id == MINE).values(charts_work=works))
