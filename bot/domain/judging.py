@@ -23,7 +23,7 @@ def judge(indicator: Indicator, series: Series, figures: Sequence[Figure], *, as
     worse, same). Numbers are compared as exact decimals and never rounded here.
     """
     held = by_period(figures)
-    figure = spoken_of(figures, asked)
+    figure = _spoken_of(figures, held, asked)
     targets = [target for target in indicator.targets if target.series_id == series.id]
     target = applying(targets, figure, asked)
     outcome = judged(series, figure, target, held)
@@ -61,17 +61,19 @@ def spoken_of(figures: Sequence[Figure], asked: Period | None = None) -> Figure 
     A year that has no figure of its own is spoken of by its latest quarter with a value. A period that stands in no
     column is looked for among those that figures say they cover.
     """
-    held = by_period(figures)
+    return _spoken_of(figures, by_period(figures), asked)
+
+
+def _spoken_of(figures: Sequence[Figure], held: Mapping[Period, Figure], asked: Period | None) -> Figure | None:
     if asked is None:
         return held[max(held)] if held else None
     if asked in held:
         return held[asked]
     within = [period for period in held if asked.kind is Kind.YEAR and period.plan_year == asked]
-    if within:
-        return held[max(within)]
     covering = [period for period, figure in held.items() if figure.covers == asked]
-    if covering:
-        return held[max(covering)]
+    for periods in (within, covering):
+        if periods:
+            return held[max(periods)]
     return next((figure for figure in figures if figure.period == asked), None)
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 APRIL = 4
 MONTHS = tuple(calendar.month_name)  # "" at 0, January at 1
@@ -178,6 +178,7 @@ def _month_start(starts_in: int, month: int) -> date:
     return date(starts_in + years, index + 1, 1)
 
 
+@lru_cache(maxsize=1024)  # the order of periods asks for it all the time
 def _month_end(starts_in: int, month: int) -> date:
     first = _month_start(starts_in, month)
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
