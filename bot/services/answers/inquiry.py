@@ -1,0 +1,65 @@
+"""One question being answered: the plan, what was understood, and the figures it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain import judging
+from store import figures as stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from bot.domain.asking import Understood
+    from bot.domain.judgement import Reading
+    from bot.domain.model import Catalogue, Figure, Indicator, Objective
+    from bot.domain.periods import Period
+    from bot.services.answers.knowledge import Knowledge
+    from store.work import Work
+
+Figures = dict[int, tuple["Figure", ...]]  # by series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """What every answer is made from. It lives inside one transaction; the answer outlives it."""
+
+    work: Work
+    knowledge: Knowledge
+    understood: Understood
+    at: datetime
+    today: date
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.knowledge.index.catalogue
+
+    @property
+    def places(self) -> dict[int, int]:
+        """Where in the plan each measure stands, by its id."""
+        return self.knowledge.places
+
+    @property
+    def latest(self) -> Period | None:
+        """The plan's latest period with figures that has ended, or the latest of all before any has."""
+        ended = [period for period in self.catalogue.periods if period.ends <= self.today]
+        return max(ended or self.catalogue.periods, default=None)
+
+    def figures_of(self, indicators: Iterable[Indicator]) -> Figures:
+        """The figures that readers may see, in one query."""
+        return stored.of_measures(self.work, [indicator.id for indicator in indicators], at=self.at)
+
+    def figures_of_plan(self) -> Figures:
+        """The same for the whole plan, in one query."""
+        return stored.of_plan(self.work, self.catalogue.plan.id, at=self.at)
+
+    def objectives(self, indicator: Indicator) -> tuple[Objective, ...]:
+        """Those it serves, primary ones first."""
+        held = {objective.id: objective for objective in self.catalogue.objectives}
+        return tuple(held[number] for number in indicator.objectives if number in held)
+
+    def read(self, indicator: Indicator, figures: Figures) -> Reading:
+        """Its headline, judged in the period asked for, or now."""
+        return judging.read(indicator, figures, asked=self.understood.period)

@@ -1,0 +1,68 @@
+"""A plan made ready for questions: its index and the place of each indicator, kept until the plan changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from bot.domain import matching
+from bot.domain.errors import NoSuchPlan
+from store import plan as plans
+from store import vocabulary
+
+if TYPE_CHECKING:
+    from bot.domain.matching import Index
+    from bot.domain.model import Alias, Catalogue
+    from bot.workspace import Workspace
+    from store.work import Work
+
+MOST_KEPT = 64  # plans; an index of 111 indicators takes about a megabyte
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The catalogue as stored, the index over it, and where in the plan each measure stands."""
+
+    stored: Catalogue
+    index: Index
+    places: dict[int, int]
+
+
+_kept: dict[tuple[int, int], Knowledge] = {}
+_lock = Lock()
+
+
+def of_plan(workspace: Workspace, work: Work, name: str | None = None) -> Knowledge | None:
+    """What is known of the current plan, or of the one named; None before any import.
+
+    Raises NoSuchPlan for a name that no plan has.
+    """
+    catalogue = workspace.catalogue(work, name)
+    if catalogue is None:
+        if name:
+            held = ", ".join(plan.short_name or plan.name for plan in plans.plans(work)) or "none"
+            raise NoSuchPlan(name=name, held=held)
+        return None
+    key = (workspace.id, catalogue.plan.id)
+    with _lock:
+        kept = _kept.get(key)
+    if kept is None or kept.stored is not catalogue:
+        kept = _made_ready(catalogue)
+        with _lock:
+            if len(_kept) >= MOST_KEPT:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = kept
+    return kept
+
+
+def _made_ready(stored: Catalogue) -> Knowledge:
+    whole = replace(stored, aliases=stored.aliases + _general_vocabulary())
+    places = {indicator.id: place for place, indicator in enumerate(stored.indicators)}
+    return Knowledge(stored=stored, index=matching.index_of(whole), places=places)
+
+
+@cache
+def _general_vocabulary() -> tuple[Alias, ...]:
+    return vocabulary.general()

@@ -1,0 +1,90 @@
+"""Answers that are lists: red, worse, missed, overdue, or the siblings that a question names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import awaiting, counting
+from bot.domain.answers import Listing, Overdue
+from bot.domain.asking import Intent
+from bot.domain.judgement import Movement, Verdict
+
+if TYPE_CHECKING:
+    from bot.domain.asking import Filter
+    from bot.domain.judgement import Reading
+    from bot.domain.model import Indicator
+    from bot.services.answers.inquiry import Inquiry
+
+_TARGET = {"met": {Verdict.MET}, "missed": {Verdict.MISSED, Verdict.NEAR}, "none": {Verdict.NO_TARGET}}
+
+
+def listing(inquiry: Inquiry) -> Listing:
+    """The indicators that meet the conditions; with named siblings, those, conditions or none."""
+    understood = inquiry.understood
+    figures = inquiry.figures_of_plan()
+    looked_at = [inquiry.read(indicator, figures) for indicator in scope(inquiry)]
+    readings = tuple(reading for reading in looked_at if meets(reading, understood.filter))
+    base = counting.as_printed(scope(inquiry)) if understood.as_printed else counting.tally(looked_at)
+    return Listing(
+        question=understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=Intent.LIST,
+        indicators=tuple(reading.indicator for reading in readings),
+        filter=understood.filter,
+        objective=understood.objective,
+        period=understood.period,
+        readings=readings,
+        base=base,
+        count_only=understood.count_only,
+    )
+
+
+def overdue(inquiry: Inquiry) -> Overdue:
+    """The series without a figure for the plan's latest period, or for the one asked for."""
+    figures = inquiry.figures_of_plan()
+    period = inquiry.understood.period or inquiry.latest
+    indicators = scope(inquiry)
+    found = []
+    for indicator in indicators:
+        reading = inquiry.read(indicator, figures)
+        owed = awaiting.awaited(indicator, indicator.headline, figures.get(indicator.headline.id, ()), period)
+        if owed:
+            found.append((reading, owed))
+    return Overdue(
+        question=inquiry.understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=Intent.OVERDUE,
+        indicators=tuple(reading.indicator for reading, _ in found),
+        objective=inquiry.understood.objective,
+        period=period,
+        awaited=tuple(found),
+        of=len(indicators),
+    )
+
+
+def scope(inquiry: Inquiry) -> tuple[Indicator, ...]:
+    """The indicators looked at: the named siblings, those of an objective, or all."""
+    understood = inquiry.understood
+    if understood.members:
+        return tuple(match.indicator for match in understood.members)
+    if understood.objective is None:
+        return inquiry.catalogue.indicators
+    return of_objective(inquiry, understood.objective.id)
+
+
+def of_objective(inquiry: Inquiry, objective_id: int) -> tuple[Indicator, ...]:
+    """Those under an objective or under one of its children, each once."""
+    family = {objective_id} | {
+        objective.id for objective in inquiry.catalogue.objectives if objective.parent_id == objective_id
+    }
+    return tuple(each for each in inquiry.catalogue.indicators if family.intersection(each.objectives))
+
+
+def meets(reading: Reading, wanted: Filter) -> bool:
+    """Whether a reading meets every condition named."""
+    judgement = reading.judgement
+    if wanted.rag and judgement.rag != wanted.rag:
+        return False
+    if wanted.movement and judgement.direction.movement != Movement(wanted.movement):
+        return False
+    return not wanted.target or judgement.verdict in _TARGET[wanted.target]

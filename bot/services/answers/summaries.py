@@ -1,0 +1,83 @@
+"""Answers about an objective, the whole plan and its board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain import counting
+from bot.domain.answers import Meeting, ObjectiveSummary, PlanSummary, Tally
+from bot.domain.asking import Intent
+from bot.domain.judgement import Movement
+from bot.domain.moving import most_moved
+from bot.services.answers.lists import of_objective
+
+if TYPE_CHECKING:
+    from bot.domain.judgement import Reading
+    from bot.domain.model import Objective
+    from bot.services.answers.inquiry import Figures, Inquiry
+
+
+def objective(inquiry: Inquiry) -> ObjectiveSummary:
+    """How one objective goes; one without indicators is still an answer."""
+    wanted = inquiry.understood.objective
+    if wanted is None:
+        raise ValueError(inquiry.understood.intent)
+    figures = inquiry.figures_of_plan()
+    readings = _readings(inquiry, wanted, figures)
+    children = [each for each in inquiry.catalogue.objectives if each.parent_id == wanted.id]
+    return ObjectiveSummary(
+        question=inquiry.understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=Intent.OBJECTIVE,
+        indicators=tuple(reading.indicator for reading in readings),
+        objective=wanted,
+        period=inquiry.understood.period or inquiry.latest,
+        tally=_count(inquiry, readings),
+        readings=readings,
+        children=tuple((child, _count(inquiry, _readings(inquiry, child, figures))) for child in children),
+        parent=next((each for each in inquiry.catalogue.objectives if each.id == wanted.parent_id), None),
+        other_levels=inquiry.understood.other_levels,
+    )
+
+
+def plan(inquiry: Inquiry) -> PlanSummary:
+    """How the whole plan goes, objective by objective."""
+    figures = inquiry.figures_of_plan()
+    readings = tuple(inquiry.read(indicator, figures) for indicator in inquiry.catalogue.indicators)
+    by_objective = tuple(
+        (each, _count(inquiry, _readings(inquiry, each, figures))) for each in inquiry.catalogue.objectives
+    )
+    return PlanSummary(
+        question=inquiry.understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=Intent.PLAN,
+        indicators=(),
+        period=inquiry.understood.period or inquiry.latest,
+        tally=_count(inquiry, readings),
+        objectives=by_objective,
+        best=most_moved(readings, Movement.BETTER),
+        worst=most_moved(readings, Movement.WORSE),
+    )
+
+
+def meeting(inquiry: Inquiry) -> Meeting:
+    """The board's next meeting, or its last where the plan knows of no later one."""
+    on = inquiry.catalogue.plan.meeting
+    return Meeting(
+        question=inquiry.understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=Intent.MEETING,
+        outcome="answer" if on else "unknown",
+        on=on,
+        past=on is not None and on < inquiry.today,
+    )
+
+
+def _readings(inquiry: Inquiry, wanted: Objective, figures: Figures) -> tuple[Reading, ...]:
+    return tuple(inquiry.read(indicator, figures) for indicator in of_objective(inquiry, wanted.id))
+
+
+def _count(inquiry: Inquiry, readings: tuple[Reading, ...]) -> Tally:
+    if inquiry.understood.as_printed:
+        return counting.as_printed([reading.indicator for reading in readings])
+    return counting.tally(readings)

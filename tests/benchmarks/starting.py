@@ -1,0 +1,38 @@
+"""`steward ask` as a whole process, beside one that only imports what it cannot do without."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.timing import Ratio
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IMPORTS = "import sqlmodel, rapidfuzz, jinja2, typer"
+
+
+def asking(folder: Path, *, rounds: int) -> Ratio:
+    """The database must hold the City plan: `folder/city.sqlite3`."""
+    environment = {**os.environ, "STEWARD_DATABASE_URL": f"sqlite:///{folder / 'city.sqlite3'}"}
+    ours = [sys.executable, "-m", "bot", "ask", "status of NEET"]
+    bare = [sys.executable, "-c", IMPORTS]
+    taken: dict[str, list[float]] = {"ours": [], "bare": []}
+    for number in range(rounds + 1):
+        for name, command in (("ours", ours), ("bare", bare)):
+            started = time.perf_counter()
+            subprocess.run(command, env=environment, check=True, capture_output=True)
+            if number:  # the first pair warms the disk
+                taken[name].append(time.perf_counter() - started)
+    return Ratio(
+        name="`steward ask`, the whole process",
+        ours=median(taken["ours"]),
+        baseline=median(taken["bare"]),
+        limit=1.3,
+        of="importing sqlmodel, rapidfuzz, jinja2 and typer",
+    )
