@@ -40,10 +40,23 @@ Out of order:
         slack.timing.redelivery = (0.2, 0.2, 0.2)              # when an event comes again; timing.answer, .trigger
         slack.redeliver(told.event_id)                         # once more, though acknowledged
         slack.refresh_connection(); slack.drop_connections()
-        slack.close_connections()                              # before handler.close(): saves slack_sdk 3 seconds
+        slack.close_connections()                              # before handler.close(): saves slack_sdk 3 seconds; the
+                                                               # whole of a quick ending is in tests/local/conftest.py
+
+What surprises, here as in Slack: the app hears its own direct messages (message.im with a bot_id), and its own
+changes to them (subtype message_changed); an event it does not acknowledge comes again, so every event it has
+subscribed to needs a listener. A person outside the channel cannot write in it; a reply to a message that is gone
+goes to the channel.
+
+To read it: things (people, channels, messages, views) and world (all of them, behind one lock); web_api and methods
+(what the app asks); people, clicks, forms and payloads (what people do); link and deliveries (how the app is told);
+answers (what follows); limits and blockkit (what is refused); server, serving, switches and record (running it).
 """
 
+from bot.local.deliveries import Delivery
 from bot.local.forms import Impossible
+from bot.local.people import Person
 from bot.local.server import LocalSlack
+from bot.local.things import Message, View
 
-__all__ = ["Impossible", "LocalSlack"]
+__all__ = ["Delivery", "Impossible", "LocalSlack", "Message", "Person", "View"]

@@ -148,9 +148,9 @@ class Person:
         return f"@{self._bot.name}" in text or f"<@{BOT_USER}>" in text
 
     def _place(self, channel: str) -> Channel:
-        place = self._world.channels[channel]
-        if self.id not in place.members:
-            raise Impossible(f"{self} is not in {place.name or place.id}")
+        place = self._world.channels.get(channel)
+        if place is None or self.id not in place.members:
+            raise Impossible(f"{self} is not in {channel}")
         return place
 
     def _write(self, place: Channel, text: str, thread_ts: str | None) -> Message:

@@ -83,7 +83,7 @@ class WebApi:
         method = request.path_params["method"]
         try:
             args, token = await _read(request)
-        except ValueError:
+        except (ValueError, TypeError):
             return JSONResponse({"ok": False, "error": "invalid_json"})
         await asyncio.sleep(self.world.faults.delay(method))
         with self.world.changed:
@@ -107,6 +107,8 @@ class WebApi:
             return {"ok": True, **chosen.act(ask)}
         except Refusal as refusal:
             return refusal.answer
+        except ValueError:  # a cursor, a limit or a timestamp that is no number
+            return {"ok": False, "error": "invalid_arguments"}
 
     def _authorised(self, name: str, token: str) -> Method:
         method = self.methods.get(name)
@@ -145,7 +147,7 @@ async def _read(request: Request) -> tuple[JSON, str]:
     args: JSON = dict(request.query_params)
     body = await request.body()
     if request.headers.get("content-type", "").startswith("application/json"):
-        args |= json.loads(body or b"{}")
+        args.update(json.loads(body or b"{}"))
     else:
         args |= parse_qsl(body.decode(), keep_blank_values=True)
         for name in _JSON_ARGUMENTS:

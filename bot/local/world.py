@@ -33,7 +33,7 @@ class Call:
 class Problem:
     """Something that Slack passes over in silence and that an author would want to know."""
 
-    kind: str  # refused_ack, refused_response, accessibility, unknown_method
+    kind: str  # refused_ack, refused_response, accessibility, unthreaded, unknown_method
     detail: str
 
 
@@ -140,7 +140,9 @@ class World:
     def tell(self, payload: JSON, message: Message | None = None) -> Delivery:
         """Send an event to the app, if it asked for events of this kind; else say that it did not."""
         event = payload["event"]
-        name = f"message.{event['channel_type']}" if event["type"] == "message" else event["type"]
+        name = event["type"]
+        if name == "message":
+            name += {"channel": ".channels", "group": ".groups"}.get(event["channel_type"], f".{event['channel_type']}")
         delivery = Delivery(EVENT, payload, message)
         if name in self.events:
             return self.link.send(delivery)

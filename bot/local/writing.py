@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.local import limits
-from bot.local.things import JSON, words_of
+from bot.local.reading import words_of
+from bot.local.things import JSON
 from bot.local.world import World
 
 TRUNCATED_TEXT = 40_000  # docs.slack.dev/reference/methods/chat.postMessage

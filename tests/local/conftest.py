@@ -55,4 +55,5 @@ def connect(slack: LocalSlack, app: App) -> Iterator[Callable[[], SocketModeHand
         handler.client.enqueue_message("")  # its reader would sit a second longer over an empty queue
     slack.close_connections()
     for handler in handlers:
+        handler.client.current_session_runner.shutdown()  # it hangs up by itself, and twice at once is an error
         handler.close()

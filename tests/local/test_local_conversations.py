@@ -73,7 +73,7 @@ def test_a_pressed_button_reaches_the_app_with_its_value(
     pressed = []
 
     @app.action("go")
-    def answer(ack: Ack, body: dict[str, str], action: dict[str, str]) -> None:
+    def answer(ack: Ack, body: dict[str, dict[str, str]], action: dict[str, str]) -> None:
         pressed.append((action["value"], body["container"]["channel_id"], body["message"]["text"]))
         ack()
 

@@ -193,6 +193,12 @@ def test_events_the_app_did_not_subscribe_to_do_not_come(slack: LocalSlack) -> N
     assert slack.deliveries == []
 
 
+def test_an_app_may_subscribe_to_all_that_is_said_in_its_channels(slack: LocalSlack) -> None:
+    slack.events.add("message.channels")
+    assert slack.user("U1").say("C1", "no mention").payload["event"]["channel_type"] == "channel"
+    assert len(slack.deliveries) == 1
+
+
 def test_an_app_that_is_not_in_the_channel_hears_nothing(slack: LocalSlack) -> None:
     slack.add_channel("C2", bot=False)
     assert slack.user("U1").mention("C2", "hello").trouble == "app_not_in_channel"

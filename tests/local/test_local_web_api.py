@@ -80,11 +80,19 @@ def test_blocks_with_no_text_are_taken_and_noted_for_those_who_listen(slack: Loc
     assert [problem.kind for problem in slack.problems] == ["accessibility"]
 
 
-def test_a_reply_joins_its_thread_and_an_unknown_thread_is_refused(slack: LocalSlack, client: WebClient) -> None:
+def test_a_reply_joins_its_thread(slack: LocalSlack, client: WebClient) -> None:
     first = client.chat_postMessage(channel="C1", text="Digest")
     client.chat_postMessage(channel="C1", text="More", thread_ts=first["ts"])
     assert [message.text for message in slack.thread("C1", first["ts"])] == ["Digest", "More"]
-    assert refusal(lambda: client.chat_postMessage(channel="C1", text="x", thread_ts="1.1")) == "thread_not_found"
+    assert refusal(lambda: client.chat_postMessage(channel="C1", text="x", thread_ts="1.1")) == "invalid_thread_ts"
+
+
+def test_a_reply_to_what_is_gone_goes_to_the_channel(slack: LocalSlack, client: WebClient) -> None:
+    first = client.chat_postMessage(channel="C1", text="Digest")
+    client.chat_delete(channel="C1", ts=first["ts"])
+    late = client.chat_postMessage(channel="C1", text="More", thread_ts=first["ts"])
+    assert "thread_ts" not in late["message"]
+    assert [problem.kind for problem in slack.problems] == ["unthreaded"]
 
 
 def test_timestamps_are_unique_and_grow(client: WebClient) -> None:
@@ -153,6 +161,10 @@ def test_history_is_newest_first_without_replies_and_comes_in_pages(slack: Local
     assert [message["text"] for message in [*page["messages"], *rest["messages"]]] == ["2", "1", "0"]
     later = client.conversations_history(channel="C1", oldest=stamps[0])
     assert [message["text"] for message in later["messages"]] == ["2", "1"]
+
+
+def test_a_cursor_that_is_none_is_refused(client: WebClient) -> None:
+    assert refusal(lambda: client.conversations_members(channel="C1", cursor="next")) == "invalid_arguments"
 
 
 def test_replies_begin_with_the_message_replied_to(slack: LocalSlack, client: WebClient) -> None:

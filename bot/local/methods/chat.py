@@ -1,6 +1,7 @@
 """Methods that write messages: chat.*."""
 
 import json
+import re
 from dataclasses import replace
 
 from bot.local import forms, payloads
@@ -8,6 +9,7 @@ from bot.local.things import BOT_USER, JSON, Channel, Message
 from bot.local.web_api import Ask, Method, Refusal
 from bot.local.writing import Draft, draft_of
 
+_TIMESTAMP = re.compile(r"\d+\.\d{6}")
 METADATA_BYTES = (
     16_000  # metadata_too_large is documented, its measure is not: docs.slack.dev/messaging/message-metadata
 )
@@ -27,8 +29,7 @@ def post_message(ask: Ask) -> JSON:
         broadcast=ask.flag("reply_broadcast"),
     )
     ask.world.post(message)
-    if channel.kind != "channels" or "message.channels" in ask.world.events:
-        ask.world.tell(payloads.message_event(ask.world, message), message)
+    ask.world.tell(payloads.message_event(ask.world, message), message)
     return {"channel": channel.id, "ts": message.ts, "message": message.json()}
 
 
@@ -100,10 +101,18 @@ def _draft(ask: Ask, longest_text: int | None = None) -> Draft:
 
 
 def _thread(ask: Ask, channel: Channel) -> str | None:
-    thread_ts = ask.text("thread_ts") or None
-    if thread_ts and thread_ts not in channel.messages:
-        raise Refusal("thread_not_found")
-    return thread_ts
+    """The thread to reply in. Where it is gone, Slack posts to the channel instead (seen in slack-go/slack#1571)."""
+    wanted = ask.text("thread_ts")
+    if not wanted:
+        return None
+    if not _TIMESTAMP.fullmatch(wanted):
+        raise Refusal("invalid_thread_ts", [f"[ERROR] {wanted} is not a valid thread_ts"])
+    if wanted in channel.messages:
+        return channel.messages[wanted].thread_ts or wanted
+    if any(one.thread_ts == wanted for one in channel.messages.values()):
+        return wanted
+    ask.world.problem("unthreaded", f"a reply to {wanted}, which is not in {channel.id}, went to the channel")
+    return None
 
 
 def _metadata(ask: Ask) -> JSON | None:
