@@ -18,8 +18,9 @@ def refusal(call: Callable[[], object]) -> str:
     return str(caught.value.response["error"])
 
 
-def call(url: str, form: str) -> dict[str, object]:
-    with urllib.request.urlopen(url, data=form.encode()) as reply:  # noqa: S310 - it is the local workspace
+def call(url: str, body: str, kind: str = "application/x-www-form-urlencoded") -> dict[str, object]:
+    request = urllib.request.Request(url, body.encode(), {"Content-Type": kind})  # noqa: S310 - the local workspace
+    with urllib.request.urlopen(request) as reply:  # noqa: S310 - the same
         answer: dict[str, object] = json.load(reply)
         return answer
 
@@ -29,9 +30,8 @@ def test_a_call_with_no_token_is_not_authed(slack: LocalSlack) -> None:
 
 
 def test_what_is_no_json_is_refused(slack: LocalSlack) -> None:
-    request = urllib.request.Request(f"{slack.api_url}auth.test", b"{", {"Content-Type": "application/json"})  # noqa: S310
-    with urllib.request.urlopen(request) as reply:  # noqa: S310 - it is the local workspace
-        assert json.load(reply)["error"] == "invalid_json"
+    answer = call(f"{slack.api_url}auth.test", "{", "application/json")
+    assert answer["error"] == "invalid_json"
 
 
 def test_a_form_carries_its_token_and_its_blocks_as_text(slack: LocalSlack) -> None:
