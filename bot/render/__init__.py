@@ -14,6 +14,7 @@ from bot.render.environment import stream
 from bot.render.escaping import without_entities
 from bot.render.notices import Trouble, Welcome
 from bot.render.paging import fit_blocks, fit_text
+from bot.render.sharing import with_share_button
 from bot.render.tidying import tidy
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def message(
         objects = [block, *objects, words]  # the answer's own first line stays the first thing to be heard
     text = "\n\n".join(made["text"] for made in objects if "type" not in made)
     blocks = [tidied for made in objects if "type" in made and (tidied := tidy(made))]
+    if surface == "ephemeral" and buttons:
+        blocks = with_share_button(said, blocks, start)
     if limits.problems({"text": text, "blocks": blocks}):
         return _shortened(text, blocks)
     return Message(text, blocks)

@@ -32,6 +32,7 @@ class Asked:
     objective: int | None = None  # its id
     as_printed: bool = False
     start: int = 0  # the first line of the page, counted from 0
+    why: bool = False  # the owner's comment was asked for
     phrase: str = ""  # on a choice the asker's own words, which a pick proposes as another name
 
 
@@ -46,6 +47,7 @@ def write(asked: Asked) -> str:
         "o": asked.objective,
         "a": asked.as_printed,
         "n": asked.start,
+        "y": asked.why,
         "w": asked.phrase,
     }
     text = json.dumps({name: value for name, value in held.items() if value}, separators=(",", ":"))
@@ -70,6 +72,7 @@ def read(value: str) -> Asked:
             objective=held.get("o"),
             as_printed=bool(held.get("a", False)),
             start=int(held.get("n", 0)),
+            why=bool(held.get("y", False)),
             phrase=str(held.get("w", "")),
         )
     except (KeyError, TypeError, AttributeError) as wrong:
