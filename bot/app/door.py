@@ -1,0 +1,107 @@
+"""The door: whose workspace a request is for, and whether this person may ask there, looked at anew for each one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt import BoltResponse
+
+from bot.domain.errors import NotForOutsiders, NotInSharedChannels
+from handlers.questions import is_question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import BoltContext
+
+    from bot.app.clicks import Clicks
+    from bot.app.people import Directory, Person
+    from bot.app.slack import Identity
+    from bot.workspace import Workspace
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks where, whichever kind of payload says so."""
+
+    user: str
+    channel: str
+    teams: frozenset[str]  # that the payload names as the person's
+    shared: bool | None = None  # only events say it
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Guests of the workspace may ask; people of other organisations, and channels shared with them, may not."""
+
+    identity: Identity
+    workspace: Workspace
+    directory: Directory
+    clicks: Clicks
+
+    def enter(self, context: BoltContext, body: JSON, next_: Callable[[], None]) -> BoltResponse | None:
+        """Middleware: hands on the workspace, or answers at the door. Refused is raised, for `trouble` to explain."""
+        context["workspace"] = self.workspace
+        request = request_of(body)
+        if request is not None and (self.clicks.again(body) or not self._admits(request, context)):
+            return BoltResponse(status=200, body="")
+        next_()
+        return None
+
+    def _admits(self, request: Request, context: BoltContext) -> bool:
+        """False for machines, who get no word; raises for people who get one."""
+        person = self.directory.person(request.user)
+        if person is not None and person.machine:
+            return False
+        if person is None or not self._is_ours(person, request):
+            raise NotForOutsiders
+        shared = self._is_shared(request)
+        if shared:
+            raise NotInSharedChannels
+        context["may_share"] = shared is False
+        return True
+
+    def _is_ours(self, person: Person, request: Request) -> bool:
+        ours = person.teams | {self.identity.team_id}
+        return person.belongs_to(self.identity.team_id) and request.teams <= ours
+
+    def _is_shared(self, request: Request) -> bool | None:
+        """None where Slack will not say: an answer to one person alone may still be given, nothing to the channel."""
+        if request.shared is not None:
+            self.directory.note_channel(request.channel, shared=request.shared)
+            return request.shared
+        if request.channel.startswith("C") or request.channel.startswith("G"):
+            return self.directory.is_shared(request.channel)
+        return None  # conversations between people, which no scope of ours lets us look into
+
+
+def request_of(body: JSON) -> Request | None:
+    """The asker behind a question, a command or a click; None for what nobody asks (somebody joined, a token ended)."""
+    if body.get("type") == "event_callback":
+        return _of_event(body)
+    user = body.get("user")
+    if isinstance(user, dict):
+        channel = body.get("channel") or {}
+        return Request(user["id"], channel.get("id", ""), _named(user.get("team_id")))
+    if "command" in body:
+        return Request(body["user_id"], body["channel_id"], _named(body.get("user_team_id")))
+    return None
+
+
+def _of_event(body: JSON) -> Request | None:
+    event = body["event"]
+    if not is_question(event):
+        return None
+    return Request(
+        user=event["user"],
+        channel=event["channel"],
+        teams=_named(event.get("team"), event.get("user_team"), event.get("source_team")),
+        shared=bool(body.get("is_ext_shared_channel")),
+    )
+
+
+def _named(*teams: str | None) -> frozenset[str]:
+    return frozenset(team for team in teams if team)

@@ -1,0 +1,116 @@
+"""The one place that explains failure to people: a refusal in its own words, anything else with a reference."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import ssl
+from http.client import HTTPException
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+
+from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot import delivery, redaction, render
+from bot.delivery import ResponseRefusedError
+from bot.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from slack_bolt import BoltContext
+
+    from bot.render import Message, Said
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXYZ23456789"  # none that is read as another, no vowels to make words
+DONE, LATER = 200, 503  # Slack counts anything but 200 as not delivered, and comes again with an event
+PASSING = {
+    "ratelimited",
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "team_added_to_org",
+}
+UNREACHED = (URLError, TimeoutError, ConnectionError, HTTPException, ssl.SSLError)
+log = logging.getLogger("steward")
+
+
+class NoCharts:
+    """What is said of trouble has no chart in it."""
+
+    charts_work: bool | None = False
+
+    def note_charts(self, works: bool) -> None:  # noqa: FBT001  as in delivery.Charts
+        """There is nothing to note."""
+
+
+def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> BoltResponse:
+    """Bolt's error handler: says what happened to whoever asked; Slack itself failing, an event is left for later."""
+    if isinstance(error, Refused):
+        log.info("Refused %s: %s.", _what(body), type(error).__name__)
+        return _say(error, context, body)
+    if is_passing(error) and is_event(body):
+        log.warning("Slack did not take the answer to %s; it will be tried again. %s", _what(body), told(error))
+        return BoltResponse(status=LATER, body="")
+    reference = new_reference()
+    log.error("Trouble %s with %s.", reference, _what(body), exc_info=error)
+    context["failed"] = True
+    return _say(render.Trouble(reference=reference), context, body)
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether it was Slack or the way to it that failed, so that the same may well succeed in a minute."""
+    if isinstance(error, SlackApiError):
+        status = error.response.status_code
+        return status == 429 or status >= 500 or error.response.get("error") in PASSING
+    if isinstance(error, ResponseRefusedError):
+        return error.status == 429 or error.status >= 500
+    return isinstance(error, UNREACHED)
+
+
+def told(error: Exception) -> str:
+    """An error in a few words for the log, with how long Slack asks us to wait."""
+    words = redaction.in_short(error)
+    headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    wait = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    return f"{words}, wait {wait} s" if wait else words
+
+
+def is_event(body: dict[str, Any]) -> bool:
+    return body.get("type") == "event_callback"
+
+
+def new_reference() -> str:
+    """Short enough to read out over the telephone: K7Q-4MW."""
+    drawn = [secrets.choice(LETTERS) for _ in range(6)]
+    return f"{''.join(drawn[:3])}-{''.join(drawn[3:])}"
+
+
+def _say(said: Said, context: BoltContext, body: dict[str, Any]) -> BoltResponse:
+    message = render.message(said, charts=False, buttons=False)
+    if "command" in body:
+        return context.ack(text=message.text, blocks=message.blocks)
+    try:
+        _send(message, context, body)
+    except Exception as lost:  # noqa: BLE001  whatever it is, there is nobody left to tell but the log
+        log.warning("Could not say so to whoever asked: %s", told(lost))
+    return BoltResponse(status=DONE, body="")
+
+
+def _send(message: Message, context: BoltContext, body: dict[str, Any]) -> None:
+    if is_event(body):
+        delivery.post(context.client, NoCharts(), delivery.spot_of(body["event"]), lambda _: message)
+    elif url := body.get("response_url"):
+        delivery.respond(
+            context.client, NoCharts(), url, lambda _: message, response_type="ephemeral", replace_original=False
+        )
+
+
+def _what(body: dict[str, Any]) -> str:
+    """A request by its kind and ids, without a word of its content."""
+    if is_event(body):
+        return f"event {body['event'].get('type')} {body.get('event_id')}"
+    if "command" in body:
+        return "a command"
+    actions = body.get("actions") or [{}]
+    return f"a click on {actions[0].get('action_id', '')}" if body.get("type") == "block_actions" else "a request"

@@ -1,0 +1,100 @@
+"""`steward run`: connect to Slack and answer until told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from itertools import chain, repeat
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
+
+from slack_sdk.errors import SlackApiError
+
+from bot import redaction, schedule
+from bot.app import build, trouble
+from bot.app.inbox import Inbox
+from bot.app.slack import Identity, web_client, who_am_i
+from bot.commands.wiring import load
+from bot.domain.errors import BadSetting
+from bot.socket import Socket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    from bot.commands.wiring import Wired
+    from bot.config import Settings
+    from bot.workspace import Workspace
+
+Result = TypeVar("Result")
+log = logging.getLogger("steward")
+PAUSES = (2, 5, 10, 30, 60)  # seconds between tries while Slack cannot be reached; then the last, over and over
+
+
+def run() -> None:
+    """Answer in Slack until told to stop. Makes the database on the first start."""
+    wired = load()
+    _require_tokens(wired.settings)
+    redaction.start_log(wired.settings.log_level)
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _setting(stop))
+    wired.store.migrate()
+    try:
+        _serve(wired, stop)
+    finally:
+        wired.store.close()
+
+
+def _serve(wired: Wired, stop: Event) -> None:
+    client = web_client(wired.settings.bot_token, wired.settings.slack_api_url)
+    identity = _when_reached(lambda: who_am_i(client), stop)
+    if identity is None:
+        return
+    workspace = _workspace_of(wired, identity)
+    inbox = Inbox(build(workspace, client, identity), workspace, client)
+    socket = Socket(inbox, wired.settings.app_token, client)
+    timetable = schedule.timetable(sweep=inbox.sweep, trim=inbox.trim)
+    _when_reached(socket.connect, stop)
+    timetable.start()
+    if not stop.is_set():
+        log.info("Steward is connected to %s as @%s.", identity.team, identity.name)
+    stop.wait()
+    timetable.shutdown(wait=False)
+    finished = socket.stop()
+    log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
+
+
+def _require_tokens(settings: Settings) -> None:
+    for name, token, what in (
+        ("SLACK_BOT_TOKEN", settings.bot_token, 'the "Bot User OAuth Token", which begins with xoxb-'),
+        ("SLACK_APP_TOKEN", settings.app_token, "an app-level token with connections:write, which begins with xapp-"),
+    ):
+        if not token:
+            raise BadSetting(setting=name, problem=f"it is not set; it is {what}, from the app's page on api.slack.com")
+
+
+def _workspace_of(wired: Wired, identity: Identity) -> Workspace:
+    """The workspace of this Slack team; the first `run` binds the only unbound one."""
+    return wired.workspaces.bind(identity.team_id, identity.team)
+
+
+def _when_reached(act: Callable[[], Result], stop: Event) -> Result | None:
+    """What `act` returns, as soon as Slack can be reached; None when told to stop before that."""
+    for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        try:
+            return act()
+        except (SlackApiError, *trouble.UNREACHED) as error:
+            if not trouble.is_passing(error):
+                raise
+            log.warning("Slack cannot be reached; trying again in %s s. %s", pause, trouble.told(error))
+        if stop.wait(pause):
+            return None
+    return None
+
+
+def _setting(stop: Event) -> Callable[[int, FrameType | None], None]:
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    return on_signal

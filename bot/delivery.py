@@ -1,0 +1,153 @@
+"""How words get to Slack: posted once, changed in place, or handed to one person; without a chart where need be."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk import WebClient
+
+    from bot.render import Message
+
+EVENT_TYPE = "steward_answer"
+CHART = "data_visualization"
+REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format")
+SECONDS = 10  # a response_url is used while Slack waits for the click's acknowledgement, or in nobody's sight
+Sent = TypeVar("Sent")
+log = logging.getLogger("steward")
+
+
+class Charts(Protocol):
+    """What is known of charts in a workspace: True once one was posted, False once one was refused, else None."""
+
+    charts_work: bool | None
+
+    def note_charts(self, works: bool) -> None: ...  # noqa: FBT001  it is a verb's whole object
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a message goes: a channel or direct message, and the thread in it, if any."""
+
+    channel: str
+    thread_ts: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The conversation's key: what was said in it is what "it" may mean."""
+        return f"{self.channel}:{self.thread_ts}" if self.thread_ts else self.channel
+
+
+def spot_of(event: dict[str, Any]) -> Spot:
+    """Where an event is answered: in its thread; a mention opens one, a direct message does not."""
+    opens = event.get("type") == "app_mention"
+    return Spot(event["channel"], event.get("thread_ts") or (event["ts"] if opens else None))
+
+
+def place_of_commands(channel: str, person: str) -> str:
+    """Commands cannot be run in threads: one person's in one channel are a conversation."""
+    return f"{channel}/{person}"
+
+
+class ResponseRefusedError(Exception):
+    """Slack did not take what was sent to a response_url."""
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
+        self.body = body
+
+
+def post(client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], Message], *, key: str = "") -> str:
+    """Post a message and return its timestamp. `make` renders it with or without its chart.
+
+    `key` goes along as metadata, which every app and member may read: a key only, never a figure. By it a post whose
+    reply was lost is found again. Nothing is unfurled, nobody's name is linked, no thread's reply goes to its channel.
+    """
+
+    def send(message: Message) -> str:
+        answer = client.chat_postMessage(
+            channel=spot.channel,
+            thread_ts=spot.thread_ts,
+            text=message.text,
+            blocks=message.blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata=metadata(key) if key else None,
+        )
+        return str(answer["ts"])
+
+    return _with_or_without_chart(charts, make, send)
+
+
+def replace(client: WebClient, charts: Charts, spot: Spot, ts: str, make: Callable[[bool], Message]) -> None:
+    """Put another message in the place of one of ours; doing it twice changes nothing more."""
+
+    def send(message: Message) -> None:
+        client.chat_update(channel=spot.channel, ts=ts, text=message.text, blocks=message.blocks)
+
+    _with_or_without_chart(charts, make, send)
+
+
+def respond(client: WebClient, charts: Charts, url: str, make: Callable[[bool], Message], **how: object) -> None:
+    """Send to a response_url, which needs no membership of the channel: `replace_original=True`, `response_type=...`.
+
+    Bolt's own `respond` would try twice after a broken connection, and never times out sooner than its default.
+    """
+    hook = WebhookClient(
+        url, timeout=SECONDS, ssl=client.ssl, proxy=client.proxy, logger=client.logger, retry_handlers=[]
+    )
+
+    def send(message: Message) -> None:
+        body = {"text": message.text, "blocks": message.blocks, "unfurl_links": False, "unfurl_media": False, **how}
+        answer = hook.send_dict(body)
+        if answer.status_code != 200:
+            raise ResponseRefusedError(answer.status_code, answer.body)
+
+    _with_or_without_chart(charts, make, send)
+
+
+def metadata(key: str) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+def is_posted(client: WebClient, spot: Spot, key: str, *, since: str) -> bool:
+    """Whether a message with this key stands in a direct message since then (the scope im:history allows to look)."""
+    if spot.thread_ts:
+        page = client.conversations_replies(
+            channel=spot.channel, ts=spot.thread_ts, oldest=since, include_all_metadata=True, limit=200
+        )
+    else:
+        page = client.conversations_history(channel=spot.channel, oldest=since, include_all_metadata=True, limit=200)
+    wanted = metadata(key)
+    return any(wanted.items() <= (message.get("metadata") or {}).items() for message in page.get("messages") or ())
+
+
+def _with_or_without_chart(charts: Charts, make: Callable[[bool], Message], send: Callable[[Message], Sent]) -> Sent:
+    """Slack refuses a whole message for a block it does not know, so a second one without it doubles nothing."""
+    message = make(charts.charts_work is not False)
+    has_chart = any(block["type"] == CHART for block in message.blocks)
+    try:
+        sent = send(message)
+    except (SlackApiError, ResponseRefusedError) as refused:
+        if not (has_chart and _refuses_blocks(refused)):
+            raise
+        log.warning("Slack does not draw charts in this workspace yet: answers go without them.")
+        charts.note_charts(False)
+        return send(make(False))
+    if has_chart and charts.charts_work is None:
+        charts.note_charts(True)
+    return sent
+
+
+def _refuses_blocks(refused: SlackApiError | ResponseRefusedError) -> bool:
+    if isinstance(refused, SlackApiError):
+        return refused.response.get("error") in REFUSED_BLOCKS
+    return any(code in refused.body for code in REFUSED_BLOCKS)

@@ -1,0 +1,59 @@
+"""A question asked again by ids: what a button carries, made into what was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.domain.asking import Filter, Intent, Match, Stage, Understood
+from bot.domain.periods import from_key
+
+if TYPE_CHECKING:
+    from bot.services.answers.knowledge import Knowledge
+
+_OF_THE_PLAN = {Intent.LIST, Intent.OVERDUE, Intent.OBJECTIVE, Intent.PLAN, Intent.MEETING, Intent.HELP}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """What a button points at: ids of this workspace, and no words but those that the asker may have used."""
+
+    intent: Intent
+    measures: tuple[int, ...] = ()
+    series: int | None = None
+    period_key: str = ""
+    filter: Filter = field(default_factory=Filter)
+    objective: int | None = None
+    as_printed: bool = False
+    why: bool = False
+    phrase: str = ""
+
+
+def understood(known: Knowledge, pointer: Pointer) -> Understood | None:
+    """As if it had been asked in words; None where the plan no longer holds what the button points at."""
+    plan, places = known.index.catalogue.plan, known.places
+    objectives = {objective.id: objective for objective in known.index.catalogue.objectives}
+    if any(measure not in places for measure in pointer.measures):
+        return None
+    if pointer.objective is not None and pointer.objective not in objectives:
+        return None
+    matches = tuple(_match(known, measure, pointer) for measure in pointer.measures)
+    of_the_plan = pointer.intent in _OF_THE_PLAN
+    if not matches and not of_the_plan:
+        return None
+    return Understood(
+        text=pointer.phrase or " ".join(match.indicator.title for match in matches),
+        intent=pointer.intent,
+        found=() if of_the_plan else matches,
+        members=matches if of_the_plan else (),
+        filter=pointer.filter,
+        objective=objectives.get(pointer.objective) if pointer.objective is not None else None,
+        period=from_key(pointer.period_key, plan.first_month) if pointer.period_key else None,
+        as_printed=pointer.as_printed,
+        why=pointer.why,
+    )
+
+
+def _match(known: Knowledge, measure: int, pointer: Pointer) -> Match:
+    indicator = known.index.catalogue.indicators[known.places[measure]]
+    return Match(indicator=indicator, stage=Stage.PICK, phrase=pointer.phrase, series_id=pointer.series)

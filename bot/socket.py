@@ -1,0 +1,111 @@
+"""The Socket Mode edge: what comes in through the WebSocket is taken in hand, and acknowledged once it is done."""
+
+from __future__ import annotations
+
+import json
+import logging
+from threading import Condition
+from typing import TYPE_CHECKING, Protocol
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from bot import redaction
+from bot.domain.errors import BadSetting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from slack_bolt import BoltResponse
+    from slack_sdk import WebClient
+    from slack_sdk.socket_mode.client import BaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+HANDS = 10  # requests at a time: each may wait for Slack, none for the processor
+PING_SECONDS = 10  # slack_sdk looks this often whether the connection still lives, and makes a new one if not
+DRAIN_SECONDS = 10
+BAD_TOKENS = {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "token_revoked", "no_permission"}
+log = logging.getLogger("steward")
+
+
+class Receiver(Protocol):
+    """Whatever answers requests: `bot.app.inbox.Inbox`."""
+
+    def receive(self, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> BoltResponse: ...
+
+
+class Socket:
+    """One connection to Slack, kept up by slack_sdk; several processes may each have one, up to ten."""
+
+    def __init__(self, receiver: Receiver, app_token: str, web_client: WebClient) -> None:
+        self._receiver = receiver
+        logger = logging.getLogger("slack_sdk.socket_mode")
+        logger.setLevel(redaction.PIN)
+        self._client = SocketModeClient(
+            app_token, web_client=web_client, logger=logger, ping_interval=PING_SECONDS, concurrency=HANDS
+        )
+        self._client.socket_mode_request_listeners.append(self._handle)
+        self._busy = 0
+        self._stopping = False
+        self._changed = Condition()
+
+    def connect(self) -> None:
+        """Open the connection. BadSetting where Slack does not take the app token; other trouble is raised as it is."""
+        try:
+            self._client.connect_to_new_endpoint(force=True)
+        except SlackApiError as refused:
+            error = refused.response.get("error", "")
+            if error in BAD_TOKENS:
+                problem = f"Slack does not accept it ({error}); it must be an app-level token with connections:write"
+                raise BadSetting(setting="SLACK_APP_TOKEN", problem=problem) from refused
+            raise
+        if not self.connected:  # slack_sdk keeps the reason to itself
+            raise ConnectionError("the WebSocket could not be opened")
+
+    @property
+    def connected(self) -> bool:
+        return self._client.is_connected()
+
+    def stop(self, seconds: float = DRAIN_SECONDS) -> bool:
+        """Take nothing new, let what is in hand be finished, close. Whether all of it was finished in that time.
+
+        What arrives meanwhile is not acknowledged, so Slack gives events to another process, or again later.
+        """
+        with self._changed:
+            self._stopping = True
+            finished = self._changed.wait_for(lambda: not self._busy, timeout=seconds)
+        self._client.closed = True
+        self._client.enqueue_message("")  # its reader would sit for a second over an empty queue
+        self._client.close()
+        return finished
+
+    def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        with self._changed:
+            if self._stopping:
+                return
+            self._busy += 1
+        try:
+            response = self._receiver.receive(request.payload, _headers(request))
+            if response.status == 200:
+                client.send_socket_mode_response(_acknowledgement(request, response))
+        except Exception as trouble:  # noqa: BLE001  whatever it is, the connection must live; Slack sends again
+            log.warning("A request was not acknowledged: %s", redaction.in_short(trouble))
+        finally:
+            with self._changed:
+                self._busy -= 1
+                self._changed.notify_all()
+
+
+def _headers(request: SocketModeRequest) -> dict[str, str]:
+    """The same as Slack sends over HTTP with an event that it delivers again."""
+    return {"x-slack-retry-num": str(request.retry_attempt)} if request.retry_attempt else {}
+
+
+def _acknowledgement(request: SocketModeRequest, response: BoltResponse) -> SocketModeResponse:
+    if not response.body:
+        return SocketModeResponse(envelope_id=request.envelope_id)
+    is_json = response.headers.get("content-type", [""])[0].startswith("application/json")
+    payload = json.loads(response.body) if is_json else {"text": response.body}
+    return SocketModeResponse(envelope_id=request.envelope_id, payload=payload)

@@ -1,0 +1,154 @@
+"""Buttons under answers: choices, the card's own questions, the next page of a list, sharing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot import delivery, render
+from bot.delivery import Spot
+from bot.domain.errors import NotInSharedChannels, OldButton
+from bot.render import actions
+from bot.services import answers
+from bot.services.answers.reopening import Pointer
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, BoltContext
+    from slack_sdk import WebClient
+
+    from bot.domain.answers import Answer
+    from bot.workspace import Workspace
+
+FURTHER = (actions.HISTORY, actions.TARGET, actions.OWNER, actions.WHY, actions.MORE)
+JSON = dict[str, Any]
+
+
+def register(app: App) -> None:
+    app.action(_named(actions.PICK))(picked)
+    app.action(_named(actions.NONE))(none_fits)
+    app.action(_named(*FURTHER))(asked_further)
+    app.action(_named(actions.SHARE))(shared)
+    app.action(re.compile(".*"))(outlived)
+
+
+def picked(action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, ack: Ack) -> None:
+    """A choice is answered in its own place, and proposed as another name for what was picked."""
+    if _still_offers(body, action):
+        answer = _answer(workspace, body, _read(action), picked=True)
+        _replace(client, workspace, body, answer, "ephemeral" if context.get("may_share") else "message")
+    ack()
+
+
+def none_fits(action: JSON, body: JSON, client: WebClient, workspace: Workspace, ack: Ack) -> None:
+    """None of what was offered: how to ask, in place of the choices."""
+    if _still_offers(body, action):
+        _replace(client, workspace, body, answers.answer(workspace, "help"))
+    ack()
+
+
+def asked_further(action: JSON, body: JSON, client: WebClient, workspace: Workspace, ack: Ack) -> None:
+    """What a button of a card or a list asks is answered below it, for those who could read the card."""
+    asked = _read(action)
+    answer = _answer(workspace, body, asked, why=action["action_id"].startswith(actions.WHY))
+
+    def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
+        return render.message(answer, charts=charts, start=asked.start)
+
+    if body["container"].get("is_ephemeral"):
+        delivery.respond(client, workspace, body["response_url"], made, replace_original=False)
+    else:
+        delivery.post(client, workspace, _below(body), made)
+    ack()
+
+
+def shared(action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, ack: Ack) -> None:
+    """What one person was told is said in the channel where they asked, with their name; it can be shared once."""
+    if not context.get("may_share"):
+        raise NotInSharedChannels
+    asked, url, by = _read(action), body["response_url"], body["user"]["id"]
+    answer = _answer(workspace, body, asked)
+
+    def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
+        return render.message(answer, charts=charts, buttons=False, start=asked.start, shared_by=by)
+
+    delivery.respond(client, workspace, url, made, response_type="in_channel", replace_original=False)
+    _replace(client, workspace, body, answer)
+    ack()
+
+
+def outlived() -> None:
+    """A button that no version of Steward in use makes any more."""
+    raise OldButton
+
+
+def _answer(
+    workspace: Workspace, body: JSON, asked: actions.Asked, *, picked: bool = False, why: bool = False
+) -> Answer:
+    pointer = Pointer(
+        intent=asked.intent,
+        measures=asked.measures,
+        series=asked.series,
+        period_key=asked.period,
+        filter=asked.filter,
+        objective=asked.objective,
+        as_printed=asked.as_printed,
+        why=why or asked.why,
+        phrase=asked.phrase,
+    )
+    return answers.again(workspace, pointer, asker=body["user"]["id"], place=_place(body), picked=picked)
+
+
+def _replace(
+    client: WebClient, workspace: Workspace, body: JSON, answer: Answer, alone: render.Surface = "message"
+) -> None:
+    """Put the answer where the click was; `alone` is how it looks where only one person sees it."""
+    container = body["container"]
+    to_one = container.get("is_ephemeral")
+
+    def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
+        return render.message(answer, charts=charts, surface=alone if to_one else "message")
+
+    if to_one:
+        delivery.respond(client, workspace, body["response_url"], made, replace_original=True)
+    else:
+        delivery.replace(client, workspace, _below(body), container["message_ts"], made)
+
+
+def _still_offers(body: JSON, action: JSON) -> bool:
+    """Whether the message, as it stands now, still has the button: not if somebody was quicker.
+
+    An ephemeral message does not come with the click; only one person has it, and replacing it twice changes nothing.
+    """
+    if "message" not in body:
+        return True
+    return any(
+        element.get("action_id") == action["action_id"] and element.get("value") == action.get("value")
+        for block in body["message"].get("blocks") or ()
+        for element in (*block.get("elements", ()), block.get("accessory") or {})
+    )
+
+
+def _below(body: JSON) -> Spot:
+    """Where more is said about a message: in its thread; in a direct message without one, right below."""
+    container = body["container"]
+    channel, thread = container["channel_id"], container.get("thread_ts")
+    return Spot(channel, thread or (None if channel.startswith("D") else container["message_ts"]))
+
+
+def _place(body: JSON) -> str:
+    """The conversation that the click belongs to."""
+    if body["container"].get("is_ephemeral"):
+        return delivery.place_of_commands(body["container"]["channel_id"], body["user"]["id"])
+    return _below(body).place
+
+
+def _read(action: JSON) -> actions.Asked:
+    try:
+        return actions.read(action.get("value", ""))
+    except ValueError as unreadable:
+        raise OldButton from unreadable
+
+
+def _named(*action_ids: str) -> re.Pattern[str]:
+    """These ids, also with what tells twins in one message apart: "ask.pick:2"."""
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, action_ids))})(?::|$)")

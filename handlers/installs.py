@@ -1,0 +1,55 @@
+"""Being added to a channel and being removed from the workspace; and events that nobody waits for."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot import delivery, render
+from bot.domain.answers import Help
+from bot.domain.errors import NotInSharedChannels
+from bot.services import answers
+
+if TYPE_CHECKING:
+    from slack_bolt import App, BoltContext
+    from slack_sdk import WebClient
+
+    from bot.workspace import Workspace
+
+log = logging.getLogger("steward")
+JSON = dict[str, Any]
+
+
+def register(app: App) -> None:
+    app.event("member_joined_channel")(joined)
+    app.event("app_uninstalled")(removed)
+    app.event("tokens_revoked")(removed)
+    app.event(re.compile(".*"))(passed_over)
+
+
+def joined(event: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
+    """Steward greets a channel that it is added to; other people's arrivals are none of its business."""
+    if event.get("user") != context.bot_user_id:
+        return
+    if body.get("is_ext_shared_channel"):
+        raise NotInSharedChannels
+    welcome = _welcome(workspace)
+    key = context.get("event_key") or ""
+    delivery.post(client, workspace, delivery.spot_of(event), lambda _: render.message(welcome, charts=False), key=key)
+
+
+def removed(event: JSON) -> None:
+    """Nothing is deleted: an administrator who puts the app back finds the plan as it was."""
+    log.warning("Slack says %s: Steward cannot answer until it is installed again.", event.get("type"))
+
+
+def passed_over() -> None:
+    """Edits, deletions, posts of bots: acknowledged, so that Slack does not send them again."""
+
+
+def _welcome(workspace: Workspace) -> render.Welcome:
+    answer = answers.answer(workspace, "help")
+    plan = answer.plan
+    examples = answer.examples if isinstance(answer, Help) else ()
+    return render.Welcome(plan=(plan.short_name or plan.name) if plan else "", examples=examples)

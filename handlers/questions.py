@@ -1,0 +1,81 @@
+"""Questions put to Steward: by a mention in a channel, in a direct message, and by the command."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bot import delivery, render
+from bot.services import answers
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, BoltContext
+    from slack_sdk import WebClient
+
+    from bot.workspace import Workspace
+
+COMMAND = "/steward"
+_ENTITY = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+JSON = dict[str, Any]
+
+
+def register(app: App) -> None:
+    app.event("app_mention", matchers=[is_question])(mentioned)
+    app.event("message", matchers=[is_question])(messaged)
+    app.command(COMMAND)(commanded)
+
+
+def is_question(event: JSON) -> bool:
+    """Whether a person wrote this and means us: not an edit, a deletion, a bot's or a workflow's post, or our own."""
+    to_us = event.get("type") == "app_mention" or event.get("channel_type") == "im"
+    by_person = "user" in event and not event.get("bot_id") and not event.get("hidden")
+    return to_us and by_person and event.get("subtype") in {None, "file_share", "thread_broadcast"}
+
+
+def mentioned(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
+    """A mention is answered in its thread, which is opened where there is none."""
+    _answer(event, context, client, workspace)
+
+
+def messaged(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
+    """A direct message is answered where it stands: in the conversation, or in the thread it was written in."""
+    _answer(event, context, client, workspace)
+
+
+def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ack) -> None:
+    """A command is answered to the asker alone, in the acknowledgement itself.
+
+    What Slack refuses in an acknowledgement it drops without a word: no chart before one was posted here.
+    """
+    asker, channel = command["user_id"], command["channel_id"]
+    words = words_of(command.get("text", ""), context.bot_user_id)
+    answer = answers.answer(workspace, words, asker=asker, place=delivery.place_of_commands(channel, asker))
+    surface: render.Surface = "ephemeral" if context.get("may_share") else "message"
+    message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
+    ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
+
+
+def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
+    spot = delivery.spot_of(event)
+    words = words_of(event.get("text", ""), context.bot_user_id)
+    key = context.get("event_key")
+    answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key)
+    delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), key=key or "")
+
+
+def words_of(text: str, bot_user: str | None) -> str:
+    """What a person typed, from the form that Slack gives it (docs.slack.dev/messaging/formatting-message-text).
+
+    The bot's own name goes; other names, channels and links are read by what they say; entities become characters.
+    """
+
+    def read(found: re.Match[str]) -> str:
+        sign, target, label = found[1], found[2], found[3] or ""
+        if sign == "@":
+            return "" if target == bot_user else label
+        if sign == "#":
+            return f"#{label}" if label else ""
+        return label or (target if not sign else "")
+
+    words = _ENTITY.sub(read, text)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
