@@ -1,6 +1,6 @@
 """Every table of the store, and `metadata`, which holds them all."""
 
-from store.tables.base import Row
+from store.tables.base import Numbered, Row, Scoped
 from store.tables.figures import Deferral, Figure
 from store.tables.measures import Alias, Measure, MeasureLink, Series
 from store.tables.people import Membership, Organisation, Person, Workspace
@@ -30,6 +30,7 @@ __all__ = [
     "Measure",
     "MeasureLink",
     "Membership",
+    "Numbered",
     "Objective",
     "Organisation",
     "Person",
@@ -37,6 +38,7 @@ __all__ = [
     "PlacementObjective",
     "Plan",
     "PlanVersion",
+    "Scoped",
     "SeenEvent",
     "Series",
     "Target",

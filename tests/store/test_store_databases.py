@@ -1,0 +1,89 @@
+"""Making the tables, bringing them up to date, and refusing what does not fit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from bot.domain.errors import DatabaseNotReady, NewerDatabase
+from store import revisions
+from store.tables import metadata
+from store.work import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MIGRATE = "import sys; from store.work import Store; store = Store(sys.argv[1]); store.migrate(); store.close()"
+
+
+@pytest.fixture
+def bare(empty_database: str) -> Iterator[Store]:
+    store = Store(empty_database)
+    yield store
+    store.close()
+
+
+def test_migrating_from_nothing_makes_the_tables_that_the_program_describes(bare: Store) -> None:
+    bare.migrate()
+    with bare.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_migrating_again_changes_nothing(bare: Store) -> None:
+    bare.migrate()
+    before = bare.revision()
+    bare.migrate()
+    assert bare.revision() == before == revisions.known()[-1]
+    bare.check()
+
+
+def test_a_database_without_tables_is_not_ready(bare: Store) -> None:
+    with pytest.raises(DatabaseNotReady):
+        bare.check()
+
+
+def test_looking_for_a_sqlite_file_does_not_make_one(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/none.sqlite3")
+    assert store.revision() is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_database_is_not_ready(bare: Store) -> None:
+    bare.migrate()
+    _say_revision(bare, revisions.known()[0])
+    with pytest.raises(DatabaseNotReady):
+        bare.check()
+
+
+def test_a_newer_database_is_refused_and_left_alone(bare: Store) -> None:
+    bare.migrate()
+    _say_revision(bare, "9999")
+    with pytest.raises(NewerDatabase, match="9999"):
+        bare.check()
+    with pytest.raises(NewerDatabase):
+        bare.migrate()
+    assert bare.revision() == "9999"
+
+
+def test_processes_that_migrate_at_once_all_succeed(empty_database: str) -> None:
+    processes = [
+        subprocess.Popen([sys.executable, "-W", "error", "-c", MIGRATE, empty_database], stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    complaints = [process.communicate(timeout=120)[1].decode() for process in processes]
+    assert complaints == [""] * 3
+    store = Store(empty_database)
+    store.check()
+    store.close()
+
+
+def _say_revision(store: Store, revision: str) -> None:
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
