@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 from json import JSONDecoder
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 
 from bot.render import actions, charts, formats
 from bot.render.escaping import finalize
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ALLOWED = frozenset({"first", "last", "length", "trim"})  # of Jinja's own filters: none of them adds text
@@ -20,6 +24,18 @@ _DECODE = JSONDecoder().raw_decode
 _GAP = re.compile(r"\s*")
 
 Object: TypeAlias = dict[str, Any]
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates beside them, as Python does with modules: compiling takes a tenth of a second.
+
+    Where the folder cannot be written, each process compiles for itself.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 @cache
@@ -33,6 +49,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=Compiled(str(TEMPLATES / "__pycache__"), "%s.cache"),
         cache_size=-1,
     )
     made.filters = {name: made.filters[name] for name in ALLOWED} | formats.FILTERS
@@ -43,6 +60,7 @@ def environment() -> Environment:
         "chart_of": charts.chart_of,
         "years_between": formats.years_between,
         "blank": formats.blank,
+        "says_unit": formats.says_unit,
         "lines": LINES,
     }
     return made

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on for ever
 _UNSEEN = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
+_DANGLING = re.compile(r"(?:\s+\W?(?:an?|and|at|by|for|in|of|on|or|per|the|to|who|with|\W))+$", re.IGNORECASE)
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -88,7 +89,7 @@ def shorten(text: str, room: int) -> str:
         kept = kept[: room - 1 - size(kept)]
     head, _, tail = kept.rpartition(" ")
     if head and len(tail) < len(kept) // 2:
-        kept = head
+        kept = _DANGLING.sub("", head)
     return kept.rstrip(" ,;:-(\u2013\u200d") + "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -97,8 +98,13 @@ def size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def says_unit(series: Series) -> bool:
+    """Whether its name says no more than the unit beside each figure: "per 10,000", "percentage"."""
+    return series.name == series.unit or (series.unit == "%" and series.name.lower() in {"percentage", "per cent"})
+
+
 def years_between(earlier: Period, later: Period) -> int:
-    """How many plan years lie between the ends of two periods."""
+    """How many plan years lie between two periods; give the columns that figures stand in, not what they cover."""
     return later.plan_year.year - earlier.plan_year.year
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import render
+from bot.domain.asking import Gap
 from bot.local import limits as slacks_side
 from bot.render import limits
 from bot.render.escaping import clean, without_entities
@@ -21,7 +22,6 @@ from tests.templates.everything import (
     said_of_each_rule,
     with_text,
 )
-from bot.domain.asking import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
