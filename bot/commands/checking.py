@@ -103,8 +103,10 @@ def report(checked: Checked) -> Iterator[str]:
         meaning, what_to_do = MEANINGS[rule]
         yield f"\n{meaning} ({rule}): {len(of_rule)}"
         yield f"  {what_to_do}"
-        for finding in of_rule:
-            yield f"  - {_named(finding)}: {finding.detail}"
+        for line, of_line in groupby(of_rule, key=_named):
+            details = [finding.detail for finding in of_line]
+            yield f"  - {line}: {details[0]}" if len(details) == 1 else f"  - {line}:"
+            yield from (f"      {detail}" for detail in details if len(details) > 1)
 
 
 def _named(finding: Finding) -> str:

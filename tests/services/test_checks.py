@@ -94,6 +94,7 @@ def test_people_are_told_rule_by_rule_how_many_and_what_to_do(city: Workspace, m
     assert "The printed mark contradicts the figures (mark-contradicts): 6" in text
     assert "Steward answers by the figures." in text
     assert "  - row 13, CIN-2 Number of Referrals (per 10,000), per 10,000: " in text
+    assert text.count("CS 024 State Funded Secondary School Overall Absence rates") == 3, "once for each rule"
     total = sum(int(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.endswith(tuple("0123456789")))
     assert f"{total} to look at." in text
 
