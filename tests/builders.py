@@ -25,6 +25,7 @@ from bot.domain.model import (
     TargetKind,
 )
 from bot.domain.periods import Period, quarter, year
+from bot.services.plan import import_plan
 from bot.sheets import read_plan
 from store import samples
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.domain.planfile import PlanFile
+    from bot.workspace import Workspace
 
 _numbers = count(1)
 
@@ -149,3 +151,13 @@ def city_planfile() -> PlanFile:
 def county_planfile() -> PlanFile:
     """The sample plan of Nottinghamshire as the import reads it: 23 indicators, targets for one year."""
     return read_plan(samples.path("nottinghamshire-2011-14"))
+
+
+def imported_city(workspace: Workspace) -> int:
+    """Nottingham City's plan imported into the workspace; the plan's id."""
+    return import_plan(workspace, city_planfile()).plan_id or 0
+
+
+def imported_county(workspace: Workspace) -> int:
+    """The same for Nottinghamshire's."""
+    return import_plan(workspace, county_planfile()).plan_id or 0

@@ -76,7 +76,7 @@ _LIMIT = re.compile(
     r"(at least|at most|more than|over|up to|no more than|less than|under|[<>≤≥])\s*(?=[£€$]?[0-9.])", re.IGNORECASE
 )
 _AFTER = re.compile(  # words that may follow a number without changing it
-    r"(?:percentage points?|points?|pp|ppts?|days?|weeks?|months?|years?|hours?|per (?:1,?000|10,?000|100,?000|100)\b.*)"
+    r"(?:percentage points?|points?|pp|ppts?|days?|weeks?|months?|years?|hours?|per 1(?:00|,?000|0,?000|00,?000)\b.*)"
 )
 _MONEY_WORDS = re.compile(r"(?:over|per|a|each|for|in|by)\b.*", re.IGNORECASE)
 _MEANT_AS_NUMBER = re.compile(r"[\s0-9.,%£€$()+\-−–eE]*[0-9][\s0-9.,%£€$()+\-−–eE]*")  # noqa: RUF001  as typed

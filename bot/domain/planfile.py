@@ -111,7 +111,9 @@ class FileSeries:
     tolerance: Decimal | None = None
     figures: tuple[FileFigure, ...] = ()
     targets: tuple[FileTarget, ...] = ()
+    no_targets: tuple[Period, ...] = ()  # for which the file says that there is none, as "~" does and a blank does not
     marks: tuple[FileMark, ...] = ()
+    no_marks: tuple[Test, ...] = ()  # the same for marks: "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,7 @@ class PlanFile:
     indicators: tuple[FileIndicator, ...]
     objectives: tuple[FileObjective, ...] = ()
     aliases: tuple[FileAlias, ...] = ()
+    says_good: bool = True  # whether there is a Good Performance column
     unread: Unread = Unread()
 
 

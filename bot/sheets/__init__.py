@@ -11,7 +11,7 @@ from bot.domain.reading.book import read_book
 from bot.domain.reading.plan_sheet import Given
 from bot.domain.sheet import Book
 from bot.sheets.csv_files import read_csv
-from bot.sheets.limits import MOST_SHEETS, Progress, Stopped, quiet, stop
+from bot.sheets.limits import MOST_SHEETS, STEP, Progress, Stopped, quiet, stop
 from bot.sheets.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -91,4 +91,4 @@ def _read_file(path: Path, progress: Progress) -> tuple[Sheet, ...]:
     raise stop(Fault.NOT_A_SHEET, path.name)
 
 
-__all__ = ["Given", "Progress", "Stopped", "read", "read_plan"]
+__all__ = ["STEP", "Given", "Progress", "Stopped", "read", "read_plan"]

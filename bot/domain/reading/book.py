@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import BadImport
-from bot.domain.planfile import FileAlias, FileObjective, PlanFile, PlanHead, Unread, text_key
+from bot.domain.planfile import FileAlias, FileIndicator, FileObjective, PlanFile, PlanHead, Unread, text_key
 from bot.domain.problems import Fault, Problem
-from bot.domain.reading.indicator_sheet import read_indicators
+from bot.domain.reading.indicator_sheet import IndicatorSheet, read_indicators
 from bot.domain.reading.objective_sheet import read_objectives
 from bot.domain.reading.phrase_sheets import of_indicators, read_phrases
 from bot.domain.reading.plan_sheet import Given, read_head
@@ -26,6 +27,7 @@ _KINDS = {
     "objectives": "objectives", "priorities": "objectives",
     "aliases": "aliases", "vocabulary": "vocabulary",
 }  # fmt: skip
+_ORDER = ("plan", "objectives", "indicators", "aliases", "vocabulary")
 _LATER = {
     "milestones", "progress", "meetings", "programmes", "risk", "risks", "board", "actions", "comparisons", "themes",
     "initiatives", "headlines", "forwardplan", "summaryprinted", "governance", "measures", "overarchingmeasures",
@@ -36,24 +38,63 @@ _NAMELESS = PlanHead(name="?", starts=date.min, ends=date.max)
 def read_book(book: Book, given: Given | None = None) -> PlanFile:
     """The plan that the sheets hold; raises BadImport with every problem found, in the order of the sheets."""
     sheets, unread, problems = _sorted_out(book.sheets)
-    findings = {kind: Findings(sheet.name) for kind, sheet in sheets.items()}
-    of_plan = findings.get("plan") or Findings(book.name)
+    reading = _Reading(sheets, {kind: Findings(sheet.name) for kind, sheet in sheets.items()})
+    of_plan = reading.findings.setdefault("plan", Findings(book.name))
     head, keys = read_head(sheets.get("plan"), given or Given(), of_plan)
+    reading.unread += [(of_plan.sheet, key) for key in keys]
     if "indicators" not in sheets:
         problems.append(Problem(fault=Fault.NO_INDICATORS, sheet=book.name))
-    columns = [(of_plan.sheet, key) for key in keys]
-    planfile = _read(sheets, head, findings, columns)
-    problems += of_plan.problems if "plan" not in findings else []
-    problems += [problem for found in findings.values() for problem in found.problems]
-    if problems or planfile is None:
+    objectives = reading.objectives()
+    # A plan that nobody named is read all the same, so that its other problems are told too.
+    found = reading.indicators(head or _NAMELESS, objectives)
+    aliases = reading.phrases(found.indicators)
+    problems += [problem for kind in _ORDER if kind in reading.findings for problem in reading.findings[kind].problems]
+    if problems or head is None:
         raise BadImport(tuple(problems))
     return PlanFile(
-        plan=planfile.plan,
-        objectives=planfile.objectives,
-        indicators=planfile.indicators,
-        aliases=planfile.aliases,
-        unread=Unread(columns=tuple(columns), later=unread.later, unknown=unread.unknown),
+        plan=head,
+        objectives=found.objectives,
+        indicators=found.indicators,
+        aliases=aliases,
+        says_good=found.says_good,
+        unread=Unread(columns=tuple(reading.unread), later=unread.later, unknown=unread.unknown),
     )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The sheets by kind, with what was found wrong and what was passed over in each."""
+
+    sheets: dict[str, Sheet]
+    findings: dict[str, Findings]
+    unread: list[tuple[str, str]] = field(default_factory=list)
+
+    def objectives(self) -> tuple[FileObjective, ...]:
+        if "objectives" not in self.sheets:
+            return ()
+        objectives, ignored = read_objectives(self.sheets["objectives"], self.findings["objectives"])
+        self._pass_over("objectives", ignored)
+        return objectives
+
+    def indicators(self, head: PlanHead, objectives: tuple[FileObjective, ...]) -> IndicatorSheet:
+        if "indicators" not in self.sheets:
+            return IndicatorSheet()
+        found = read_indicators(self.sheets["indicators"], head, objectives, self.findings["indicators"])
+        self._pass_over("indicators", found.ignored)
+        return found
+
+    def phrases(self, indicators: tuple[FileIndicator, ...]) -> tuple[FileAlias, ...]:
+        """Every alias once: those of the indicators sheet, then the sheets of phrases."""
+        aliases = list(of_indicators(indicators))
+        for kind in ("aliases", "vocabulary"):
+            if kind in self.sheets:
+                phrases, ignored = read_phrases(self.sheets[kind], indicators, self.findings[kind])
+                self._pass_over(kind, ignored)
+                aliases += phrases
+        return tuple(aliases)
+
+    def _pass_over(self, kind: str, headings: tuple[str, ...]) -> None:
+        self.unread += [(self.sheets[kind].name, heading) for heading in headings]
 
 
 def _sorted_out(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], Unread, list[Problem]]:
@@ -71,31 +112,5 @@ def _sorted_out(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], Unread, list
             known[kind] = sheet
         else:
             (later if name in _LATER else unknown).append(sheet.name)
-    order = ("plan", "objectives", "indicators", "aliases", "vocabulary")
-    ordered = {kind: known[kind] for kind in order if kind in known}
+    ordered = {kind: known[kind] for kind in _ORDER if kind in known}
     return ordered, Unread(later=tuple(later), unknown=tuple(unknown)), problems
-
-
-def _read(
-    sheets: dict[str, Sheet], head: PlanHead | None, findings: dict[str, Findings], columns: list[tuple[str, str]]
-) -> PlanFile | None:
-    """The sheets read. A plan that nobody named is read all the same, so that its other problems are told too."""
-    stand_in = head or _NAMELESS
-    objectives: tuple[FileObjective, ...] = ()
-    aliases: list[FileAlias] = []
-    if sheet := sheets.get("objectives"):
-        objectives, ignored = read_objectives(sheet, findings["objectives"])
-        columns += [(sheet.name, heading) for heading in ignored]
-    if not (sheet := sheets.get("indicators")):
-        return None
-    indicators, objectives, ignored = read_indicators(sheet, stand_in, objectives, findings["indicators"])
-    columns += [(sheet.name, heading) for heading in ignored]
-    for kind in ("aliases", "vocabulary"):
-        if sheet := sheets.get(kind):
-            phrases, ignored = read_phrases(sheet, indicators, findings[kind])
-            columns += [(sheet.name, heading) for heading in ignored]
-            aliases += phrases
-    aliases = [*of_indicators(indicators), *aliases]
-    if head is None:
-        return None
-    return PlanFile(plan=head, objectives=objectives, indicators=indicators, aliases=tuple(aliases))

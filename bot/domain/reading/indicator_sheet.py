@@ -44,26 +44,40 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorSheet:
+    """What the indicators sheet holds; `objectives` are those its rows name where the plan has no sheet of them."""
+
+    indicators: tuple[FileIndicator, ...] = ()
+    objectives: tuple[FileObjective, ...] = ()
+    ignored: tuple[str, ...] = ()
+    says_good: bool = True
+
+
 def read_indicators(
     sheet: Sheet, head: PlanHead, objectives: tuple[FileObjective, ...], findings: Findings
-) -> tuple[tuple[FileIndicator, ...], tuple[FileObjective, ...], tuple[str, ...]]:
-    """The indicators, the objectives (those of the sheet where the plan has no sheet of them), headings not read."""
+) -> IndicatorSheet:
+    """The sheet read row by row; whatever is wrong goes to `findings`."""
     table = read_table(sheet, findings, first_month=head.first_month)
     if table is None:
-        return (), objectives, ()
+        return IndicatorSheet(objectives=objectives)
     if not table.place(Column.TITLE):
         findings.add(Fault.NO_COLUMN, needed="title")
-        return (), objectives, table.ignored
+        return IndicatorSheet(objectives=objectives, ignored=table.ignored)
     if not table.rows:
         findings.add(Fault.NOTHING_IN_IT)
     columns = settle_columns(table, head, findings)
     groups = _groups(table, columns, head, findings)
     objectives = objectives or _objectives_named(table, groups)
-    named = Named(objectives)
+    named: Named | None = Named(objectives)
+    if not objectives and _names_objectives(table, groups):
+        findings.add(Fault.NO_OBJECTIVES, column=table.printed(Column.OBJECTIVE))
+        named = None
     reported = _reported(groups)
     indicators = tuple(_indicator(table, group, named, reported, findings) for group in groups)
     _check_identities(table, groups, findings)
-    return indicators, objectives, table.ignored
+    says_good = table.place(Column.GOOD) is not None
+    return IndicatorSheet(indicators=indicators, objectives=objectives, ignored=table.ignored, says_good=says_good)
 
 
 def _groups(table: Table, columns: Columns, head: PlanHead, findings: Findings) -> list[Group]:
@@ -92,10 +106,10 @@ def _groups(table: Table, columns: Columns, head: PlanHead, findings: Findings) 
 
 
 def _indicator(
-    table: Table, group: Group, named: Named, reported: frozenset[Period], findings: Findings
+    table: Table, group: Group, named: Named | None, reported: frozenset[Period], findings: Findings
 ) -> FileIndicator:
     row, lines = group.row, group.lines
-    primary, additional = _placed(table, row, named, findings)
+    primary, additional = _placed(table, row, named, findings) if named else ((), ())
     frequency = _frequency(table, row, findings)
     years = table.text(row, Column.YEAR_TYPE).lower()
     return FileIndicator(
@@ -156,6 +170,11 @@ def _objectives_named(table: Table, groups: Iterable[Group]) -> tuple[FileObject
     titles = (table.text(group.row, Column.OBJECTIVE) for group in groups)
     distinct = {text_key(title): title for title in titles if title and whole(title) is None}
     return tuple(FileObjective(number=n, level="", title=title) for n, title in enumerate(distinct.values(), 1))
+
+
+def _names_objectives(table: Table, groups: Iterable[Group]) -> bool:
+    cells = [table.text(group.row, Column.OBJECTIVE) for group in groups]
+    return any(cells) or any(cell(group.row, place).strip() for group in groups for place in table.of(Column.PLACE))
 
 
 def _listed(table: Table, row: Row, column: Column) -> tuple[str, ...]:

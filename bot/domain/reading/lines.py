@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _YES = {"tick", "yes", "y", "✓", "✔", "☑", "true", "met", "ü"}  # ü: a tick in the Wingdings fonts
 _NO = {"cross", "no", "n", "✗", "✘", "✖", "x", "☒", "false", "not met", "û"}
-_UNMARKED = {"", "none", "~", "-", "n/a", "–"}  # noqa: RUF001  as typed
+_TESTS = ((Column.BETTER, Test.BETTER), (Column.MET, Test.MET))
+_UNMARKED = {"none", "~", "-", "n/a", "–"}  # noqa: RUF001  as typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Line:
     figures: tuple[tuple[Period, Cell], ...]
     targets: tuple[tuple[Period, str], ...]
     marks: tuple[FileMark, ...]
+    no_marks: tuple[Test, ...]
     comments: tuple[tuple[Period | None, str], ...]
     source: str
 
@@ -95,6 +97,7 @@ def read_line(table: Table, columns: Columns, row: Row, head: PlanHead, findings
         figures=tuple(_figures(columns, row, head, findings)),
         targets=tuple(_targets(columns, row, head, findings)),
         marks=tuple(_marks(table, row, findings)),
+        no_marks=tuple(test for column, test in _TESTS if table.text(row, column).lower() in _UNMARKED),
         comments=tuple(
             (period, " ".join(text.split())) for place, period in columns.comments if (text := cell(row, place)).strip()
         ),
@@ -121,12 +124,12 @@ def _targets(columns: Columns, row: Row, head: PlanHead, findings: Findings) -> 
 
 
 def _marks(table: Table, row: Row, findings: Findings) -> Iterator[FileMark]:
-    for column, test in ((Column.BETTER, Test.BETTER), (Column.MET, Test.MET)):
+    for column, test in _TESTS:
         printed = table.text(row, column)
         low = printed.lower()
         if low in _YES | _NO:
             yield FileMark(test=test, says=low in _YES, as_printed=printed)
-        elif low not in _UNMARKED:
+        elif printed and low not in _UNMARKED:
             findings.add(Fault.BAD_MARK, row.number, table.printed(column), shown=quoted(printed))
 
 

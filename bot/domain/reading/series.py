@@ -58,7 +58,11 @@ def read_series(title: str, lines: Sequence[Line]) -> tuple[FileSeries, ...]:
             tolerance=line.tolerance.value,
             figures=_figures(line, academic=academic),
             targets=_targets(line, polarity),
+            no_targets=tuple(
+                period for period, text in line.targets if text.strip() and not read_target(text, polarity)
+            ),
             marks=line.marks,
+            no_marks=line.no_marks,
         )
         for position, (line, unit, polarity, (accumulation, assumed)) in enumerate(
             zip(lines, units, polarities, settled, strict=True)

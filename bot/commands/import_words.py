@@ -1,0 +1,159 @@
+"""The words of `steward import`: what changed or would change, what was assumed, what was not read, what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.domain.difference import Difference, IndicatorDifference
+    from bot.domain.differing import FieldChange
+    from bot.domain.errors import BadImport
+    from bot.domain.planfile import PlanFile
+    from bot.services.plan import Imported
+
+MOST_PROBLEMS = 50
+MOST_LINES = 200
+
+
+def refusal(refused: BadImport) -> Iterator[str]:
+    """Every problem, or the first fifty and how many more there are."""
+    yield str(refused)
+    yield from _bounded([f"  {problem}" for problem in refused.problems], MOST_PROBLEMS)
+
+
+def told(imported: Imported) -> Iterator[str]:
+    """What was done, or would be: from the whole to the single cell, then what was assumed and left out."""
+    found = imported.difference
+    yield from _outcome(imported)
+    yield from _bounded(list(_changes(found)), MOST_LINES)
+    yield from _left_alone(found)
+    if not found.is_empty:
+        yield from _assumed(found.planfile)
+    yield from _unread(found.planfile)
+    if not imported.written and found.revised:
+        yield f'{_many(len(found.revised), "figure")} would change: give --reason "..." with the import.'
+
+
+def _outcome(imported: Imported) -> Iterator[str]:
+    found, head = imported.difference, imported.difference.planfile.plan
+    if found.is_empty:
+        yield f"{head.name}: nothing has changed."
+        return
+    done = "Imported" if imported.written else "This would be imported"
+    version = f", version {head.version}" if head.version else ""
+    news = " (a new plan)" if not found.plan else " (a new version)" if found.new_version else ""
+    yield f"{done}: {head.name}{version}{news}"
+    counts = (
+        (len(found.added), "new indicator"),
+        (len(found.figures) - len(found.revised), "new figure"),
+        (len(found.revised), "revised figure"),
+        (sum(each.held is None for each in found.objectives), "new objective"),
+        (len(found.aliases), "new phrase"),
+    )
+    if said := [_many(count, thing) for count, thing in counts if count]:
+        yield f"  {', '.join(said)}"
+
+
+def _changes(found: Difference) -> Iterator[str]:
+    """One line a change; of a new indicator one line for all its figures, and none where the plan is new."""
+    yield from (f"  plan, {_field(change)}" for change in found.fields)
+    for objective in found.objectives:
+        if objective.held is None and found.plan:
+            yield f"  + objective {objective.read.number}: {objective.read.title}"
+        yield from (f"  objective {objective.read.number}, {_field(change)}" for change in objective.fields)
+    for each in found.indicators:
+        if each.held is None and found.plan:
+            yield f"  + {each.read.label}"
+        elif each.held is not None:
+            yield from _of_indicator(each)
+    if found.plan:
+        yield from (f"  + phrase: {alias.phrase}" for alias in found.aliases)
+    if found.reordered:
+        yield "  the order of the indicators"
+
+
+def _of_indicator(each: IndicatorDifference) -> Iterator[str]:
+    label = each.read.label
+    yield from (f"  {label}: {_field(change)}" for change in (*each.fields, *each.placing))
+    for line in each.lines:
+        name = f"{label} ({line.read.name})" if line.read.name else label
+        if line.held is None:
+            yield f"  + {name}"
+        yield from (f"  {name}: {_field(change)}" for change in line.fields)
+        for target in line.targets:
+            yield f"  {name}: target {target.period.label}: {_cell(target.held)} -> {_cell(target.read)}"
+        for mark in line.marks:
+            yield f"  {name}: printed mark, {mark.test}: {_cell(mark.held)} -> {_cell(mark.read)}"
+        for change in line.figures:
+            sign = "revised" if change.revises else "new"
+            yield f"  {name}: {change.read.period.label} {sign}: {_cell(change.held)} -> {_cell(change.read)}"
+
+
+def _left_alone(found: Difference) -> Iterator[str]:
+    """What is held and not in the file: nothing is ever deleted by an import."""
+    gone = [each.measure.code or each.title for each in found.lacking]
+    gone += [f"{each.measure.code or each.title} ({series.name})" for each, series in found.lacking_lines]
+    gone += [f"objective {each.number} {each.title}" for each in found.lacking_objectives]
+    if gone:
+        yield "Held, but not in this file; left as they are:"
+        yield from _bounded([f"  {name}" for name in gone], MOST_LINES)
+    if found.blank:
+        yield "A figure is held where the file has a blank; left as they are:"
+        lines = [f"  {each.measure.code or each.title}, {period.label}" for each, _, period in found.blank]
+        yield from _bounded(lines, MOST_LINES)
+
+
+def _assumed(planfile: PlanFile) -> Iterator[str]:
+    """What the file does not say and was worked out: people should know, and can say otherwise in a column."""
+    assumed: dict[str, list[str]] = {}
+    for indicator in planfile.indicators:
+        if indicator.frequency_assumed:
+            assumed.setdefault(f"reported {indicator.frequency}", []).append(indicator.code or str(indicator.at))
+        for line in indicator.series:
+            if line.accumulation_assumed:
+                assumed.setdefault(f"{line.accumulation} figures", []).append(str(line.row or indicator.at))
+    if assumed:
+        yield "Assumed, as the file does not say (add a column, or correct Good Performance, to say otherwise):"
+    for what, of_lines in assumed.items():
+        few = len(of_lines) <= 12
+        rows = f": {', '.join(of_lines)}" if few else ""
+        yield f"  {what}, {_many(len(of_lines), 'line')}{rows}"
+
+
+def _unread(planfile: PlanFile) -> Iterator[str]:
+    unread = planfile.unread
+    if unread.columns:
+        yield f"Columns not read: {', '.join(f'{heading} ({sheet})' for sheet, heading in unread.columns)}"
+    if unread.later:
+        yield f"Sheets not read yet: {', '.join(unread.later)}"
+    if unread.unknown:
+        yield f"Sheets that are not known: {', '.join(unread.unknown)}"
+
+
+def _field(change: FieldChange) -> str:
+    old, new = (_plain(value) for value in (change.old, change.new))
+    return f"{change.field.replace('_', ' ')}: {old} -> {new}"
+
+
+def _plain(value: object) -> str:
+    if value is None or value in {"", ()}:
+        return "(nothing)"
+    if isinstance(value, tuple):
+        return ", ".join(str(each[-1]) if isinstance(each, tuple) else str(each) for each in value)
+    return str(getattr(value, "label", value))
+
+
+def _cell(value: object) -> str:
+    return str(getattr(value, "as_printed", "")) or "(nothing)"
+
+
+def _bounded(lines: Sequence[str], most: int) -> Iterable[str]:
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"  and {len(lines) - most:,} more"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

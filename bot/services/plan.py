@@ -1,0 +1,75 @@
+"""A plan taken in from a file: the difference worked out first, then written all at once or not at all."""
+
+from __future__ import annotations
+
+from calendar import month_name
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.domain.difference import Difference, difference
+from bot.domain.errors import BadImport, ReasonNeeded
+from bot.domain.problems import Fault, Problem
+from store import importing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.planfile import PlanFile
+    from bot.workspace import Workspace
+    from store.work import Work
+
+BY = "steward import"
+_EVERY_EMBARGO = datetime(9999, 1, 1, tzinfo=UTC)  # a figure held back from readers is held all the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What was changed, or would be on a dry run; `plan_id` is None where nothing is held of it yet."""
+
+    difference: Difference
+    written: bool
+    plan_id: int | None = None
+
+
+def import_plan(
+    workspace: Workspace,
+    planfile: PlanFile,
+    *,
+    reason: str = "",
+    dry_run: bool = False,
+    by: str = BY,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> Imported:
+    """Take the plan in; importing the same again changes nothing.
+
+    Raises BadImport where it cannot be told which row is which, ReasonNeeded where figures that readers were given
+    would change and nobody says why. `progress` is told the stage, in a word: "comparing", "writing".
+    """
+    if planfile.plan.first_month != workspace.first_month:
+        raise BadImport((_other_month(workspace, planfile),))
+    progress("comparing")
+    if dry_run:
+        with workspace.reading() as work:
+            found = _difference(work, planfile)
+        return Imported(difference=found, written=False, plan_id=found.plan.id if found.plan else None)
+    with workspace.begin() as work:
+        found = _difference(work, planfile)
+        if found.revised and not reason.strip():
+            raise ReasonNeeded(count=len(found.revised))
+        progress("writing")
+        plan_id = importing.write(work, found, by=by, at=workspace.now(), reason=reason.strip())
+    return Imported(difference=found, written=not found.is_empty, plan_id=plan_id)
+
+
+def _difference(work: Work, planfile: PlanFile) -> Difference:
+    held = importing.held(work, planfile.plan.name, _EVERY_EMBARGO)
+    return difference(planfile, held.catalogue, held.figures)
+
+
+def _other_month(workspace: Workspace, planfile: PlanFile) -> Problem:
+    facts: dict[str, object] = {
+        "shown": month_name[planfile.plan.first_month],
+        "held": month_name[workspace.first_month],
+    }
+    return Problem(fault=Fault.OTHER_MONTH, sheet="plan", column="financial_year_starts", facts=facts)
