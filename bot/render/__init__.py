@@ -68,7 +68,7 @@ def message(
 
 def plain(said: Said) -> str:
     """The same words for a terminal: the top-level text, unescaped."""
-    return without_entities(message(said, charts=False).text)
+    return without_entities(message(said, charts=False, buttons=False).text)
 
 
 def template_of(kind: type[Said]) -> str:

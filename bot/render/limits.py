@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.render.formats import size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.render.environment import Object
+
+Rules: TypeAlias = dict[str, dict[str, tuple[int, int]]]
 
 TEXT = 4_000  # chat.postMessage advises it, chat.update insists (reference/methods)
 ALL_BLOCKS = 12_000  # as JSON; chat.postMessage was seen to refuse from about 13,200 (slackapi/bolt-js issue 2509)
@@ -24,76 +26,64 @@ BLOCKS = {"message": 50, "modal": 100, "home": 100}  # reference/block-kit/block
 PER_MESSAGE = {"data_visualization": 2, "table": 1}  # reference/block-kit/blocks, each block's page
 RICH_TEXT = 3_000  # our own bound for one text element: no limit is documented, a section has this one
 
-LENGTHS: dict[tuple[str, str], tuple[int, int]] = {
-    # (object, field): least and most characters
-    ("section", "text"): (1, 3000),  # sdk blocks/blocks.py
-    ("field", "text"): (1, 2000),
-    ("header", "text"): (1, 150),
-    ("image", "alt_text"): (1, 2000),
-    ("image", "title"): (1, 2000),
-    ("image", "image_url"): (1, 3000),
-    ("input", "label"): (1, 2000),
-    ("input", "hint"): (1, 2000),
-    ("text", "text"): (1, RICH_TEXT),
-    ("raw_text", "text"): (1, RICH_TEXT),  # reference/block-kit/blocks/table-block: at least one
-    ("mrkdwn", "text"): (1, 3000),  # sdk blocks/basic_components.py
-    ("plain_text", "text"): (1, 3000),
-    ("button", "text"): (1, 75),  # sdk blocks/block_elements.py
-    ("button", "value"): (1, 2000),
-    ("button", "url"): (1, 3000),
-    ("button", "accessibility_label"): (1, 75),
-    ("option", "text"): (1, 75),
-    ("option", "value"): (1, 150),
-    ("option", "description"): (1, 75),
-    ("option_group", "label"): (1, 75),
-    ("plain_text_input", "placeholder"): (1, 150),
-    ("plain_text_input", "initial_value"): (1, 3000),
-    ("static_select", "placeholder"): (1, 150),
-    ("multi_static_select", "placeholder"): (1, 150),
-    ("external_select", "placeholder"): (1, 150),
-    ("datepicker", "placeholder"): (1, 150),
-    ("confirm", "title"): (1, 100),  # sdk blocks/basic_components.py
-    ("confirm", "text"): (1, 300),
-    ("confirm", "confirm"): (1, 30),
-    ("confirm", "deny"): (1, 30),
-    ("data_visualization", "title"): (1, 50),  # reference/block-kit/blocks/data-visualization-block
-    ("series", "name"): (1, 20),
-    ("point", "label"): (1, 20),
-    ("segment", "label"): (1, 20),
-    ("axis", "x_label"): (1, 50),
-    ("axis", "y_label"): (1, 50),
-    ("alert", "text"): (1, 200),
-    ("modal", "title"): (1, 24),  # reference/views/modal-views
-    ("modal", "submit"): (1, 24),
-    ("modal", "close"): (1, 24),
-    ("modal", "private_metadata"): (0, 3000),
-    ("home", "private_metadata"): (0, 3000),
-    ("modal", "callback_id"): (1, 255),
-    ("modal", "external_id"): (0, 255),
-    ("*", "block_id"): (1, 255),
-    ("*", "action_id"): (1, 255),
+LENGTHS: Rules = {
+    # object: field: least and most characters
+    "section": {"text": (1, 3000)},  # sdk blocks/blocks.py
+    "field": {"text": (1, 2000)},
+    "header": {"text": (1, 150)},
+    "image": {"alt_text": (1, 2000), "title": (1, 2000), "image_url": (1, 3000)},
+    "input": {"label": (1, 2000), "hint": (1, 2000)},
+    "text": {"text": (1, RICH_TEXT)},
+    "raw_text": {"text": (1, RICH_TEXT)},  # reference/block-kit/blocks/table-block: at least one
+    "mrkdwn": {"text": (1, 3000)},  # sdk blocks/basic_components.py
+    "plain_text": {"text": (1, 3000)},
+    "button": {"text": (1, 75), "value": (1, 2000), "url": (1, 3000), "accessibility_label": (1, 75)},  # block_elements
+    "option": {"text": (1, 75), "value": (1, 150), "description": (1, 75)},
+    "option_group": {"label": (1, 75)},
+    "plain_text_input": {"placeholder": (1, 150), "initial_value": (1, 3000)},
+    "static_select": {"placeholder": (1, 150)},
+    "multi_static_select": {"placeholder": (1, 150)},
+    "external_select": {"placeholder": (1, 150)},
+    "datepicker": {"placeholder": (1, 150)},
+    "confirm": {"title": (1, 100), "text": (1, 300), "confirm": (1, 30), "deny": (1, 30)},  # basic_components
+    "data_visualization": {"title": (1, 50)},  # reference/block-kit/blocks/data-visualization-block
+    "series": {"name": (1, 20)},
+    "point": {"label": (1, 20)},
+    "segment": {"label": (1, 20)},
+    "axis": {"x_label": (1, 50), "y_label": (1, 50)},
+    "alert": {"text": (1, 200)},
+    "modal": {  # reference/views/modal-views
+        "title": (1, 24),
+        "submit": (1, 24),
+        "close": (1, 24),
+        "private_metadata": (0, 3000),
+        "callback_id": (1, 255),
+        "external_id": (0, 255),
+    },
+    "home": {"private_metadata": (0, 3000), "callback_id": (1, 255), "external_id": (0, 255)},
 }
+IDS = ("block_id", "action_id")
+ID = 255
 
-COUNTS: dict[tuple[str, str], tuple[int, int]] = {
-    ("section", "fields"): (1, 10),
-    ("context", "elements"): (1, 10),
-    ("actions", "elements"): (1, 25),
-    ("overflow", "options"): (1, 5),
-    ("static_select", "options"): (1, 100),
-    ("static_select", "option_groups"): (1, 100),
-    ("multi_static_select", "options"): (1, 100),
-    ("checkboxes", "options"): (1, 10),
-    ("radio_buttons", "options"): (1, 10),
-    ("option_group", "options"): (1, 100),
-    ("rich_text", "elements"): (1, 1000),
-    ("rich_text_section", "elements"): (1, 1000),
-    ("rich_text_list", "elements"): (1, 1000),
-    ("rich_text_quote", "elements"): (1, 1000),
-    ("table", "rows"): (1, 100),  # reference/block-kit/blocks/table-block
-    ("chart", "series"): (1, 12),
-    ("chart", "segments"): (1, 12),
-    ("series", "data"): (1, 20),
-    ("axis", "categories"): (1, 20),
+COUNTS: Rules = {
+    # object: field: least and most items
+    "section": {"fields": (1, 10)},
+    "context": {"elements": (1, 10)},
+    "actions": {"elements": (1, 25)},
+    "overflow": {"options": (1, 5)},
+    "static_select": {"options": (1, 100), "option_groups": (1, 100)},
+    "multi_static_select": {"options": (1, 100), "option_groups": (1, 100)},
+    "checkboxes": {"options": (1, 10)},
+    "radio_buttons": {"options": (1, 10)},
+    "option_group": {"options": (1, 100)},
+    "rich_text": {"elements": (1, 1000)},  # these four: our own bound, none is documented
+    "rich_text_section": {"elements": (1, 1000)},
+    "rich_text_list": {"elements": (1, 1000)},
+    "rich_text_quote": {"elements": (1, 1000)},
+    "table": {"rows": (1, 100)},  # reference/block-kit/blocks/table-block
+    "chart": {"series": (1, 12), "segments": (1, 12)},
+    "series": {"data": (1, 20)},
+    "axis": {"categories": (1, 20)},
 }
 
 # What an object is called when it has no "type" of its own: by the field that holds it.
@@ -112,12 +102,13 @@ _HELD_IN = {
 
 def problems(payload: Object, surface: str = "message") -> list[str]:
     """What Slack would refuse, each named with its limit; a payload is {"text", "blocks"} or a view."""
-    blocks: Sequence[Object] = payload.get("blocks", ())
-    found = [said for kind, held in _walk(payload, surface) for said in _of_object(kind, held)]
-    if len(blocks) > BLOCKS[surface]:
-        found.append(f"{len(blocks)} blocks, at most {BLOCKS[surface]}")
-    found += _of_message(payload) if surface == "message" else _of_view(payload)
-    return found + _repeated_ids(blocks)
+    found: list[str] = []
+    for block in payload["blocks"]:
+        within = list(_walk(block, block["type"]))
+        found += [said for kind, held in within for said in _of_object(kind, held)]
+        found += _repeated("action_id", [held for _, held in within])
+    found += _repeated("block_id", payload["blocks"])
+    return found + list(_of_message(payload) if surface == "message" else _of_view(payload, surface))
 
 
 def weight(blocks: Sequence[Object]) -> int:
@@ -126,46 +117,45 @@ def weight(blocks: Sequence[Object]) -> int:
 
 
 def _of_message(payload: Object) -> Iterator[str]:
-    blocks = payload.get("blocks", ())
-    if not 1 <= size(payload["text"]) <= TEXT:
-        yield f"text of {size(payload['text'])} characters, 1 to {TEXT}"
-    if weight(blocks) > ALL_BLOCKS:
-        yield f"blocks of {weight(blocks)} characters, at most {ALL_BLOCKS}"
-    kinds = Counter(block["type"] for block in blocks)
-    yield from (
-        f"{kinds[kind]} {kind} blocks, at most {most}" for kind, most in PER_MESSAGE.items() if kinds[kind] > most
-    )
+    text, blocks = payload["text"], payload["blocks"]
+    if not 1 <= size(text) <= TEXT:
+        yield f"text of {size(text)} characters, 1 to {TEXT}"
+    if len(blocks) > BLOCKS["message"]:
+        yield f"{len(blocks)} blocks, at most {BLOCKS['message']}"
+    if (weighed := weight(blocks)) > ALL_BLOCKS:
+        yield f"blocks of {weighed} characters, at most {ALL_BLOCKS}"
+    for kind, most in PER_MESSAGE.items():
+        if (times := sum(block["type"] == kind for block in blocks)) > most:
+            yield f"{times} {kind} blocks, at most {most}"
 
 
-def _of_view(payload: Object) -> Iterator[str]:
-    weighed = len(json.dumps(payload).encode())
+def _of_view(payload: Object, surface: str) -> Iterator[str]:
+    blocks, weighed = payload["blocks"], len(json.dumps(payload).encode())
+    yield from _of_object(surface, payload)
+    if len(blocks) > BLOCKS[surface]:
+        yield f"{len(blocks)} blocks, at most {BLOCKS[surface]}"
     if weighed > VIEW:
         yield f"view of {weighed} bytes, at most {VIEW}"
-    if any(block["type"] == "input" for block in payload["blocks"]) and "submit" not in payload:
+    if any(block["type"] == "input" for block in blocks) and "submit" not in payload:
         yield "a view with inputs and no submit"
 
 
-def _repeated_ids(blocks: Sequence[Object]) -> list[str]:
+def _repeated(name: str, held: Iterable[Object]) -> list[str]:
     """Action ids are unique within their block, block ids within the message."""
-    found = [
-        f"block_id {name} twice"
-        for name, times in Counter(b["block_id"] for b in blocks if "block_id" in b).items()
-        if times > 1
-    ]
-    for block in blocks:
-        ids = Counter(held["action_id"] for _, held in _walk(block, "") if "action_id" in held)
-        found += [f"action_id {name} twice" for name, times in ids.items() if times > 1]
-    return found
+    ids = [each[name] for each in held if name in each]
+    return [f"{name} {twice} twice" for twice, times in Counter(ids).items() if times > 1] if len(ids) > 1 else []
 
 
 def _of_object(kind: str, held: Object) -> Iterator[str]:
-    for field, value in held.items():
-        length = LENGTHS.get((kind, field)) or LENGTHS.get(("*", field))
-        if length and not length[0] <= size(_text(value)) <= length[1]:
-            yield f"{kind}.{field} of {size(_text(value))} characters, {length[0]} to {length[1]}"
-        count = COUNTS.get((kind, field))
-        if count and not count[0] <= len(value) <= count[1]:
-            yield f"{kind}.{field} has {len(value)}, {count[0]} to {count[1]}"
+    for field, (least, most) in LENGTHS.get(kind, {}).items():
+        if field in held and not least <= (found := size(_text(held[field]))) <= most:
+            yield f"{kind}.{field} of {found} characters, {least} to {most}"
+    for field, (least, most) in COUNTS.get(kind, {}).items():
+        if field in held and not least <= (found := len(held[field])) <= most:
+            yield f"{kind}.{field} has {found}, {least} to {most}"
+    for field in IDS:
+        if field in held and not 1 <= size(held[field]) <= ID:
+            yield f"{field} of {size(held[field])} characters, 1 to {ID}"
     if kind == "chart" and "axis_config" in held:
         yield from _of_chart(held)
     if kind == "table" and any(len(row) > 20 for row in held["rows"]):
@@ -189,9 +179,17 @@ def _walk(held: Object, called: str) -> Iterator[tuple[str, Object]]:
     """Every object within, with the name its rules go by."""
     yield called, held
     for field, value in held.items():
-        for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, dict):
+        if isinstance(value, dict):
+            yield from _walk(value, _HELD_IN.get(field) or value.get("type", field))
+        elif isinstance(value, list):
+            for item in _flat(value):
                 yield from _walk(item, _HELD_IN.get(field) or item.get("type", field))
-            elif isinstance(item, list):
-                for cell in item:
-                    yield from _walk(cell, cell.get("type", field))
+
+
+def _flat(items: list[Any]) -> Iterator[Object]:
+    """The objects of a list, those of a table's rows too."""
+    for item in items:
+        if isinstance(item, dict):
+            yield item
+        elif isinstance(item, list):
+            yield from item

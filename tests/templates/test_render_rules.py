@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from decimal import Decimal
@@ -34,6 +35,7 @@ def kinds_of_answer(kind: type = Answer) -> Iterator[type]:
         yield from kinds_of_answer(each)
 
 
+ROOT = TEMPLATES.parent
 SOURCES = sorted(TEMPLATES.glob("*.j2"))
 
 
@@ -107,6 +109,27 @@ def test_escaped_text_is_never_cut() -> None:
 )
 def test_numbers_keep_the_decimals_they_were_printed_with(value: str, decimals: int, said: str) -> None:
     assert formats.number(Decimal(value), decimals) == said
+
+
+SPEAKING = [path for folder in ("handlers", "bot/services") for path in (ROOT / folder).rglob("*.py")]
+
+
+def spoken_in(function: ast.AST) -> Iterator[str]:
+    """Strings of more than one word that are neither explained, logged nor raised."""
+    for node in ast.iter_child_nodes(function):
+        logged = isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log.")
+        explained = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if logged or explained or isinstance(node, ast.Raise):
+            continue
+        if isinstance(node, ast.Constant) and re.search("[A-Za-z]{2,} [A-Za-z]{2,}", str(node.value)):
+            yield str(node.value)
+        yield from spoken_in(node)
+
+
+@pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_words_live_in_templates_and_nowhere_else(path: Path) -> None:
+    functions = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.FunctionDef)]
+    assert [words for function in functions for words in spoken_in(function)] == []
 
 
 # Blocks
