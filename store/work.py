@@ -63,7 +63,7 @@ class Work:
         """Add the row unless one with its key, or with a unique key of it, is there; whether it was added."""
         kind = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         statement = kind.insert(table.__table__).values(workspace_id=self.workspace_id, **row).on_conflict_do_nothing()
-        return self._write(statement).rowcount == 1
+        return self._write(statement.returning(table.__table__.c.workspace_id)).first() is not None
 
     def _write(
         self, statement: UpdateBase, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None

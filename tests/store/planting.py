@@ -41,8 +41,8 @@ def plant(
     strategic = _row(work, tables.Objective, plan_version_id=version, level="strategic", number=1, title="Safe")
     above = {"plan_version_id": version, "parent_id": strategic, "other_titles": ["Protection"]}
     operational = _row(work, tables.Objective, **above, level="operational", number=1, position=1, title="Protect")
-    body = people.organisation(work, "Health")
-    owner = people.person(work, "Named officer 01", body)
+    body = people.organisation(work, f"{name}: Health")
+    owner = people.person(work, f"{name}: officer 01", body)
     measures, placements, series = [], [], []
     for number in range(indicators):
         measure = _measure(work, name, number, owner if number % 2 else None, body)

@@ -1,0 +1,255 @@
+"""Two workspaces in one database never see or touch each other's rows, through any function of the store."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
+
+import store as package
+from bot.domain.asking import Context, Intent
+from bot.domain.model import Alias, State
+from store import (
+    aliases,
+    asked,
+    audit,
+    conversations,
+    figures,
+    inbox,
+    people,
+    placements,
+    plan,
+    stamps,
+    tables,
+    workspaces,
+)
+from store.figures import Provenance
+from store.inbox import Outcome
+from tests.builders import a_figure
+from tests.conftest import MORNING
+from tests.store.planting import Planted, plant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.workspace import Workspace
+    from store.work import Store, Work
+
+LATER = MORNING + timedelta(days=1)
+LEASE = timedelta(minutes=5)
+THEIRS = "Theirs alone"  # stands in every text of the other workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a workspace was given, all of which the other one now guesses."""
+
+    planted: Planted
+    alias: int
+    slack_user: str = "U1"
+    place: str = "D1"
+    event: str = "Ev1"
+    waiting: str = "Ev2"
+
+
+CALLS: dict[str, Callable[[Work, Held], object]] = {
+    "aliases.add": lambda work, held: aliases.add(work, Alias(phrase="x", measure_id=held.planted.measures[0]), LATER),
+    "aliases.approved": lambda work, _: aliases.approved(work),
+    "aliases.propose": lambda work, held: aliases.propose(work, "x", held.planted.measures[0], "U1", LATER),
+    "aliases.proposed": lambda work, _: aliases.proposed(work),
+    "aliases.settle": lambda work, held: aliases.settle(work, held.alias, aliases.REFUSED, LATER),
+    "asked.record": lambda work, held: asked.record(
+        work, text="x", asker="U1", intent="help", outcome="answer", at=LATER, place=held.place
+    ),
+    "asked.since": lambda work, _: asked.since(work, MORNING),
+    "asked.trim": lambda work, _: asked.trim(work, LATER),
+    "audit.add": lambda work, _: audit.add(work, audit.Change(at=LATER, who="x", what="x", subject="plan")),
+    "audit.of": lambda work, held: audit.of(work, "plan", held.planted.plan),
+    "conversations.recall": lambda work, held: conversations.recall(work, held.place),
+    "conversations.remember": lambda work, held: conversations.remember(
+        work, held.place, Context(intent=Intent.HELP), LATER
+    ),
+    "conversations.trim": lambda work, _: conversations.trim(work, LATER),
+    "figures.add": lambda work, held: figures.add(work, a_figure("9", "Q1 2013/14", held.planted.series[0][0]), LATER),
+    "figures.add_all": lambda work, held: figures.add_all(
+        work, [a_figure("9", "Q1 2013/14", each) for each in held.planted.series[0]], LATER
+    ),
+    "figures.history": lambda work, held: figures.history(work, held.planted.series[0][0]),
+    "figures.move": lambda work, held: figures.move(
+        work, a_figure("7", "Q1 2013/14", held.planted.series[0][0]), State.SENT_BACK
+    ),
+    "figures.of_measures": lambda work, held: figures.of_measures(work, held.planted.measures, LATER),
+    "figures.of_plan": lambda work, held: figures.of_plan(work, held.planted.plan, LATER),
+    "inbox.answering": lambda work, held: inbox.answering(work, held.waiting),
+    "inbox.claim": lambda work, held: inbox.claim(work, held.waiting, {}, LATER, LEASE),
+    "inbox.expired": lambda work, _: inbox.expired(work, LATER, 10),
+    "inbox.settle": lambda work, held: inbox.settle(work, held.waiting, Outcome.FAILED, LATER),
+    "inbox.trim": lambda work, _: inbox.trim(work, LATER),
+    "people.away": lambda work, held: people.away(work, held.planted.person, LATER.date()),
+    "people.by_slack": lambda work, held: people.by_slack(work, held.slack_user),
+    "people.everyone": lambda work, _: people.everyone(work),
+    "people.join": lambda work, held: people.join(work, held.planted.person, held.planted.plan, "chair"),
+    "people.leave": lambda work, held: people.leave(work, held.planted.person, held.planted.plan, "owner"),
+    "people.link": lambda work, held: people.link(work, held.planted.person, None),
+    "people.members": lambda work, held: people.members(work, held.planted.plan),
+    "people.organisation": lambda work, _: people.organisation(work, f"{THEIRS}: Health"),
+    "people.person": lambda work, held: people.person(work, "x", held.planted.organisation),
+    "placements.indicators": lambda work, held: placements.indicators(work, held.planted.version),
+    "placements.next_embargo_ends": lambda work, held: placements.next_embargo_ends(
+        work, held.planted.version, MORNING
+    ),
+    "placements.periods": lambda work, held: placements.periods(work, held.planted.version, LATER),
+    "plan.catalogue": lambda work, held: plan.catalogue(work, held.planted.plan, LATER),
+    "plan.current": lambda work, _: plan.current(work),
+    "plan.named": lambda work, _: plan.named(work, THEIRS),
+    "plan.plans": lambda work, _: plan.plans(work),
+    "plan.stamp": lambda work, _: plan.stamp(work),
+    "plan.standing": lambda work, _: plan.standing(work),
+    "plan.use": lambda work, held: plan.use(work, held.planted.plan),
+    "stamps.bump": lambda work, _: stamps.bump(work),
+    "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
+}
+
+
+def fill(work: Work, name: str) -> Held:
+    """Something in every table, with the name in every text of it."""
+    planted = plant(work, name)
+    series = planted.series[0][0]
+    figures.add(work, a_figure("7", "Q1 2013/14", series, comment=name), MORNING)
+    figures.add(work, a_figure("8", "Q2 2013/14", series, note=name), MORNING, Provenance(embargoed_until=LATER))
+    people.link(work, planted.person, "U1")
+    people.join(work, planted.person, planted.plan, "owner")
+    aliases.add(work, Alias(phrase=name, measure_id=planted.measures[0]), MORNING)
+    aliases.propose(work, f"{name} too", planted.measures[0], "U1", MORNING)
+    conversations.remember(work, "D1", Context(intent=Intent.STATUS, measure_ids=planted.measures), MORNING)
+    asked.record(work, text=name, asker="U1", intent="status", outcome="answer", at=MORNING)
+    inbox.claim(work, "Ev1", {"text": name}, MORNING, LEASE)
+    inbox.settle(work, "Ev1", Outcome.DONE, MORNING)
+    inbox.claim(work, "Ev2", {"text": name}, MORNING, LEASE)
+    audit.add(work, audit.Change(at=MORNING, who=name, what="plan imported", subject="plan", subject_id=planted.plan))
+    work.add(tables.MeasureLink, {"from_id": planted.measures[0], "to_id": planted.measures[1], "kind": "split"})
+    work.add(tables.Deferral, {"series_id": series, "period": "Q2013.3", "why": name, "recorded_at": MORNING})
+    (proposal,) = aliases.proposed(work)
+    return Held(planted=planted, alias=proposal.id)
+
+
+def public_functions() -> Iterator[str]:
+    """Every function of the store that works in a transaction."""
+    for module in pkgutil.walk_packages(package.__path__, "store."):
+        if "migrations" in module.name or module.name.removeprefix("store.") in (
+            "bulk",
+            "import_people",
+            "import_rows",
+            "importing",
+        ):
+            continue
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            first = next(iter(inspect.signature(function).parameters), "")
+            if first == "work" and not name.startswith("_") and function.__module__ == module.name:
+                yield f"{module.name.removeprefix('store.')}.{name}"
+
+
+def test_no_function_of_the_store_is_left_out() -> None:
+    assert sorted(public_functions()) == sorted(CALLS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_nothing_of_another_workspace_is_seen_or_touched_even_by_guessed_ids(
+    name: str, workspace: Workspace, other_workspace: Workspace, store: Store
+) -> None:
+    with other_workspace.begin() as work:
+        held = fill(work, THEIRS)
+    before = rows_of(store, other_workspace)
+    seen = call(name, workspace, held)
+    assert rows_of(store, other_workspace) == before
+    assert THEIRS not in repr(seen)
+    assert not ids_in(seen) & all_ids(before)
+    assert not all_ids(rows_of(store, workspace)) & all_ids(before)
+
+
+HELD: dict[int, Held] = {}  # by its plan
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(st.sampled_from(sorted(CALLS)), min_size=2, max_size=6))
+def test_no_sequence_of_calls_reaches_another_workspace(
+    names: list[str], workspace: Workspace, other_workspace: Workspace, store: Store
+) -> None:
+    with other_workspace.begin() as work:  # the examples share their workspaces: what one did must not help another
+        theirs = plan.current(work)
+        held = HELD[theirs.id] if theirs else fill(work, THEIRS)
+        HELD[held.planted.plan] = held
+    before = rows_of(store, other_workspace)
+    seen = [call(name, workspace, held) for name in names]
+    assert rows_of(store, other_workspace) == before
+    assert not all_ids(rows_of(store, workspace)) & all_ids(before)
+    assert not ids_in(seen) & all_ids(before)
+
+
+def test_each_workspace_has_its_own_catalogue_in_one_process(workspace: Workspace, other_workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        mine = fill(work, "Mine")
+    with other_workspace.begin() as work:
+        theirs = fill(work, THEIRS)
+    for _ in range(2):  # read, and then kept
+        for each, held in ((workspace, mine), (other_workspace, theirs)):
+            with each.reading() as work:
+                catalogue = each.catalogue(work)
+            assert catalogue is not None
+            assert [indicator.id for indicator in catalogue.indicators] == list(held.planted.measures)
+
+
+def test_the_workspace_stands_first_in_every_key_index_and_reference() -> None:
+    for table in tables.metadata.tables.values():
+        if table.name == "workspace":
+            continue
+        for constraint in table.constraints:
+            if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint | ForeignKeyConstraint):
+                assert constraint.columns.keys()[0] == "workspace_id", constraint
+        for index in table.indexes:
+            assert isinstance(index, Index)
+            assert index.columns.keys()[0] == "workspace_id", index
+
+
+def test_every_table_hangs_on_its_workspace() -> None:
+    for table in tables.metadata.tables.values():
+        assert table.name == "workspace" or any(key.elements for key in table.foreign_key_constraints), table
+
+
+def call(name: str, workspace: Workspace, held: Held) -> object:
+    """What the call gives; None where the database refuses to point at another workspace's row."""
+    try:
+        with workspace.begin() as work:
+            return CALLS[name](work, held)
+    except IntegrityError:
+        return None
+
+
+def rows_of(store: Store, workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the workspace in every table."""
+    found = {}
+    with store.all_workspaces() as connection:
+        for name, table in tables.metadata.tables.items():
+            scope = table.c.id if name == "workspace" else table.c.workspace_id
+            rows = connection.execute(select(table).where(scope == workspace.id)).all()
+            found[name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
+
+
+def all_ids(rows: dict[str, list[tuple[Any, ...]]]) -> set[int]:
+    return ids_in(rows)
+
+
+def ids_in(value: object) -> set[int]:
+    """Numbers that only an id can be, wherever they stand in what was given."""
+    return {int(word) for word in re.findall(r"\d{12,}", repr(value))}
