@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.wiring import open_workspace
-from bot.domain.checking_findings import Rule
+from bot.domain.checking.findings import Rule
 from bot.services import checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.domain.checking_findings import Finding
+    from bot.domain.checking.findings import Finding
     from bot.services.checks import Checked
 
 MEANINGS = {  # rule -> what was found, what to do

@@ -284,6 +284,7 @@ class AliasKind(StrEnum):
     PLAIN = "plain"  # says nothing about which indicator: "number", "of", "per cent"
     CHAT = "chat"  # what people say around a question
     QUALIFIER = "qualifier"  # narrows what is asked for: "boys", "Catholic", "adult"
+    APART = "apart"  # of one set, of which a figure for all is none for one: "reading", "maths"; `means` names the set
     ORDINARY = "ordinary"  # a word that means itself and is never taken for a misspelt one
     ASKING = "asking"  # says what is wanted: `means` is "intent:target", "rag:red", "list"
 
@@ -292,7 +293,8 @@ class AliasKind(StrEnum):
 class Alias:
     """A phrase that people use. With a measure it names that one; without, `means` says the same in plan words.
 
-    Words joined by "_" in `means` stand as one: "looked_after children".
+    `phrase` may hold several that do the same, with "|" between them: "LAC|CiC|CLA". Words joined by "_" in `means`
+    stand as one: "looked_after children".
     """
 
     phrase: str

@@ -11,7 +11,7 @@ from store import figures
 from store import plan as plans
 
 if TYPE_CHECKING:
-    from bot.domain.checking_findings import Finding
+    from bot.domain.checking.findings import Finding
     from bot.domain.model import Plan
     from bot.workspace import Workspace
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import checking_polarity
 from bot.domain.checking import check
-from bot.domain.checking_findings import Finding, Rule
+from bot.domain.checking import polarity as checking_polarity
+from bot.domain.checking.findings import Finding, Rule
 from bot.domain.model import (
     Accumulation,
     Catalogue,

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from bot.commands import checking as command
 from bot.commands import command_line
-from bot.domain.checking_findings import Rule
+from bot.domain.checking.findings import Rule
 from bot.domain.errors import NoSuchPlan
 from bot.services import checks
 from tests.workspaces import a_workspace_with

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.checking import check
-from bot.domain.checking_findings import Rule
+from bot.domain.checking.findings import Rule
 from bot.domain.counting import as_printed, as_printed_under, tally, tally_under
 from bot.domain.judgement import Movement, Verdict, Why
 from bot.domain.judging import read, read_all

@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bot.domain.checking_findings import Finding, Line, Rule, said
+from bot.domain.checking.findings import Finding, Line, Rule, said
 from bot.domain.comparing import at_year_end
 from bot.domain.model import Accumulation
 from bot.domain.rounding import rounded

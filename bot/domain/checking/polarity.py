@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.domain.checking_findings import Rule
+from bot.domain.checking.findings import Rule
 from bot.domain.model import Polarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.domain.checking_findings import Finding, Line
+    from bot.domain.checking.findings import Finding, Line
     from bot.domain.model import Series
 
 HIGHER, LOWER, NONE = Polarity.HIGHER, Polarity.LOWER, Polarity.NONE

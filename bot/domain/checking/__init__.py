@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.domain import checking_figures as figures_of
-from bot.domain import checking_marks as marks_of
-from bot.domain import checking_plan as plan_of
-from bot.domain import checking_polarity as polarity_of
-from bot.domain import checking_sums as sums_of
-from bot.domain.checking_findings import Finding, Rule, lines_of
+from bot.domain.checking import figures as figures_of
+from bot.domain.checking import marks as marks_of
+from bot.domain.checking import plan as plan_of
+from bot.domain.checking import polarity as polarity_of
+from bot.domain.checking import sums as sums_of
+from bot.domain.checking.findings import Finding, Rule, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.domain.checking_findings import Line
+    from bot.domain.checking.findings import Line
     from bot.domain.model import Catalogue, Figure
 
 EACH_LINE = (

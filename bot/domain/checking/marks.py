@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.checking_findings import Finding, Line, Rule, said
-from bot.domain.checking_polarity import expected, way
+from bot.domain.checking.findings import Finding, Line, Rule, said
+from bot.domain.checking.polarity import expected, way
 from bot.domain.comparing import moved, outturn
 from bot.domain.judgement import Direction, Movement, Verdict, Why
 from bot.domain.model import Polarity, TargetKind, Test

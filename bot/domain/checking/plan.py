@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.checking_findings import Finding, Line, Rule, said
-from bot.domain.checking_polarity import expected, way
+from bot.domain.checking.findings import Finding, Line, Rule, said
+from bot.domain.checking.polarity import expected, way
 from bot.domain.comparing import outturn
 from bot.domain.model import Polarity, TargetKind
 from bot.domain.periods import Kind, year

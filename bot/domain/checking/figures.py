@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.accumulation import CLIMB, stated
-from bot.domain.checking_findings import Finding, Line, Rule, printed, said
+from bot.domain.checking.findings import Finding, Line, Rule, printed, said
 from bot.domain.comparing import outturn
 from bot.domain.model import Accumulation, Marker
 from bot.domain.periods import Kind, Period, year
