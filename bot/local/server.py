@@ -100,8 +100,8 @@ class LocalSlack(Switches, Record):
             place = self.world.channels[channel]
             place.members.append(BOT_USER)
             content = {"type": "member_joined_channel", "user": BOT_USER, "channel": channel, "inviter": by}
-            content["channel_type"] = "G" if place.is_private else "C"
-            return self.world.tell(payloads.event(self.world, content | {"event_ts": self.world.new_ts()}))
+            content |= {"channel_type": "G" if place.is_private else "C", "event_ts": self.world.new_ts()}
+            return self.world.tell(payloads.event(self.world, content, shared=place.is_ext_shared))
 
     def user(self, user_id: str) -> Person:
         if user_id not in self.world.users:
