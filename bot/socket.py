@@ -41,10 +41,10 @@ class Socket:
 
     def __init__(self, receiver: Receiver, app_token: str, web_client: WebClient) -> None:
         self._receiver = receiver
-        logger = logging.getLogger("slack_sdk.socket_mode")
-        logger.setLevel(redaction.PIN)
+        self._logger = logging.getLogger(f"slack_sdk.socket_mode.{id(self)}")
+        self._logger.setLevel(redaction.PIN)
         self._client = SocketModeClient(
-            app_token, web_client=web_client, logger=logger, ping_interval=PING_SECONDS, concurrency=HANDS
+            app_token, web_client=web_client, logger=self._logger, ping_interval=PING_SECONDS, concurrency=HANDS
         )
         self._client.socket_mode_request_listeners.append(self._handle)
         self._busy = 0
@@ -76,9 +76,13 @@ class Socket:
         with self._changed:
             self._stopping = True
             finished = self._changed.wait_for(lambda: not self._busy, timeout=seconds)
+        self._logger.disabled = True  # it takes its own closing for an error
         self._client.closed = True
         self._client.enqueue_message("")  # its reader would sit for a second over an empty queue
-        self._client.close()
+        try:
+            self._client.close()
+        except AttributeError:  # its reader closed the same WebSocket in the same moment, and left nothing in its place
+            self._client.close()
         return finished
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:

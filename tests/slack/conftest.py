@@ -2,67 +2,37 @@
 
 from __future__ import annotations
 
+import io
+import json
+import logging
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.app import build
-from bot.app.inbox import Inbox
-from bot.app.slack import web_client, who_am_i
+from bot import redaction
+from bot.app.slack import web_client
 from bot.local import LocalSlack
-from bot.socket import Socket
-from bot.workspace import Workspace, Workspaces
-from store.work import Store
+from tests.slack.steward import Steward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from slack_sdk import WebClient
 
-
-class Clock:
-    """The time, as the test sets it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2014, 3, 3, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: float) -> None:
-        self.now += timedelta(**time)
+    from bot.workspace import Workspace, Workspaces
 
 
-class Steward:
-    """One process of Steward: the app, its inbox, and its connection once it has one."""
-
-    def __init__(self, slack: LocalSlack, workspace: Workspace) -> None:
-        self.slack, self.workspace = slack, workspace
-        self.client = web_client(slack.bot_token, slack.api_url)
-        self.identity = who_am_i(self.client)
-        self.app = build(workspace, self.client, self.identity)
-        self.inbox = Inbox(self.app, workspace, self.client)
-        self.socket: Socket | None = None
-
-    def connect(self) -> Steward:
-        self.socket = Socket(self.inbox, self.slack.app_token, self.client)
-        before = self.slack.connections
-        self.socket.connect()
-        self.slack.wait_for(lambda: self.slack.connections > before)
-        return self
-
-    def stop(self) -> None:
-        if self.socket:
-            self.socket.stop(0)
+MANIFEST: dict[str, Any] = json.loads(files("handlers").joinpath("manifest.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
     """Amy and Ben of the workspace, Gus who is its guest, Xena of another organisation; two channels, one shared."""
-    with LocalSlack(bot_name="steward") as slack:
+    scopes = " ".join(MANIFEST["oauth_config"]["scopes"]["bot"])
+    events = " ".join(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+    with LocalSlack(bot_name="steward", scopes=scopes, events=events) as slack:
         slack.add_user("U1", "amy", real_name="Amy Adams")
         slack.add_user("U2", "ben", real_name="Ben Brown")
         slack.add_user("U3", "gus", real_name="Gus Guest", is_restricted=True)
@@ -79,18 +49,10 @@ def client(slack: LocalSlack) -> WebClient:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
-    store = Store(f"sqlite:///{tmp_path / 'steward.sqlite3'}")
-    store.migrate()
-    workspaces = Workspaces(store, clock)
+def workspace(workspaces: Workspaces) -> Workspace:
+    """The first workspace, bound to the local Slack's team."""
     workspaces.make_first()
-    yield workspaces.bind("T0LOCAL", "local")
-    store.close()
+    return workspaces.bind("T0LOCAL", "local")
 
 
 @pytest.fixture
@@ -105,6 +67,21 @@ def start(slack: LocalSlack, workspace: Workspace) -> Iterator[Callable[[], Stew
 
         yield started
         slack.close_connections()
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What stands in the log at its most talkative, cleaned as it is in earnest."""
+    page = io.StringIO()
+    handler = logging.StreamHandler(page)
+    handler.addFilter(redaction.Redacting())
+    loggers = [logging.getLogger(name) for name in ("steward", "slack_bolt", "slack_sdk", "apscheduler", "sqlalchemy")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    loggers[0].setLevel(logging.DEBUG)
+    yield page
+    for logger in loggers:
+        logger.removeHandler(handler)
 
 
 @pytest.fixture
