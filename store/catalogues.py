@@ -41,7 +41,8 @@ class Catalogues:
 
     def _read_and_keep(self, work: Work, key: tuple[int, int], stamp: int, at: datetime) -> Catalogue | None:
         catalogue = self._read(work, key[1], at)
-        while (after := plan.stamp(work)) != stamp:  # it changed under our hands
+        # A transaction that writes may see what others commit meanwhile; one that only reads sees one moment.
+        while work.writes and (after := plan.stamp(work)) != stamp:
             stamp = after
             catalogue = self._read(work, key[1], at)
         if catalogue is not None:
