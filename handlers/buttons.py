@@ -71,8 +71,8 @@ def shared(action: JSON, body: JSON, context: BoltContext, client: WebClient, wo
     def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
         return render.message(answer, charts=charts, buttons=False, start=asked.start, shared_by=by)
 
+    _replace(client, workspace, body, answer)  # first: without the button there is nothing to press again
     delivery.respond(client, workspace, url, made, response_type="in_channel", replace_original=False)
-    _replace(client, workspace, body, answer)
     ack()
 
 

@@ -55,7 +55,7 @@ def build(workspace: Workspace, client: WebClient, identity: Identity) -> App:
         request_verification_enabled=False,  # Socket Mode is authenticated by its connection
         attaching_conversation_kwargs_enabled=False,
     )
-    door = Door(identity, workspace, Directory(client, workspace.now), Clicks(workspace.now))
+    door = Door(identity, workspace, Directory(client, workspace.now), Clicks())
     app.use(door.enter)
     app.error(explain)
     handlers.register(app)

@@ -32,9 +32,9 @@ class BriefPatience(RetryHandler):
         self,
         *,
         state: RetryState,  # noqa: ARG002  the signature is slack_sdk's
-        request: HttpRequest,  # noqa: ARG002
+        request: HttpRequest,  # noqa: ARG002  as above
         response: HttpResponse | None = None,
-        error: Exception | None = None,  # noqa: ARG002
+        error: Exception | None = None,  # noqa: ARG002  as above
     ) -> bool:
         return response is not None and response.status_code == 429 and _wait(response) <= LONGEST_WAIT
 
@@ -44,7 +44,7 @@ class BriefPatience(RetryHandler):
         state: RetryState,
         request: HttpRequest,  # noqa: ARG002  the signature is slack_sdk's
         response: HttpResponse | None = None,
-        error: Exception | None = None,  # noqa: ARG002
+        error: Exception | None = None,  # noqa: ARG002  as above
     ) -> None:
         state.next_attempt_requested = True
         time.sleep(_wait(response) if response else 0)

@@ -1,17 +1,8 @@
 """A double click is one click."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.app.clicks import Clicks
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2014, 3, 3, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from bot.app.clicks import WINDOW, Clicks
 
 
 def a_click(user: str = "U1", *, ts: str = "1.1", value: str = "a") -> dict[str, Any]:
@@ -24,26 +15,25 @@ def a_click(user: str = "U1", *, ts: str = "1.1", value: str = "a") -> dict[str,
 
 
 def test_the_same_press_by_the_same_person_within_a_moment_is_one() -> None:
-    clicks = Clicks(Clock())
+    clicks = Clicks()
     assert not clicks.again(a_click())
     assert clicks.again(a_click())
 
 
 def test_somebody_else_another_button_or_another_message_is_another_click() -> None:
-    clicks = Clicks(Clock())
+    clicks = Clicks()
     presses = [a_click(), a_click("U2"), a_click(value="b"), a_click(ts="2.2")]
     assert not any(clicks.again(press) for press in presses)
 
 
 def test_a_press_some_time_later_is_meant() -> None:
-    clock = Clock()
-    clicks = Clicks(clock)
-    clicks.again(a_click())
-    clock.now += timedelta(seconds=6)
+    ticks = iter((0.0, WINDOW))
+    clicks = Clicks(lambda: next(ticks))
+    assert not clicks.again(a_click())
     assert not clicks.again(a_click())
 
 
 def test_what_is_no_click_is_never_one_again() -> None:
-    clicks = Clicks(Clock())
+    clicks = Clicks()
     assert not clicks.again({"command": "/steward"})
     assert not clicks.again({"command": "/steward"})
