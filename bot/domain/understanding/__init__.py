@@ -1,0 +1,1 @@
+"""How a question is read, step by step; `questions` and `matching` are the ways in."""

@@ -1,0 +1,141 @@
+"""Objectives as they are named: by number, by level, by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.model import AliasKind
+from bot.domain.understanding.subjects import terms_of_text
+from bot.domain.understanding.words import lex, stem, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.model import Objective
+    from bot.domain.understanding.lexicon import Lexicon
+    from bot.domain.understanding.subjects import Shelves
+    from bot.domain.understanding.wanting import Wanted
+    from bot.domain.understanding.words import Word
+
+NAMES = frozenset(stem(word) for word in ("objective", "priority", "theme", "outcome", "goal", "aim", "obj", "strand"))
+_LEVELS = frozenset({"strategic", "operational"})
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        "1st first|2nd second|3rd third|4th fourth|5th fifth|6th sixth|7th seventh|8th eighth|9th ninth|10th tenth"
+        "|11th eleventh|12th twelfth|13th thirteenth|14th fourteenth|15th fifteenth".split("|"),
+        1,
+    )
+    for word in words.split()
+}
+_MOST_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An objective and the terms of its title, each way it is headed, and of its description."""
+
+    objective: Objective
+    titles: tuple[frozenset[str], ...]
+    raw: frozenset[str]
+    described: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An objective named by number: which stretch of words says so, and at which level if that was said."""
+
+    start: int
+    end: int
+    number: int
+    level: str = ""
+
+
+def aims_of(objectives: Sequence[Objective], lexicon: Lexicon) -> tuple[Aim, ...]:
+    return tuple(
+        Aim(
+            objective,
+            tuple(
+                frozenset(terms_of_text(title, lexicon))
+                for title in (objective.title, *objective.other_titles)
+                if title
+            ),
+            frozenset(word.stem for word in lex(tidy(objective.title))),
+            frozenset(terms_of_text(objective.description, lexicon)),
+        )
+        for objective in objectives
+    )
+
+
+def numbered_in(words: Sequence[Word]) -> Numbered | None:
+    """ "objective 6", "obj. 11", "priority six", "strategic objective 4", "the third objective"."""
+    for at, word in enumerate(words):
+        if word.stem not in NAMES:
+            continue
+        level = words[at - 1].stem if at and words[at - 1].stem in _LEVELS else ""
+        start = at - 1 if level else at
+        after = at + 1
+        while after < len(words) and words[after].stem in {".", "number", "no", ":"}:
+            after += 1
+        if after < len(words) and words[after].stem.isdigit() and len(words[after].stem) < _MOST_DIGITS:
+            return Numbered(start, after + 1, int(words[after].stem), level)
+        if after < len(words) and words[after].stem == "one":
+            return Numbered(start, after + 1, 1, level)
+        if start and words[start - 1].raw in _ORDINALS:
+            return Numbered(start - 1, at + 1, _ORDINALS[words[start - 1].raw], level)
+    return None
+
+
+def of_number(aims: Sequence[Aim], numbered: Numbered) -> tuple[Objective, ...]:
+    """The objectives of that number, the most detailed level first, or of the level that was said alone."""
+    found = [aim.objective for aim in aims if aim.objective.number == numbered.number]
+    if numbered.level:
+        return tuple(each for each in found if each.level == numbered.level)
+    return tuple(sorted(found, key=lambda each: each.parent_id is None))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An objective that words name; `exact` where they say the whole of its title."""
+
+    objective: Objective
+    exact: bool
+    left: int  # words of its title that were not said
+
+
+def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, *, loosely: bool) -> Named | None:
+    """The objective whose title answers to everything wanted; `loosely` lets its description answer too."""
+    found: list[tuple[tuple[int, int, bool], Aim, int]] = []
+    asked = set(wanted.hard)
+    if not asked and not wanted.soft:
+        return None
+    said = {word.stem for piece in (*wanted.hard.values(), *wanted.soft.values()) for word in piece.words}
+    for aim in aims:
+        if level and aim.objective.level != level:
+            continue
+        for title in aim.titles:
+            left = [term for term in title - wanted.all if term not in shelves.lexicon.people]
+            worded = asked <= (title | aim.raw) and bool(asked or title & set(wanted.soft))
+            if worded and (asked or not left):
+                found.append(((0, len(left), -len(said & aim.raw), aim.objective.parent_id is None), aim, len(left)))
+            elif loosely and asked and asked <= title | aim.raw | aim.described:
+                found.append(((1, 0, -len(asked & title), aim.objective.parent_id is None), aim, len(title)))
+    if not found:
+        return None
+    _, aim, left = min(found, key=lambda each: each[0])
+    return Named(aim.objective, left == 0, left)
+
+
+def is_level(word: Word) -> bool:
+    return word.stem in _LEVELS
+
+
+def title_phrases(objectives: Sequence[Objective]) -> list[tuple[str, AliasKind, str]]:
+    """Whole titles of two words and more, which are never read word by word."""
+    return [
+        (title, AliasKind.ASKING, f"aim:{objective.id}")
+        for objective in objectives
+        for title in (objective.title, *objective.other_titles)
+        if len(title.split()) > 1
+    ]

@@ -1,0 +1,55 @@
+"""Questions that name indicators by code: exactly, or refused with the codes that are near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.asking import Gap, Intent, Match, Stage, Understood
+from bot.domain.understanding.deciding import MOST_OFFERED
+from bot.domain.understanding.intents import intent_of
+from bot.domain.understanding.naming import Named, decide_on
+from bot.domain.understanding.told import reply, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.domain.matching import Index
+    from bot.domain.model import Indicator
+    from bot.domain.understanding.hearing import Heard
+
+
+def answer(heard: Heard, index: Index) -> Understood:
+    """The indicators whose codes were said, each exactly as said."""
+    for code in heard.codes:
+        if not code.indicators:
+            near = _matches(code.near, code.written)
+            return reply(heard, Intent.UNKNOWN, gap=Gap.NO_SUCH_CODE, about=code.written, found=near)
+    matches = tuple(match for code in heard.codes for match in _matches(code.indicators, code.written))
+    unsure = any(len(code.indicators) > 1 for code in heard.codes)
+    if unsure or _unexplained(heard, index, matches):
+        other = _other(heard, index)
+        if unsure or other is None:
+            return told(heard, Named(choices=matches[:MOST_OFFERED], more=max(0, len(matches) - MOST_OFFERED)))
+        matches = (*matches, other)
+    matches = tuple({match.indicator.id: match for match in matches}.values())
+    if len(matches) == 2 and heard.says("compare"):
+        return reply(heard, Intent.COMPARE, found=matches)
+    if len(matches) == 1 and heard.says("bare what") and not heard.lower.startswith("what's"):
+        return reply(heard, Intent.MEANING, found=matches)
+    return told(heard, Named(found=matches), intent_of(heard))
+
+
+def _matches(indicators: Sequence[Indicator], written: str) -> tuple[Match, ...]:
+    return tuple(Match(indicator=each, stage=Stage.CODE, phrase=written) for each in indicators)
+
+
+def _unexplained(heard: Heard, index: Index, matches: Sequence[Match]) -> bool:
+    """Whether something else was said besides the codes that their titles do not answer to."""
+    subjects = [index.shelves.subjects[index.places[match.indicator.id]] for match in matches]
+    return any(not any(subject.holds(term) for subject in subjects) for term in heard.wanted.hard)
+
+
+def _other(heard: Heard, index: Index) -> Match | None:
+    """A second indicator, named by words beside the code: "NI 117 v teenage pregnancy"."""
+    one = decide_on(index, heard.wanted).one
+    return Match(indicator=one.indicator, stage=Stage.WORDS, phrase=heard.text) if one else None

@@ -1,0 +1,132 @@
+"""Which indicators a question means: one, several to choose from, a whole family, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.understanding.subjects import BRACKETED
+from bot.domain.understanding.wanting import conflicts, slightness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.understanding.subjects import Shelves, Subject
+    from bot.domain.understanding.wanting import Wanted
+
+MOST_OFFERED = 5
+_ENOUGH = 0.5  # the part of what was asked that must fit before anything is offered
+_CLOSE = 0.85  # how near to the best fit another offer must come
+_UNSAID = 0.5  # how much of the rest of its title the headline may leave unsaid, beside what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What fits: `one` outright, else `offered`, best first; `family` where more fit than can be offered."""
+
+    one: Subject | None = None
+    offered: tuple[Subject, ...] = ()
+    more: int = 0
+    family: tuple[Subject, ...] = ()
+    unexplained: tuple[str, ...] = ()  # terms that nothing offered answers to
+
+
+def decide(shelves: Shelves, wanted: Wanted) -> Decision:
+    """The rule of the whole: what was asked is answered only where a title answers to every word of it."""
+    fitting = fitting_subjects(shelves, wanted)
+    if not fitting:
+        return _nearest(shelves, wanted)
+    clear = [subject for subject in fitting if not conflicts(shelves, wanted, subject)]
+    if not clear:
+        return _offer(sorted(fitting, key=lambda subject: unsaid_weight(shelves, wanted, subject)))
+    best = _headline(shelves, wanted, clear)
+    if best is not None:
+        return _offer([best]) if wanted.near else Decision(one=best)
+    clear.sort(key=lambda subject: unsaid_weight(shelves, wanted, subject))
+    if len(clear) > MOST_OFFERED and not wanted.near:
+        return Decision(family=tuple(clear))
+    return _offer(clear)
+
+
+def _offer(subjects: list[Subject], unexplained: Iterable[str] = ()) -> Decision:
+    return Decision(
+        offered=tuple(subjects[:MOST_OFFERED]),
+        more=max(0, len(subjects) - MOST_OFFERED),
+        unexplained=tuple(unexplained),
+    )
+
+
+def fitting_subjects(shelves: Shelves, wanted: Wanted) -> list[Subject]:
+    """Those whose title answers to everything that was asked, in the plan's order."""
+    if not wanted.hard:
+        return []
+    sets = sorted((shelves.places.get(term, set()) for term in wanted.hard), key=len)
+    found = set(sets[0]).intersection(*sets[1:])
+    subjects = [shelves.subjects[place] for place in sorted(found)]
+    if len(subjects) < 2 or not wanted.soft:
+        return subjects
+    fits = [sum(subject.holds(term) for term in wanted.soft) for subject in subjects]
+    return [subject for subject, fit in zip(subjects, fits, strict=True) if fit == max(fits)]
+
+
+def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subject | None:
+    """The one that is meant outright: the only one, the exact one, or the one the others only narrow."""
+    if len(subjects) == 1:
+        return subjects[0]
+    exact = [subject for subject in subjects if not any(_unsaid(subject, wanted, ()))]
+    if len(exact) == 1:
+        return exact[0]
+    rest = {id(subject): unsaid(shelves, wanted, subject) for subject in subjects}
+    said = {id(subject): sum(subject.terms.get(term, 0) for term in wanted.all) for subject in subjects}
+    for best in subjects:
+        others = [other for other in subjects if other is not best]
+        if all(_narrows(rest[id(best)], rest[id(other)], said[id(best)] - said[id(other)]) for other in others):
+            covered = sum(shelves.weight(term) for term in wanted.all if best.holds(term))
+            return best if unsaid_weight(shelves, wanted, best) <= _UNSAID * covered else None
+    return None
+
+
+def _narrows(best: dict[str, float], other: dict[str, float], emphasis: float) -> bool:
+    """Whether the other title says all that the best one leaves to be said, and more, or the same less plainly."""
+    if any(other.get(term, 0) < heaviness for term, heaviness in best.items()):
+        return False
+    return sum(other.values()) > sum(best.values()) or emphasis > 0
+
+
+def _unsaid(subject: Subject, wanted: Wanted, light: Iterable[str]) -> list[str]:
+    said = wanted.all
+    return [term for term in subject.terms if term not in said and term not in subject.also and term not in light]
+
+
+def unsaid(shelves: Shelves, wanted: Wanted, subject: Subject) -> dict[str, float]:
+    """What the title says of substance that the question does not, and how heavily."""
+    return {term: subject.terms[term] for term in _unsaid(subject, wanted, ()) if not shelves.is_light(term)}
+
+
+def unsaid_weight(shelves: Shelves, wanted: Wanted, subject: Subject) -> float:
+    return sum(
+        shelves.weight(term) * (1.0 if heaviness > BRACKETED else heaviness)
+        for term, heaviness in unsaid(shelves, wanted, subject).items()
+    )
+
+
+def _nearest(shelves: Shelves, wanted: Wanted) -> Decision:
+    """Those that answer to most of what was asked, offered where that is more than half of it."""
+    weights = {term: slightness(shelves, wanted, term) for term in wanted.hard}
+    covered: dict[int, float] = {}
+    for term, weight in weights.items():
+        for place in shelves.places.get(term, ()):
+            covered[place] = covered.get(place, 0) + weight
+    best = max(covered.values(), default=0)
+    if best <= _ENOUGH * sum(weights.values()):
+        return Decision(unexplained=tuple(wanted.hard))
+    close = [shelves.subjects[place] for place, weight in covered.items() if weight >= _CLOSE * best]
+    close.sort(
+        key=lambda subject: (
+            -sum(weights[term] for term in wanted.hard if subject.holds(term)),
+            conflicts(shelves, wanted, subject),
+            unsaid_weight(shelves, wanted, subject),
+        )
+    )
+    top = close[:MOST_OFFERED]
+    return _offer(close, [term for term in wanted.hard if not any(subject.holds(term) for subject in top)])

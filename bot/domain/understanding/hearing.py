@@ -1,0 +1,116 @@
+"""A question heard: its period, codes and numbered objective taken out, the rest as signals and wanted terms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.domain.model import AliasKind
+from bot.domain.understanding.aims import NAMES, Numbered, is_level, numbered_in
+from bot.domain.understanding.periods_asked import Asked, asked_in, calendar_of
+from bot.domain.understanding.wanting import Wanted, wanted_of
+from bot.domain.understanding.words import lex
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.matching import Index
+    from bot.domain.understanding.codes import Said
+    from bot.domain.understanding.lexicon import Piece
+
+_FOLLOWS = re.compile(r"\s*(?:and|but|so|ok(?:ay)?|what about|how about|or|also)\b(?! how\b)")
+_WHO = re.compile(r"\s*(?:so |and |ok |hi |please )*(?:who|whose|who's|whos)\b")
+_WHICH = re.compile(
+    r"\s*(?:\w+[,!]?\s+){0,3}?(?:what(?:'s|s| is| are| has| have| got| went| did| was| were)?|which|any|anything|list|show me|give me|how many)\b"
+)
+_MEANING = re.compile(
+    r"\bwhat(?:'s| is| are|s)\s+(?:a|an|meant by|exactly is)\s+\w+|\bwhat does\b.*\b(?:measure|cover|count|include|show|tell us|track|look at|capture)\b|\bwhat do you mean\b"
+    r"|\bhow (?:is|are|do you|do we|was|were)\b.*\b(?:measure|measured|worked out|calculated|defined|counted|computed)\b"
+)
+_BARE_WHAT = re.compile(r"\s*what(?: is| are)\s+(?!the\b|our\b|your\b|my\b)[\w\s.-]{2,60}\??\s*")
+_CORRECTIONS = frozenset({"sorry", "wait", "mean", "rather", "correction"})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a question says, step by step taken apart."""
+
+    text: str  # tidied
+    lower: str
+    asked: Asked
+    codes: tuple[Said, ...]
+    pieces: tuple[Piece, ...]
+    numbered: Numbered | None
+    signals: frozenset[str]
+    level: str
+    wanted: Wanted
+
+    def says(self, *signals: str) -> bool:
+        return any(signal in self.signals for signal in signals)
+
+    def of(self, prefix: str) -> str | None:
+        """The value of a signal such as "rag:red"."""
+        return next((signal.partition(":")[2] for signal in sorted(self.signals) if signal.startswith(prefix)), None)
+
+    @property
+    def is_about_something(self) -> bool:
+        return bool(self.codes or self.numbered or self.wanted or self.of("aim:"))
+
+
+def hear(text: str, index: Index, today: date) -> Heard:
+    """Take a tidy text apart."""
+    lower = text.lower()
+    codes = tuple(index.codes.said_in(lower))
+    rest = lower
+    for code in reversed(codes):
+        rest = f"{rest[: code.start]} ; {rest[code.end :]}"
+    plan = index.catalogue.plan
+    asked = asked_in(rest, calendar_of(index.catalogue.periods, today, plan.first_month))
+    words = index.speller.mended(lex(asked.rest))
+    numbered = numbered_in(words)
+    level = numbered.level if numbered else next((word.stem for word in words if is_level(word)), "")
+    explicit = any(word.stem in NAMES for word in words) and not numbered
+    if numbered:
+        words = [*words[: numbered.start], *words[numbered.end :]]
+    words = [word for word in words if not is_level(word)]
+    pieces = tuple(index.lexicon.pieces(words))
+    signals = (
+        _signals(pieces, lower) | ({"explicit"} if explicit else set()) | ({"history"} if asked.history else set())
+    )
+    pieces = tuple(piece for piece in pieces if not (explicit and piece.words[0].stem in NAMES))
+    wanted = wanted_of(index.shelves, _after_correction(pieces), index.own_name)
+    return Heard(text, lower, asked, codes, pieces, numbered, frozenset(signals), level, wanted)
+
+
+def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
+    found: set[str] = set()
+    for piece in pieces:
+        if piece.entry and piece.entry.kind is AliasKind.ASKING:
+            found.update(piece.entry.alias.means.split())
+    if _FOLLOWS.match(lower):
+        found.add("follow")
+    if _WHO.match(lower):
+        found.add("who")
+    if _WHICH.match(lower):
+        found.add("which")
+    if _MEANING.search(lower):
+        found.add("intent:meaning")
+    if _BARE_WHAT.fullmatch(lower):
+        found.add("bare what")
+    return found
+
+
+def _after_correction(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What follows "sorry" or "I mean" in mid-sentence takes the place of what came before."""
+    for at in range(len(pieces) - 1, 0, -1):
+        if pieces[at].words[0].stem in _CORRECTIONS:
+            after = pieces[at + 1 :]
+            if any(piece.terms for piece in after) and any(piece.terms for piece in pieces[:at]):
+                return after
+    return pieces
+
+
+def about(heard: Heard, pieces: tuple[Piece, ...], index: Index) -> Heard:
+    """The same question with other pieces to answer to."""
+    return replace(heard, pieces=pieces, wanted=wanted_of(index.shelves, pieces, index.own_name))

@@ -1,0 +1,78 @@
+"""Lists: which indicators are red, worse, without a target; of the plan, of an objective, of a family."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.asking import Gap, Intent, Understood
+from bot.domain.matching import match_of
+from bot.domain.understanding.aims import named_by
+from bot.domain.understanding.deciding import fitting_subjects
+from bot.domain.understanding.intents import filter_of
+from bot.domain.understanding.naming import name
+from bot.domain.understanding.told import reply, told
+
+if TYPE_CHECKING:
+    from bot.domain.asking import Match
+    from bot.domain.matching import Index
+    from bot.domain.model import Objective
+    from bot.domain.understanding.hearing import Heard
+
+
+def is_list(heard: Heard) -> bool:
+    """Whether the question sets conditions that a list can meet."""
+    return bool(filter_of(heard))
+
+
+def whole_plan(heard: Heard) -> Understood:
+    return _listing(heard)
+
+
+def of_objective(heard: Heard, objective: Objective, others: tuple[Objective, ...] = ()) -> Understood:
+    return _listing(heard, objective=objective, others=others)
+
+
+def _listing(
+    heard: Heard,
+    *,
+    objective: Objective | None = None,
+    others: tuple[Objective, ...] = (),
+    members: tuple[Match, ...] = (),
+) -> Understood:
+    gap = Gap.NO_SUCH_PERIOD if heard.asked.missing and not heard.asked.history else None
+    return reply(
+        heard,
+        Intent.LIST,
+        filter=filter_of(heard),
+        objective=objective,
+        other_levels=others,
+        members=members,
+        gap=gap,
+    )
+
+
+def about_part(heard: Heard, index: Index) -> Understood:
+    """Conditions together with a subject: an objective's list, a family's list, or one indicator's own story."""
+    aim = named_by(index.shelves, index.aims, heard.wanted, heard.level, loosely=heard.says("explicit"))
+    if aim is not None and (
+        aim.exact or heard.says("which", "list", "explicit", "measure", "count") or _is_plain(heard)
+    ):
+        subject = name(index, heard.wanted, heard.pieces)
+        if aim.exact or not subject.found:
+            return of_objective(heard, aim.objective)
+    named = name(index, heard.wanted, heard.pieces)
+    if len(named.found) == 1 or not _asks_for_many(heard):
+        return told(heard, named)
+    fitting = fitting_subjects(index.shelves, heard.wanted)
+    if fitting:
+        return _listing(heard, members=tuple(match_of(index, subject, heard.wanted) for subject in fitting))
+    return told(heard, named)
+
+
+def _is_plain(heard: Heard) -> bool:
+    """ "Ambers under attainment": a colour in the plural or a condition, with no indicator spoken of."""
+    return not heard.says("intent:owner", "intent:meaning", "why")
+
+
+def _asks_for_many(heard: Heard) -> bool:
+    return heard.says("which", "list", "measure", "count") or bool(heard.of("rag:"))
