@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.domain import answers
@@ -24,10 +25,18 @@ def with_share_button(said: Said, blocks: list[Object], start: int) -> list[Obje
     buttons = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
     if not value or any(button["action_id"] == actions.SHARE for button in buttons):
         return blocks
-    (offer,) = stream("share", value=value)
+    row, button = _offer()
+    button = button | {"value": value}
     if blocks and blocks[-1]["type"] == "actions":
-        return [*blocks[:-1], {**blocks[-1], "elements": [*blocks[-1]["elements"], *offer["elements"]]}]
-    return [*blocks, offer]
+        return [*blocks[:-1], {**blocks[-1], "elements": [*blocks[-1]["elements"], button]}]
+    return [*blocks, row | {"elements": [button]}]
+
+
+@cache
+def _offer() -> tuple[Object, Object]:
+    """The row of buttons and the button in it, without what it carries."""
+    (row,) = stream("share", value="")
+    return row, row["elements"][0]
 
 
 def asked_of(said: Said, start: int = 0) -> actions.Asked | None:
