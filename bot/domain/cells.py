@@ -80,7 +80,9 @@ _AFTER = re.compile(  # words that may follow a number without changing it
 )
 _MONEY_WORDS = re.compile(r"(?:over|per|a|each|for|in|by)\b.*", re.IGNORECASE)
 _MEANT_AS_NUMBER = re.compile(r"[\s0-9.,%£€$()+\-−–eE]*[0-9][\s0-9.,%£€$()+\-−–eE]*")  # noqa: RUF001  as typed
-_MEANT_AS_DATE = re.compile(rf"[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}", re.IGNORECASE)
+_MEANT_AS_DATE = re.compile(
+    rf"[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}", re.IGNORECASE
+)
 
 
 def read_cell(text: str, first_month: int = APRIL) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from bot.domain.problems import Fault
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Beyond ASCII, what English text of a Windows spreadsheet holds. Anything else (Ò for a quotation mark, as in a file
 # from an old Mac read as Windows) means that the guess is wrong.
+_UNLIKELY = re.compile(r"[^\W\d_][£€¼½¾]|[£€](?!(?:m|k|bn)\b)[^\W\d_]")  # "£ódź" in Polish letters, say
 _WINDOWS = frozenset("£€½¼¾‘’“”–—…•°²³·©®™éèêëáàâäãåçíìîïñóòôöøúùûüßæœÉ×±µ§†‡\xa0") - frozenset("Òò")  # noqa: RUF001
 
 
@@ -53,7 +55,7 @@ def _decoded(name: str, held: bytes) -> str:
         text = held.decode("cp1252")
     except UnicodeDecodeError:
         raise stop(Fault.ENCODING, name, row) from None
-    if any(letter not in _WINDOWS for letter in set(text) if not letter.isascii()):
+    if any(letter not in _WINDOWS for letter in set(text) if not letter.isascii()) or _UNLIKELY.search(text):
         raise stop(Fault.ENCODING, name, row)
     return text
 

@@ -42,10 +42,11 @@ def shown(value: object, number_format: str) -> str:
 
 
 class Piece(NamedTuple):
-    """A part of a number format: `digits` where the number itself stands, else words around it."""
+    """A part of a number format: where the number itself stands, a percent sign, or words around them."""
 
     text: str
     is_number: bool = False
+    is_percent: bool = False  # one that multiplies by a hundred, as a quoted one does not
 
 
 def _number(value: float | Decimal, number_format: str) -> str:
@@ -53,10 +54,9 @@ def _number(value: float | Decimal, number_format: str) -> str:
     section, negate = _section(number_format or "General", exact)
     pieces = _pieces(section)
     magnitude = abs(exact) if negate or exact < 0 else exact
-    percent = any(not piece.is_number and "%" in piece.text and piece.text == "%" for piece in pieces)
-    said = "".join(
-        _digits(magnitude * 100 if percent else magnitude, p.text) if p.is_number else p.text for p in pieces
-    )
+    if any(piece.is_percent for piece in pieces):
+        magnitude *= 100
+    said = "".join(_digits(magnitude, p.text) if p.is_number else p.text for p in pieces)
     sign = "-" if exact < 0 and not negate and re.search("[1-9]", said) else ""
     return " ".join(f"{sign}{said}".split())
 
@@ -107,7 +107,7 @@ def _parse(section: str) -> Iterator[Piece]:
             case "other" if found["other"] in "/eE@":
                 raise UnknownFormat(section)
             case "other":
-                yield Piece(found["other"])
+                yield Piece(found["other"], is_percent=found["other"] == "%")
             case _:
                 pass  # padding, fill and colour show no character
 

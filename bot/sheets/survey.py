@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _MERGE = (f"{_SPACE}{tag}" for tag in ("row", "c", "v", "f", "is", "mergeCell"))
+LAST_ROW = 1_048_576  # of any sheet in Excel
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 
 
@@ -42,6 +43,8 @@ def survey(worksheet: ReadOnlyWorksheet) -> Survey:
         for _, element in iterparse(source, forbid_dtd=True):
             if element.tag == _ROW:
                 number = int(element.get("r") or number + 1)
+                if number > LAST_ROW:
+                    raise stop(Fault.BROKEN_WORKBOOK, worksheet.title, detail=f"row {number}")
                 _look_at_row(worksheet.title, element, number, found)
                 element.clear()
             elif element.tag == _MERGE:

@@ -133,6 +133,7 @@ def test_words_stand_for_a_value_where_no_number_is_meant(printed: str) -> None:
         ("08-10", Fault.BAD_FIGURE),
         ("08-Oct", Fault.A_DATE),
         ("Oct-08", Fault.A_DATE),
+        ("08/10/2013", Fault.A_DATE),
         ("1" * 40, Fault.BAD_FIGURE),
     ],
 )
