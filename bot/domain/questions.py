@@ -8,7 +8,7 @@ from bot.domain.asking import Context, Gap, Intent, Understood
 from bot.domain.understanding import coded, followups, listed, summed, told
 from bot.domain.understanding.hearing import Heard, hear
 from bot.domain.understanding.intents import NEEDS_SUBJECT, intent_of
-from bot.domain.understanding.naming import compared, name
+from bot.domain.understanding.naming import compared, decide_on, name
 from bot.domain.understanding.told import reply, whole_title
 from bot.domain.understanding.words import tidy
 
@@ -60,8 +60,8 @@ def _alone(heard: Heard, index: Index) -> Understood:
 
 def _comparison(heard: Heard, index: Index) -> Understood | None:
     """Two indicators side by side, unless one title answers to all of it: "non-SEN v SEN gap"."""
-    whole = name(index, heard.wanted, heard.pieces)
-    if len(whole.found) == 1 and not whole.choices:
+    whole = decide_on(index, heard.wanted).one
+    if whole is not None and all(whole.holds(term) for term in heard.wanted.soft if term in index.own_name):
         return None
     both = compared(index, heard.pieces)
     return reply(heard, Intent.COMPARE, found=both) if len(both) == 2 else None

@@ -44,7 +44,7 @@ AMOUNTS = (
     + r")?(?!\s*(?:days?|weeks?|wks?|months?|mths?|hours?|hrs?)))"
     r"|(?P<span>\b(?P<span_a>\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(?P<span_b>\d+))?\s?\+?\s*(?:working\s+|school\s+)?-?"
     + _UNIT.format("unit")
-    + r"(?!\s*-?\s*olds?\b))"
+    + r"(?!\s*-?\s*olds?\b)(?P<plus>\s?\+|\s(?:plus|or (?:more|longer|over)|and (?:over|more))\b)?)"
     r"|(?P<age>\b(?:aged?|age of|by age|at age|at|by|by the age of)\s+(?P<age_n>\d{1,2})\b"
     + _NOT_UNIT
     + r"(?:"
@@ -81,7 +81,8 @@ def _range(prefix: str, group: str) -> Callable[[re.Match[str]], str]:
 
 def _span(found: re.Match[str]) -> str:
     first, last, unit = found.group("span_a"), found.group("span_b"), _UNITS[found.group("unit")[0]]
-    return f"{first}-{last}{unit}" if last else f"{first}{unit}"
+    plus = "+" if found.group("plus") else ""
+    return f"{first}-{last}{unit}" if last else f"{first}{unit}{plus}"
 
 
 _STEMS: dict[str, Callable[[re.Match[str]], str]] = {

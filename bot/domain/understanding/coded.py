@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Intent, Match, Stage, Understood
 from bot.domain.understanding.deciding import MOST_OFFERED
-from bot.domain.understanding.intents import intent_of
 from bot.domain.understanding.naming import Named, decide_on
 from bot.domain.understanding.told import reply, told
 
@@ -36,7 +35,7 @@ def answer(heard: Heard, index: Index) -> Understood:
         return reply(heard, Intent.COMPARE, found=matches)
     if len(matches) == 1 and heard.says("bare what") and not heard.lower.startswith("what's"):
         return reply(heard, Intent.MEANING, found=matches)
-    return told(heard, Named(found=matches), intent_of(heard))
+    return told(heard, Named(found=matches))
 
 
 def _matches(indicators: Sequence[Indicator], written: str) -> tuple[Match, ...]:

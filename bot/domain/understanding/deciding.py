@@ -81,6 +81,8 @@ def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subj
     for best in subjects:
         others = [other for other in subjects if other is not best]
         if all(_narrows(rest[id(best)], rest[id(other)], said[id(best)] - said[id(other)]) for other in others):
+            if all(rest[id(other)] == rest[id(best)] for other in others):
+                return best
             covered = sum(shelves.weight(term) for term in wanted.all if best.holds(term))
             return best if unsaid_weight(shelves, wanted, best) <= _UNSAID * covered else None
     return None

@@ -96,9 +96,7 @@ def _other_subject(heard: Heard, index: Index, context: Context, subjects: list[
     other = one or (borrowed(index, heard.wanted, subjects[0]) if subjects else None)
     if other is None:
         return None
-    intent = intent_of(heard)
-    if intent is Intent.STATUS and context.intent in _KEPT:
-        intent = context.intent
+    intent = context.intent if intent_of(heard) is Intent.STATUS and context.intent in _KEPT else None
     stage = None if one else Stage.CONTEXT
     return told(heard, Named(found=(match_of(index, other, heard.wanted, stage),)), intent)
 

@@ -13,6 +13,7 @@ from bot.domain.understanding.wanting import Wanted, wanted_of
 from bot.domain.understanding.words import lex
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from bot.domain.matching import Index
@@ -56,6 +57,16 @@ class Heard:
     @property
     def is_about_something(self) -> bool:
         return bool(self.codes or self.numbered or self.wanted or self.of("aim:"))
+
+    def without(self, words: Collection[str]) -> Heard:
+        """The same, with nothing made of phrases that a title's own words explain: "Improvement model"."""
+        own = {
+            signal
+            for piece in self.pieces
+            if piece.does(AliasKind.ASKING) and all(word.stem in words for word in piece.words)
+            for signal in (piece.entry.alias.means.split() if piece.entry else ())
+        }
+        return replace(self, signals=self.signals - own) if own else self
 
 
 def hear(text: str, index: Index, today: date) -> Heard:

@@ -119,7 +119,9 @@ class Lexicon:
     @cached_property
     def spoken(self) -> frozenset[str]:
         """Every word of every phrase, as written."""
-        return frozenset(word for alias in self.aliases for word in alias.phrase.replace("|", " ").split())
+        return frozenset(
+            word for alias in self.aliases for word in alias.phrase.replace("|", " ").replace("-", "").lower().split()
+        )
 
     def pieces(self, words: Sequence[Word], *, title: bool = False) -> list[Piece]:
         """The text as known phrases and single words; in a title only phrases that mean the same count."""

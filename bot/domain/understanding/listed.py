@@ -11,6 +11,7 @@ from bot.domain.understanding.deciding import fitting_subjects
 from bot.domain.understanding.intents import filter_of
 from bot.domain.understanding.naming import name
 from bot.domain.understanding.told import reply, told
+from bot.domain.understanding.words import lex_stems
 
 if TYPE_CHECKING:
     from bot.domain.asking import Match
@@ -54,6 +55,10 @@ def _listing(
 def about_part(heard: Heard, index: Index) -> Understood:
     """Conditions together with a subject: an objective's list, a family's list, or one indicator's own story."""
     aim = named_by(index.shelves, index.aims, heard.wanted, heard.level, loosely=heard.says("explicit"))
+    if aim is not None and not heard.says("which", "list"):
+        bare = heard.without(set(lex_stems(aim.objective.title)))
+        if not is_list(bare):
+            return reply(bare, Intent.OBJECTIVE, objective=aim.objective)
     if aim is not None and (
         aim.exact or heard.says("which", "list", "explicit", "measure", "count") or _is_plain(heard)
     ):

@@ -45,13 +45,13 @@ class Speller:
         return [self._mended(word) for word in words]
 
     def _mended(self, word: Word) -> Word:
-        raw = word.raw
+        raw = word.raw.replace("-", "").replace("'", "")
         if not raw.isalpha() or not _SHORTEST - 1 <= len(raw) <= _LONGEST:
             return word
         if raw in self.own or raw in self.general or word.stem in self._known:
             return word
         meant = self._meant(raw)
-        return Word(raw, stem(meant), meant) if meant else word
+        return Word(word.raw, stem(meant), meant) if meant else word
 
     def _meant(self, raw: str) -> str:
         most = 2 if len(raw) >= _LONG - 1 else 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
 from bot.domain.understanding.amounts import AGE
-from bot.domain.understanding.words import lex, tidy
+from bot.domain.understanding.words import lex, stem, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ BRACKETED = 0.3  # what stands in brackets explains; leaving it unsaid leaves li
 _RATE = re.compile(r"per\d+")
 _LONGEST_TITLE = 600  # characters that are read of a title
 ADULT = "adult"
+ANYONE = stem("people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _subject(indicator: Indicator, lexicon: Lexicon) -> Subject:
                 terms[term] = terms.get(term, 0) + heaviness
     named = [term for series in indicator.series if series.name for term in terms_of_text(series.name, lexicon)]
     also = {other for term in terms for other in lexicon.covers.get(term, ())} | set(named)
+    also |= {term[:-1] for term in terms if term.endswith("+")}  # "2 years or more" answers to "2 years"
     return Subject(indicator, terms, frozenset(also - set(terms)) | _implied(terms, lexicon), tuple(words))
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Objective
     from bot.domain.understanding.aims import Named
     from bot.domain.understanding.hearing import Heard
+    from bot.domain.understanding.subjects import Subject
 
 _HOW_ARE_WE = re.compile(
     r"\bhow(?:'s| is| are|re| have| has| do|'re)?\s+(?:we|things|it|everything|you|it all|all|that)\b"
@@ -73,10 +74,17 @@ def _is_meant(heard: Heard, index: Index, aim: Named) -> bool:
     if not fitting:
         return True
     one = decide(index.shelves, heard.wanted).one
-    exact = one is not None and not unsaid(index.shelves, heard.wanted, one)
-    if aim.exact:
-        return not exact
+    if one is None:
+        return aim.exact or heard.says("summary")
+    exact = not unsaid(index.shelves, heard.wanted, one)
+    if aim.exact and not exact:
+        return heard.says("summary") or _HOW_ARE_WE.search(heard.lower) is not None or not _says_as_much(heard, one)
     return heard.says("summary") and not exact
+
+
+def _says_as_much(heard: Heard, subject: Subject) -> bool:
+    """Whether the indicator's title answers to the people and the passing words too, as the objective's does."""
+    return all(subject.holds(term) for term in (*heard.wanted.soft, *heard.wanted.people))
 
 
 def is_whole_plan(heard: Heard) -> bool:

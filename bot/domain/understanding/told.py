@@ -9,6 +9,7 @@ from bot.domain.asking import Filter, Gap, Intent, Match, Stage, Understood
 from bot.domain.matching import bare
 from bot.domain.understanding.intents import intent_of
 from bot.domain.understanding.naming import name
+from bot.domain.understanding.words import lex_stems
 
 if TYPE_CHECKING:
     from bot.domain.matching import Index
@@ -46,9 +47,9 @@ def whole_title(text: str, index: Index) -> Understood | None:
 
 def told(heard: Heard, named: Named, intent: Intent | None = None) -> Understood:
     """What is told of the indicators that were named."""
-    intent = intent or intent_of(heard)
     if named.found:
         return _found(heard, named, intent)
+    intent = intent or intent_of(heard)
     if named.family:
         return reply(heard, Intent.LIST, members=named.family, filter=Filter())
     if named.choices:
@@ -56,7 +57,9 @@ def told(heard: Heard, named: Named, intent: Intent | None = None) -> Understood
     return reply(heard, Intent.UNKNOWN, gap=Gap.NOT_IN_PLAN, about=named.about)
 
 
-def _found(heard: Heard, named: Named, intent: Intent) -> Understood:
+def _found(heard: Heard, named: Named, intent: Intent | None) -> Understood:
+    heard = heard.without(set(lex_stems(named.found[0].indicator.title)))
+    intent = intent or intent_of(heard)
     why = heard.says("why") and intent in {Intent.STATUS, Intent.HISTORY} and len(named.found) == 1
     if len(named.found) > 1:
         intent = Intent.STATUS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
-from bot.domain.understanding.subjects import ADULT, is_hard
+from bot.domain.understanding.subjects import ADULT, ANYONE, is_hard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,17 +97,17 @@ def _soft_terms(shelves: Shelves, piece: Piece) -> Iterable[str]:
 
 def slightness(shelves: Shelves, wanted: Wanted, term: str) -> float:
     """How much it matters that nothing answers to a term."""
-    if term in shelves.places:
-        return shelves.weight(term)
     if shelves.is_light(term) or ":" in term or term in wanted.places:
         return _SLIGHT
+    if term in shelves.places:
+        return shelves.weight(term)
     return _AMOUNT if term[0].isdigit() else _STRANGE * shelves.heaviest
 
 
 def conflicts(shelves: Shelves, wanted: Wanted, subject: Subject) -> bool:
     """Whether the subject is about other people, or about a set of which only one is wanted."""
-    if wanted.people - {"people"} and subject.holds(ADULT):
-        young = shelves.lexicon.people - {"people"}
+    if wanted.people - {ANYONE} and subject.holds(ADULT):
+        young = shelves.lexicon.people - {ANYONE}
         if not any(term in young or term.startswith("age:") for term in subject.terms):
             return True
     asked = {term for term in wanted.hard if ":" in term and not term.startswith(("age:", "level:", "year:"))}

@@ -70,6 +70,11 @@ def lex(text: str) -> list[Word]:
     return [_word(found) for found in _WORD.finditer(plain.replace("&", " and "))]
 
 
+def lex_stems(text: str) -> list[str]:
+    """The stems alone of a text as the plan prints it."""
+    return [word.stem for word in lex(tidy(text)) if not word.is_mark]
+
+
 def lex_phrase(phrase: str) -> list[Word]:
     """The same for a phrase of the vocabulary, quicker where it is only small letters."""
     raws = phrase.split()
