@@ -40,6 +40,7 @@ def run() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _setting(stop))
     wired.store.migrate()
+    wired.workspaces.make_first()
     try:
         _serve(wired, stop)
     finally:

@@ -14,14 +14,20 @@ import pytest
 from bot import redaction
 from bot.app.slack import web_client
 from bot.local import LocalSlack
+from bot.local.things import TEAM, TEAM_DOMAIN
+from bot.services import choosing
+from bot.services import plan as plans
+from bot.workspace import Workspace, Workspaces
+from store.work import Store
+from tests.builders import city_planfile
+from tests.conftest import MORNING
 from tests.slack.steward import Steward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from slack_sdk import WebClient
-
-    from bot.workspace import Workspace, Workspaces
 
 
 MANIFEST: dict[str, Any] = json.loads(files("handlers").joinpath("manifest.json").read_text(encoding="utf-8"))
@@ -48,11 +54,29 @@ def client(slack: LocalSlack) -> WebClient:
     return web_client(slack.bot_token, slack.api_url)
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the City's plan in it, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "city.sqlite3"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    with_plan(Workspaces(store, lambda: MORNING))
+    store.close()
+    return path
+
+
 @pytest.fixture
 def workspace(workspaces: Workspaces) -> Workspace:
-    """The first workspace, bound to the local Slack's team."""
+    """The first workspace, bound to the local Slack's team, with the City's plan in it."""
+    return with_plan(workspaces)
+
+
+def with_plan(workspaces: Workspaces) -> Workspace:
     workspaces.make_first()
-    return workspaces.bind("T0LOCAL", "local")
+    workspace = workspaces.bind(TEAM, TEAM_DOMAIN)
+    if choosing.plans(workspace).current_id is None:
+        plans.import_plan(workspace, city_planfile())
+    return workspace
 
 
 @pytest.fixture

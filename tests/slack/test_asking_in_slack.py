@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.slack.words import ASKED, FIGURE, FOLLOW_UP
+from tests.slack.words import ASKED, EARLIER, FIGURE, FOLLOW_UP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,8 @@ def test_a_follow_up_is_understood_after_a_restart(slack: LocalSlack, start: Cal
     start()
     slack.user("U2").mention("C1", FOLLOW_UP, thread_ts=told.message.ts)
     slack.settle()
-    assert "NEET" in slack.from_bot("C1")[-1].text
+    assert "NI 117" in slack.from_bot("C1")[-1].text
+    assert EARLIER in slack.from_bot("C1")[-1].text.splitlines()[0]
 
 
 @pytest.mark.usefixtures("steward")
@@ -132,4 +133,4 @@ def test_a_follow_up_elsewhere_is_not_taken_to_be_about_it(slack: LocalSlack) ->
     slack.settle()
     slack.user("U1").mention("C1", FOLLOW_UP)
     slack.settle()
-    assert "NEET (" not in slack.from_bot("C1")[-1].text
+    assert EARLIER not in slack.from_bot("C1")[-1].text

@@ -1,6 +1,7 @@
-"""What the tests of Slack ask, and the figures they must not meet where they do not belong."""
+"""What the tests of Slack ask of the City's plan, and the figures they must not meet where they do not belong."""
 
-ASKED = "status of NEET"
-SEVERAL_FIT = "crime"
-FOLLOW_UP = "and last year?"
-FIGURE = "6.5%"
+ASKED = "status of NI 117"
+FIGURE = "6.5%"  # its latest
+SEVERAL_FIT = "breastfeeding"
+FOLLOW_UP = "and in 2012/13?"
+EARLIER = "6.2%"  # the figure that it asks for

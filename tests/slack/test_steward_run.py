@@ -1,0 +1,145 @@
+"""`steward run` as an administrator starts it: a process of its own, its settings, its log, its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from bot.local.things import TEAM_DOMAIN
+from tests.slack.words import ASKED, FIGURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.local import LocalSlack
+    from store.work import Store
+
+SECONDS = 30
+
+
+class Process:
+    """`steward run` and what it writes."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}  # noqa: TID251  a child needs PATH and the like
+        database = {"STEWARD_DATABASE_URL": f"sqlite:///{folder / 'steward.sqlite3'}"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            env=kept | database | settings,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def stop(self) -> tuple[int, str]:
+        """Its exit code and its log."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def ended(self) -> tuple[int, str]:
+        _, written = self.process.communicate(timeout=SECONDS)
+        return self.process.returncode, written
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
+    started: list[Process] = []
+
+    def begin(**settings: str) -> Process:
+        started.append(Process(tmp_path, **settings))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        if each.process.poll() is None:
+            each.process.kill()
+            each.process.communicate()
+
+
+def tokens(slack: LocalSlack) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "SLACK_API_URL": slack.api_url,
+    }
+
+
+@pytest.mark.usefixtures("workspace")
+def test_it_answers_and_ends_when_it_is_told_to(slack: LocalSlack, run: Callable[..., Process]) -> None:
+    process = run(**tokens(slack))
+    slack.wait_for(lambda: slack.connections, timeout=SECONDS)
+    slack.user("U1").mention("C1", ASKED)
+    slack.settle(SECONDS)
+    code, written = process.stop()
+    assert code == 0
+    assert f"Steward is connected to {TEAM_DOMAIN} as @steward." in written
+    assert "Steward has stopped." in written
+    assert FIGURE in slack.from_bot("C1")[0].text
+    for secret in (FIGURE, ASKED, slack.bot_token, slack.app_token):
+        assert secret not in written
+
+
+def test_the_first_start_makes_the_database_and_binds_its_workspace(
+    slack: LocalSlack, run: Callable[..., Process]
+) -> None:
+    process = run(**tokens(slack))
+    slack.wait_for(lambda: slack.connections, timeout=SECONDS)
+    slack.user("U1").dm(ASKED)
+    slack.settle(SECONDS)
+    assert process.stop()[0] == 0
+    assert slack.direct("U1")[-1].by_bot
+
+
+@pytest.mark.parametrize("missing", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+def test_a_missing_token_is_named(slack: LocalSlack, run: Callable[..., Process], missing: str) -> None:
+    code, written = run(**tokens(slack) | {missing: ""}).ended()
+    assert code == 1
+    assert written.startswith(f"{missing}: it is not set")
+    assert len(written.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "wrong"), [("SLACK_BOT_TOKEN", "xoxb-not-this"), ("SLACK_APP_TOKEN", "xapp-not-this")]
+)
+def test_a_token_that_slack_refuses_is_named(
+    slack: LocalSlack, run: Callable[..., Process], setting: str, wrong: str
+) -> None:
+    code, written = run(**tokens(slack) | {setting: wrong}).ended()
+    assert code == 1
+    assert written.splitlines()[-1].startswith(f"{setting}: Slack does not accept it")
+    assert "not-this" not in written
+
+
+def test_tokens_that_were_exchanged_are_noticed(slack: LocalSlack, run: Callable[..., Process]) -> None:
+    given = tokens(slack)
+    given["SLACK_BOT_TOKEN"], given["SLACK_APP_TOKEN"] = given["SLACK_APP_TOKEN"], given["SLACK_BOT_TOKEN"]
+    code, written = run(**given).ended()
+    assert code == 1
+    assert "exchanged" in written
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_workspace_of_another_team_is_refused(slack: LocalSlack, run: Callable[..., Process], store: Store) -> None:
+    with store.all_workspaces(writes=True) as connection:
+        connection.execute(text("UPDATE workspace SET slack_team = 'T7', slack_name = 'Elsewhere'"))
+    code, written = run(**tokens(slack)).ended()
+    assert code == 1
+    assert "belongs to another Slack team (Elsewhere)" in written
+
+
+def test_while_slack_cannot_be_reached_it_says_so_and_tries_again(
+    slack: LocalSlack, run: Callable[..., Process]
+) -> None:
+    slack.server_error("auth.test", 503, times=1)
+    process = run(**tokens(slack))
+    slack.wait_for(lambda: slack.connections, timeout=SECONDS)
+    code, written = process.stop()
+    assert code == 0
+    assert "Slack cannot be reached; trying again in 2 s." in written
