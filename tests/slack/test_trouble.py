@@ -13,7 +13,7 @@ from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.local import LocalSlack
     from store.work import Store
@@ -25,10 +25,23 @@ HOSTILE = "Radford <!channel> xoxb-1-2-abc 17.5% _secret_"
 
 
 @pytest.fixture
-def broken(store: Store) -> None:
-    """A database in which questions can no longer be answered: a table is gone."""
-    with store.all_workspaces(writes=True) as connection:
-        connection.execute(text("DROP TABLE conversation"))
+def break_database(store: Store) -> Iterator[Callable[[], None]]:
+    """Makes a database in which questions can no longer be answered: a table is gone, until the test is over."""
+    names = ["conversation", "gone"]
+
+    def rename() -> None:
+        with store.all_workspaces(writes=True) as connection:
+            connection.execute(text(f"ALTER TABLE {names[0]} RENAME TO {names[1]}"))
+        names.reverse()
+
+    yield rename
+    if names[0] == "gone":
+        rename()
+
+
+@pytest.fixture
+def broken(break_database: Callable[[], None]) -> None:
+    break_database()
 
 
 def reference_in(words: str) -> str:
@@ -67,11 +80,12 @@ def test_whoever_uses_the_command_gets_the_sentence_too(slack: LocalSlack, log: 
 
 
 @pytest.mark.usefixtures("steward")
-def test_whoever_presses_a_button_gets_the_sentence_too(slack: LocalSlack, store: Store, log: io.StringIO) -> None:
+def test_whoever_presses_a_button_gets_the_sentence_too(
+    slack: LocalSlack, break_database: Callable[[], None], log: io.StringIO
+) -> None:
     slack.user("U1").mention("C1", ASKED)
     slack.settle()
-    with store.all_workspaces(writes=True) as connection:
-        connection.execute(text("DROP TABLE conversation"))
+    break_database()
     slack.user("U1").click(slack.from_bot("C1")[0], "ask.history")
     slack.settle()
     assert reference_in(slack.ephemerals("U1")[0].text) in log.getvalue()
