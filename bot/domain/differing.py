@@ -97,9 +97,9 @@ def series_changes(held: Series, read: FileSeries, *, says_good: bool) -> tuple[
     """What is said of a line. A file without the column for it, or without figures to tell by, changes nothing."""
     names = ["row", "pi", "tolerance"]
     if says_good:
-        names += ["polarity", "polarity_printed", "headline"]
+        names += ["name", "polarity", "polarity_printed", "headline"]
     if any(figure.value is not None for figure in read.figures):
-        names += ["name", "unit"]
+        names.append("unit")
         if _whole_year([read]):
             names.append("decimals")
     changes = list(_changes(held, read, tuple(names), blank_counts={"unit", "name", "polarity_printed"}))
