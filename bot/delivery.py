@@ -44,6 +44,10 @@ class Spot:
         """The conversation's key: what was said in it is what "it" may mean."""
         return f"{self.channel}:{self.thread_ts}" if self.thread_ts else self.channel
 
+    def under(self, ts: str) -> Spot:
+        """The thread that somebody may open under a message here."""
+        return Spot(self.channel, ts)
+
 
 def spot_of(event: dict[str, Any]) -> Spot:
     """Where an event is answered: in its thread; a mention opens one, a direct message does not."""

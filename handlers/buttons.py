@@ -57,7 +57,10 @@ def asked_further(action: JSON, body: JSON, client: WebClient, workspace: Worksp
     if body["container"].get("is_ephemeral"):
         delivery.respond(client, workspace, body["response_url"], made, replace_original=False)
     else:
-        delivery.post(client, workspace, _below(body), made)
+        spot = _below(body)
+        ts = delivery.post(client, workspace, spot, made)
+        if not spot.thread_ts:
+            answers.goes_on_in(workspace, answer, spot.under(ts).place)
     ack()
 
 
@@ -111,7 +114,10 @@ def _replace(
     if to_one:
         delivery.respond(client, workspace, body["response_url"], made, replace_original=True)
     else:
-        delivery.replace(client, workspace, _below(body), container["message_ts"], made)
+        spot, ts = _below(body), container["message_ts"]
+        delivery.replace(client, workspace, spot, ts, made)
+        if not spot.thread_ts:
+            answers.goes_on_in(workspace, answer, spot.under(ts).place)
 
 
 def _still_offers(body: JSON, action: JSON) -> bool:

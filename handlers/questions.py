@@ -60,7 +60,9 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
     words = words_of(event.get("text", ""), context.bot_user_id)
     key = context.get("event_key")
     answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key)
-    delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), key=key or "")
+    ts = delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), key=key or "")
+    if not spot.thread_ts:
+        answers.goes_on_in(workspace, answer, spot.under(ts).place, spot.under(event["ts"]).place)
 
 
 def words_of(text: str, bot_user: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.slack.words import ASKED, EARLIER, FIGURE, FOLLOW_UP
+from tests.slack.words import ASKED, EARLIER, FIGURE, FOLLOW_UP, SEVERAL_FIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,3 +134,40 @@ def test_a_follow_up_elsewhere_is_not_taken_to_be_about_it(slack: LocalSlack) ->
     slack.user("U1").mention("C1", FOLLOW_UP)
     slack.settle()
     assert EARLIER not in slack.from_bot("C1")[-1].text
+
+
+@pytest.mark.usefixtures("steward")
+@pytest.mark.parametrize("under", ["the question", "the answer"])
+def test_a_thread_under_a_direct_answer_is_about_that_answer(slack: LocalSlack, under: str) -> None:
+    amy = slack.user("U1")
+    amy.dm(ASKED)
+    slack.settle()
+    question, answer = slack.direct("U1")[-2:]
+    amy.dm("status of NI 112")
+    slack.settle()
+    amy.dm(FOLLOW_UP, thread_ts=(question if under == "the question" else answer).ts)
+    slack.settle()
+    assert EARLIER in slack.direct("U1")[-1].text.splitlines()[0]
+
+
+@pytest.mark.usefixtures("steward")
+def test_a_follow_up_to_a_command_is_one_persons_own(slack: LocalSlack) -> None:
+    slack.user("U1").command("/steward", ASKED, "C1")
+    slack.settle()
+    slack.user("U1").command("/steward", FOLLOW_UP, "C1")
+    slack.user("U2").command("/steward", FOLLOW_UP, "C1")
+    slack.settle()
+    assert EARLIER in slack.ephemerals("U1")[-1].text.splitlines()[0]
+    assert EARLIER not in slack.ephemerals("U2")[-1].text
+
+
+@pytest.mark.usefixtures("steward")
+def test_a_follow_up_to_a_button_is_about_what_it_answered(slack: LocalSlack) -> None:
+    slack.user("U1").mention("C1", SEVERAL_FIT)
+    slack.settle()
+    choices = slack.from_bot("C1")[0]
+    slack.user("U1").click(choices, "ask.pick:0")
+    slack.settle()
+    slack.user("U1").mention("C1", "who owns it?", thread_ts=choices.thread_ts)
+    slack.settle()
+    assert "Percentage of infants being breastfed" in slack.from_bot("C1")[-1].text

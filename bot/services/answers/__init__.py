@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.domain import questions
 from bot.domain.answers import NoPlan
 from bot.domain.asking import Intent, Match, Stage, Understood
+from bot.domain.errors import OldButton
 from bot.domain.periods import from_key
-from bot.services.answers import knowledge, lists, memory, openings, single, summaries
+from bot.services.answers import knowledge, lists, memory, openings, reopening, single, summaries
 from bot.services.answers.inquiry import Inquiry
 from store import conversations
 
@@ -89,6 +90,34 @@ def about(  # noqa: PLR0913  a button's parts, all named at the call
             memory.picked(work, phrase=phrase, measure_id=measure_id, asker=asker, at=workspace.now())
         memory.keep(work, said, asker=asker, place=place, event=None, at=workspace.now())
     return said
+
+
+def again(
+    workspace: Workspace, pointer: reopening.Pointer, *, asker: str = "", place: str | None, picked: bool = False
+) -> Answer:
+    """The answer to what a button points at, lists and comparisons too; `picked` as in `about`.
+
+    Raises OldButton where the plan no longer holds it.
+    """
+    with workspace.begin() as work:
+        known = knowledge.of_plan(workspace, work)
+        understood = reopening.understood(known, pointer) if known else None
+        if known is None or understood is None:
+            raise OldButton
+        said = _respond(_inquiry(workspace, work, known, understood, workspace.today()))
+        if picked:
+            for measure in pointer.measures:
+                memory.picked(work, phrase=pointer.phrase, measure_id=measure, asker=asker, at=workspace.now())
+        memory.keep(work, said, asker=asker, place=place, event=None, at=workspace.now())
+    return said
+
+
+def goes_on_in(workspace: Workspace, answer: Answer, *places: str) -> None:
+    """What was answered is what "it" means in these places too: the threads that may be opened under the answer."""
+    if answer.outcome != "unknown":
+        with workspace.begin() as work:
+            for place in places:
+                conversations.remember(work, place, memory.context_of(answer), workspace.now())
 
 
 def _pointed_at(known: Knowledge, measure_id: int, intent: Intent, *, phrase: str, period_key: str) -> Understood:
