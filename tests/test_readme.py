@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
-from click import Command, Group
 
+import handlers
 from bot.commands import COMMANDS, command_line
 from bot.config import VARIABLES
+from tests.transcript import transcript
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def commands() -> dict[str, Command]:
-    group = typer.main.get_command(command_line([]))
-    assert isinstance(group, Group)
-    return group.commands
+def commands() -> dict[str, Any]:
+    return typer.main.get_command(command_line([])).commands  # type: ignore[attr-defined]  # a group, in Typer's click
 
 
 def test_every_command_stands_in_the_readme_and_every_one_there_exists() -> None:
@@ -31,11 +31,11 @@ def test_every_command_stands_in_the_readme_and_every_one_there_exists() -> None
 def test_every_option_stands_in_the_readme(name: str) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `steward {name}"))
     command = commands()[name]
-    if isinstance(command, Group):
+    if hasattr(command, "commands"):
         assert all(f"`steward {name} {inner}" in row for inner in command.commands)
         return
     options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-    assert {option for option in options if option not in row} == {"--help"} & options
+    assert set(re.findall(r"--[\w-]+", row)) == options - {"--help"}
 
 
 def test_every_setting_stands_in_the_readme_and_every_one_there_is_read() -> None:
@@ -46,3 +46,19 @@ def test_every_setting_stands_in_the_readme_and_every_one_there_is_read() -> Non
 def test_every_file_the_readme_points_at_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+def between(name: str) -> str:
+    found = re.search(rf"<!-- {name}: begin -->\n(.*?)<!-- {name}: end -->", README, re.DOTALL)
+    assert found, f"the README has no place for the {name}"
+    return found[1].strip()
+
+
+def test_the_conversation_in_the_readme_is_what_steward_says_today(tmp_path: Path) -> None:
+    assert between("transcript") == f"```text\n{transcript(tmp_path)}\n```"
+
+
+def test_the_readme_tells_the_administrator_of_every_scope() -> None:
+    rows = [f"| `{scope}` | {why} | {stops} |" for scope, (why, stops) in handlers.SCOPES.items()]
+    head = ["| scope | why | without it |", "|---|---|---|"]
+    assert between("scopes") == "\n".join(head + rows)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from sqlalchemy import Engine
 
+    from bot.app.slack import Identity
     from bot.domain.model import Catalogue
     from bot.render import Message
 
@@ -27,9 +28,19 @@ QUESTION = "status of NEET"
 NEET = "NI 117"
 
 
-def bare_app(client: WebClient) -> App:
+def bare_app(client: WebClient, identity: Identity) -> App:
     """Bolt as a plain app would use it, answering in the acknowledgement."""
-    app = App(client=client, process_before_response=True, authorize=_authorize)
+
+    def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.team_id,
+            bot_token=client.token,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.user_id,
+        )
+
+    app = App(client=client, process_before_response=True, authorize=authorize, request_verification_enabled=False)
 
     def command(ack: Ack) -> None:
         ack(text="answer")
@@ -40,10 +51,6 @@ def bare_app(client: WebClient) -> App:
     app.command("/steward")(command)
     app.event("app_mention")(mention)
     return app
-
-
-def _authorize() -> AuthorizeResult:
-    return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-bare", bot_id="B1", bot_user_id="UBOT")
 
 
 def command_body(user: str = "U1", channel: str = "C1", team: str = "T1") -> dict[str, str]:

@@ -1,0 +1,33 @@
+"""`make bench`: how fast Steward is, as ratios to a baseline measured in the same run; exit 1 where one is missed."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import answering, matching_many, starting
+from tests.benchmarks.city import city
+
+
+def main(arguments: list[str]) -> int:
+    """With --smoke only that everything runs: a busy machine proves nothing about speed."""
+    smoke = "--smoke" in arguments
+    with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder)
+        ratios = answering.ratios(held, rounds=2 if smoke else 15, calls=2 if smoke else 20)
+        with city(held) as (_, _, workspace), workspace.reading() as work:
+            catalogue = workspace.catalogue(work)
+        if catalogue is None:
+            raise RuntimeError("no plan was imported")
+        ratios += matching_many.ratios(catalogue, rounds=2 if smoke else 15)
+        ratios.append(starting.asking(held, rounds=1 if smoke else 7))
+    print("| measured | beside | ms | baseline ms | ratio | at most |\n|---|---|---|---|---|---|")
+    for each in ratios:
+        figures = f"{each.ours * 1000:.2f} | {each.baseline * 1000:.2f} | **{each.ratio:.2f}** | {each.limit:g}"
+        print(f"| {each.name} | {each.of} | {figures} |")
+    return 0 if smoke or all(each.holds for each in ratios) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
