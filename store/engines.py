@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.pool import NullPool
@@ -53,6 +54,11 @@ def for_reading(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def insert_of(connection: Connection) -> Any:  # noqa: ANN401  SQLite's or PostgreSQL's, alike in what we ask of them
+    """The database's own insert, which can leave a row alone that is there."""
+    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert  # the engine has loaded that one only
 
 
 def _sqlite(engine: Engine, *pragmas: str) -> Engine:

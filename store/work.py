@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, inspect, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.errors import DatabaseNotReady, NewerDatabase
 from bot.domain.periods import APRIL
@@ -61,8 +60,8 @@ class Work:
 
     def add_once(self, table: type[Scoped], **row: object) -> bool:
         """Add the row unless one with its key, or with a unique key of it, is there; whether it was added."""
-        kind = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = kind.insert(table.__table__).values(workspace_id=self.workspace_id, **row).on_conflict_do_nothing()
+        insert_into = engines.insert_of(self.connection)
+        statement = insert_into(table.__table__).values(workspace_id=self.workspace_id, **row).on_conflict_do_nothing()
         return self._write(statement.returning(table.__table__.c.workspace_id)).first() is not None
 
     def _write(

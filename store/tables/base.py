@@ -4,6 +4,7 @@ import re
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, Table, UniqueConstraint
+from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -18,8 +19,12 @@ NAMES = {
 }
 
 
-class Row(SQLModel):
-    """A row; it never leaves the store."""
+class Row(SQLModel, DeferredReflection):
+    """A row; it never leaves the store.
+
+    The store works with the tables themselves, so that mapping classes to them, which takes a third of the time to
+    load them, is put off for ever: no Session knows a Row.
+    """
 
     model_config = {"defer_build": True}  # nothing validates rows, and validators take start-up time to build
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)

@@ -117,7 +117,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "people.link": lambda work, held: people.link(work, held.planted.person, None),
     "people.members": lambda work, held: people.members(work, held.planted.plan),
     "people.organisation": lambda work, _: people.organisation(work, f"{THEIRS}: Health"),
-    "people.person": lambda work, held: people.person(work, "x", held.planted.organisation),
+    "people.person": lambda work, held: people.person(work, f"{THEIRS}: officer 01", held.planted.organisation),
     "placements.indicators": lambda work, held: placements.indicators(work, held.planted.version),
     "placements.next_embargo_ends": lambda work, held: placements.next_embargo_ends(
         work, held.planted.version, MORNING
