@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 HANDS = 10  # requests at a time: each may wait for Slack, none for the processor
-PING_SECONDS = 10  # slack_sdk looks this often whether the connection still lives, and makes a new one if not
+PING_SECONDS = 5.0  # slack_sdk looks this often whether the connection still lives, and makes a new one if not
 DRAIN_SECONDS = 10
 BAD_TOKENS = {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "token_revoked", "no_permission"}
 log = logging.getLogger("steward")
@@ -39,12 +39,14 @@ class Receiver(Protocol):
 class Socket:
     """One connection to Slack, kept up by slack_sdk; several processes may each have one, up to ten."""
 
-    def __init__(self, receiver: Receiver, app_token: str, web_client: WebClient) -> None:
+    def __init__(
+        self, receiver: Receiver, app_token: str, web_client: WebClient, *, ping_seconds: float = PING_SECONDS
+    ) -> None:
         self._receiver = receiver
         self._logger = logging.getLogger(f"slack_sdk.socket_mode.{id(self)}")
         self._logger.setLevel(redaction.PIN)
         self._client = SocketModeClient(
-            app_token, web_client=web_client, logger=self._logger, ping_interval=PING_SECONDS, concurrency=HANDS
+            app_token, web_client=web_client, logger=self._logger, ping_interval=ping_seconds, concurrency=HANDS
         )
         self._client.socket_mode_request_listeners.append(self._handle)
         self._busy = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import build
 from bot.app.inbox import Inbox
 from bot.app.slack import web_client, who_am_i
-from bot.socket import Socket
+from bot.socket import PING_SECONDS, Socket
 
 if TYPE_CHECKING:
     from bot.local import LocalSlack
@@ -25,8 +25,8 @@ class Steward:
         self.inbox = Inbox(self.app, workspace, self.client)
         self.socket: Socket | None = None
 
-    def connect(self) -> Steward:
-        self.socket = Socket(self.inbox, self.slack.app_token, self.client)
+    def connect(self, ping_seconds: float = PING_SECONDS) -> Steward:
+        self.socket = Socket(self.inbox, self.slack.app_token, self.client, ping_seconds=ping_seconds)
         before = self.slack.connections
         self.socket.connect()
         self.slack.wait_for(lambda: self.slack.connections > before)

@@ -199,6 +199,32 @@ def test_references_can_be_told_apart_when_read_out() -> None:
     assert all(REFERENCE.fullmatch(each) and not set("0O1IAEU") & set(each) for each in references)
 
 
+def test_a_connection_that_breaks_is_made_again(slack: LocalSlack, steward: Steward) -> None:
+    assert steward.socket is not None
+    steward.stop()
+    steward.connect(ping_seconds=0.2)
+    slack.drop_connections()
+    slack.wait_for(lambda: slack.connections == 0)
+    slack.user("U1").mention("C1", ASKED)
+    slack.settle()
+    assert FIGURE in slack.from_bot("C1")[0].text
+
+
+def test_a_post_that_takes_too_long_is_not_made_again(
+    slack: LocalSlack, steward: Steward, clock: StandingClock, log: io.StringIO
+) -> None:
+    slack.events.clear()
+    told = slack.user("U1").dm(ASKED)
+    steward.client.timeout = 1
+    slack.slow("chat.postMessage", 1.2)
+    assert steward.receive(told.payload) == trouble.LATER
+    assert "TimeoutError" in log.getvalue()
+    slack.wait_for(lambda: slack.direct("U1")[-1].by_bot)
+    clock.advance(minutes=2)
+    steward.inbox.sweep()
+    assert len([each for each in slack.direct("U1") if each.by_bot]) == 1
+
+
 def test_a_new_connection_is_made_when_slack_asks_for_it(slack: LocalSlack, start: Callable[[], Steward]) -> None:
     start()
     slack.refresh_connection()
