@@ -74,13 +74,14 @@ def index_of(catalogue: Catalogue) -> Index:
     )
     lexicon = lexicon_of((*catalogue.aliases, *whole_titles))
     names = _LETTERS.findall(f"{plan.name} {plan.short_name} {plan.board}".lower())
+    own_name = frozenset(stem(name) for name in names)
     return Index(
         catalogue,
         lexicon,
-        shelves_of(catalogue.indicators, lexicon),
+        shelves_of(catalogue.indicators, lexicon, own_name),
         codes_of(catalogue.indicators),
         aims_of(catalogue.objectives, lexicon),
-        frozenset(stem(name) for name in names),
+        own_name,
     )
 
 

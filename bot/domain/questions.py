@@ -61,7 +61,7 @@ def _alone(heard: Heard, index: Index) -> Understood:
 def _comparison(heard: Heard, index: Index) -> Understood | None:
     """Two indicators side by side, unless one title answers to all of it: "non-SEN v SEN gap"."""
     whole = decide_on(index, heard.wanted).one
-    if whole is not None and all(whole.holds(term) for term in heard.wanted.soft if term in index.own_name):
+    if whole is not None and whole.holds("gap"):
         return None
     both = compared(index, heard.pieces)
     return reply(heard, Intent.COMPARE, found=both) if len(both) == 2 else None
@@ -73,10 +73,10 @@ def _without_subject(heard: Heard, index: Index) -> Understood:
         return reply(heard, Intent.HELP)
     if listed.is_list(heard):
         return listed.whole_plan(heard)
-    if heard.says("intent:overdue"):
-        return reply(heard, Intent.OVERDUE)
     if heard.says("intent:actions"):
         return reply(heard, Intent.ACTIONS, gap=Gap.NOT_HELD)
+    if heard.says("intent:overdue"):
+        return reply(heard, Intent.OVERDUE)
     if heard.says("intent:meeting"):
         return reply(heard, Intent.MEETING)
     if summed.is_whole_plan(heard):

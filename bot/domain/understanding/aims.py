@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
 from bot.domain.understanding.subjects import terms_of_text
-from bot.domain.understanding.words import lex, stem, tidy
+from bot.domain.understanding.words import lex, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.understanding.wanting import Wanted
     from bot.domain.understanding.words import Word
 
-NAMES = frozenset(stem(word) for word in ("objective", "priority", "theme", "outcome", "goal", "aim", "obj", "strand"))
+NAMES = frozenset("objective objectives priority priorities theme themes obj goal goals aim aims strand strands".split())
 _LEVELS = frozenset({"strategic", "operational"})
 _ORDINALS = {
     word: number
@@ -71,7 +71,7 @@ def aims_of(objectives: Sequence[Objective], lexicon: Lexicon) -> tuple[Aim, ...
 def numbered_in(words: Sequence[Word]) -> Numbered | None:
     """ "objective 6", "obj. 11", "priority six", "strategic objective 4", "the third objective"."""
     for at, word in enumerate(words):
-        if word.stem not in NAMES:
+        if not is_name(word):
             continue
         level = words[at - 1].stem if at and words[at - 1].stem in _LEVELS else ""
         start = at - 1 if level else at
@@ -106,7 +106,7 @@ class Named:
 
 def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, *, loosely: bool) -> Named | None:
     """The objective whose title answers to everything wanted; `loosely` lets its description answer too."""
-    found: list[tuple[tuple[int, int, bool], Aim, int]] = []
+    found: list[tuple[tuple[int, int, int, bool], Aim, int]] = []
     asked = set(wanted.hard)
     if not asked and not wanted.soft:
         return None
@@ -117,14 +117,20 @@ def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, 
         for title in aim.titles:
             left = [term for term in title - wanted.all if term not in shelves.lexicon.people]
             worded = asked <= (title | aim.raw) and bool(asked or title & set(wanted.soft))
+            detail = aim.objective.parent_id is None
             if worded and (asked or not left):
-                found.append(((0, len(left), -len(said & aim.raw), aim.objective.parent_id is None), aim, len(left)))
+                found.append(((0, len(left), -len(said & aim.raw), detail), aim, len(left)))
             elif loosely and asked and asked <= title | aim.raw | aim.described:
-                found.append(((1, 0, -len(asked & title), aim.objective.parent_id is None), aim, len(title)))
+                found.append(((1, 0, -len(asked & title), detail), aim, len(title)))
     if not found:
         return None
-    _, aim, left = min(found, key=lambda each: each[0])
-    return Named(aim.objective, left == 0, left)
+    _, best, unsaid = min(found, key=lambda each: each[0])
+    return Named(best.objective, unsaid == 0, unsaid)
+
+
+def is_name(word: Word) -> bool:
+    """Whether the word is one for objectives: theme and them have one stem, so as written."""
+    return (word.mended or word.raw) in NAMES
 
 
 def is_level(word: Word) -> bool:

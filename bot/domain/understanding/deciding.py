@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.understanding.subjects import BRACKETED
-from bot.domain.understanding.wanting import conflicts, slightness
+from bot.domain.understanding.wanting import conflicts, is_narrower, slightness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MOST_OFFERED = 5
 _ENOUGH = 0.5  # the part of what was asked that must fit before anything is offered
 _CLOSE = 0.85  # how near to the best fit another offer must come
+AGAIN = " again"  # a term that a title says oftener than the question does
+_Plainness = tuple[int, float]
 _UNSAID = 0.5  # how much of the rest of its title the headline may leave unsaid, beside what was said
 
 
@@ -41,7 +44,7 @@ def decide(shelves: Shelves, wanted: Wanted) -> Decision:
         return _offer(sorted(fitting, key=lambda subject: unsaid_weight(shelves, wanted, subject)))
     best = _headline(shelves, wanted, clear)
     if best is not None:
-        return _offer([best]) if wanted.near else Decision(one=best)
+        return _offer([best]) if wanted.near or is_narrower(shelves, wanted, best) else Decision(one=best)
     clear.sort(key=lambda subject: unsaid_weight(shelves, wanted, subject))
     if len(clear) > MOST_OFFERED and not wanted.near:
         return Decision(family=tuple(clear))
@@ -58,7 +61,7 @@ def _offer(subjects: list[Subject], unexplained: Iterable[str] = ()) -> Decision
 
 def fitting_subjects(shelves: Shelves, wanted: Wanted) -> list[Subject]:
     """Those whose title answers to everything that was asked, in the plan's order."""
-    if not wanted.hard:
+    if all(term.isdigit() for term in wanted.hard):
         return []
     sets = sorted((shelves.places.get(term, set()) for term in wanted.hard), key=len)
     found = set(sets[0]).intersection(*sets[1:])
@@ -77,22 +80,36 @@ def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subj
     if len(exact) == 1:
         return exact[0]
     rest = {id(subject): unsaid(shelves, wanted, subject) for subject in subjects}
-    said = {id(subject): sum(subject.terms.get(term, 0) for term in wanted.all) for subject in subjects}
+    said = {id(subject): _plainness(subject, wanted) for subject in subjects}
     for best in subjects:
         others = [other for other in subjects if other is not best]
-        if all(_narrows(rest[id(best)], rest[id(other)], said[id(best)] - said[id(other)]) for other in others):
-            if all(rest[id(other)] == rest[id(best)] for other in others):
+        if all(_narrows(rest[id(best)], rest[id(other)], (said[id(best)], said[id(other)])) for other in others):
+            if all(_bases(rest[id(other)]) == _bases(rest[id(best)]) for other in others):
                 return best
             covered = sum(shelves.weight(term) for term in wanted.all if best.holds(term))
             return best if unsaid_weight(shelves, wanted, best) <= _UNSAID * covered else None
     return None
 
 
-def _narrows(best: dict[str, float], other: dict[str, float], emphasis: float) -> bool:
+def _narrows(best: dict[str, float], other: dict[str, float], plainer: tuple[_Plainness, _Plainness]) -> bool:
     """Whether the other title says all that the best one leaves to be said, and more, or the same less plainly."""
+    if _bases(best) == _bases(other):
+        return plainer[0] > plainer[1] if plainer[0] != plainer[1] else plainer[0][1] > 0 and sum(best.values()) < sum(other.values())
     if any(other.get(term, 0) < heaviness for term, heaviness in best.items()):
         return False
-    return sum(other.values()) > sum(best.values()) or emphasis > 0
+    return sum(other.values()) > sum(best.values())
+
+
+def _bases(rest: dict[str, float]) -> set[str]:
+    return {term for term in rest if not term.endswith(AGAIN)}
+
+
+def _plainness(subject: Subject, wanted: Wanted) -> _Plainness:
+    """How plainly a title says what was asked: words side by side as asked, then what its brackets say again."""
+    asked = [word.stem for piece in wanted.order for word in piece.words]
+    pairs = set(pairwise(subject.words))
+    beside = sum(pair in pairs for pair in pairwise(asked))
+    return beside, sum(subject.terms.get(term, 0) % 1 for term in wanted.hard)
 
 
 def _unsaid(subject: Subject, wanted: Wanted, light: Iterable[str]) -> list[str]:
@@ -102,12 +119,16 @@ def _unsaid(subject: Subject, wanted: Wanted, light: Iterable[str]) -> list[str]
 
 def unsaid(shelves: Shelves, wanted: Wanted, subject: Subject) -> dict[str, float]:
     """What the title says of substance that the question does not, and how heavily."""
-    return {term: subject.terms[term] for term in _unsaid(subject, wanted, ()) if not shelves.is_light(term)}
+    rest = {term: subject.terms[term] for term in _unsaid(subject, wanted, ()) if not shelves.is_light(term)}
+    for term, times in wanted.times.items():
+        if subject.terms.get(term, 0) >= max(2, times + 1):
+            rest[term + AGAIN] = 1.0
+    return rest
 
 
 def unsaid_weight(shelves: Shelves, wanted: Wanted, subject: Subject) -> float:
     return sum(
-        shelves.weight(term) * (1.0 if heaviness > BRACKETED else heaviness)
+        shelves.weight(term.removesuffix(AGAIN)) * (1.0 if heaviness > BRACKETED else heaviness)
         for term, heaviness in unsaid(shelves, wanted, subject).items()
     )
 
@@ -120,7 +141,7 @@ def _nearest(shelves: Shelves, wanted: Wanted) -> Decision:
         for place in shelves.places.get(term, ()):
             covered[place] = covered.get(place, 0) + weight
     best = max(covered.values(), default=0)
-    if best <= _ENOUGH * sum(weights.values()):
+    if all(term.isdigit() for term in wanted.hard) or best <= _ENOUGH * sum(weights.values()):
         return Decision(unexplained=tuple(wanted.hard))
     close = [shelves.subjects[place] for place, weight in covered.items() if weight >= _CLOSE * best]
     close.sort(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
-from bot.domain.understanding.aims import NAMES, Numbered, is_level, numbered_in
+from bot.domain.understanding.aims import Numbered, is_level, is_name, numbered_in
 from bot.domain.understanding.periods_asked import Asked, asked_in, calendar_of
 from bot.domain.understanding.wanting import Wanted, wanted_of
 from bot.domain.understanding.words import lex
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 _FOLLOWS = re.compile(r"\s*(?:and|but|so|ok(?:ay)?|what about|how about|or|also)\b(?! how\b)")
 _WHO = re.compile(r"\s*(?:so |and |ok |hi |please )*(?:who|whose|who's|whos)\b")
-_WHICH = re.compile(
-    r"\s*(?:\w+[,!]?\s+){0,3}?(?:what(?:'s|s| is| are| has| have| got| went| did| was| were)?|which|any|anything|list|show me|give me|how many)\b"
+_WHO_TO = re.compile(
+    r"\bwho (?:do|does|should|can|could|would|must|shall) (?:i|we|you|someone) (?!know|think|mean)\w+(?:(?: to| with| about| on| for| regarding)\b)*"
 )
+_SHOULD_BE = re.compile(r"\bwhat should\b.*\bbe\b|\bwhere should\b.*\bbe\b")
+_THE_PLAN = re.compile(r"\b(?:the|our|this|whole|entire|full|cypp|people's|in|of) plan\b")
+_WHICH = re.compile(r"\b(?:what(?:'?s)?|which|any|anything|list|show me|give me|how many)\b")
 _MEANING = re.compile(
     r"\bwhat(?:'s| is| are|s)\s+(?:a|an|meant by|exactly is)\s+\w+|\bwhat does\b.*\b(?:measure|cover|count|include|show|tell us|track|look at|capture)\b|\bwhat do you mean\b"
     r"|\bhow (?:is|are|do you|do we|was|were)\b.*\b(?:measure|measured|worked out|calculated|defined|counted|computed)\b"
@@ -77,11 +80,12 @@ def hear(text: str, index: Index, today: date) -> Heard:
     for code in reversed(codes):
         rest = f"{rest[: code.start]} ; {rest[code.end :]}"
     plan = index.catalogue.plan
+    rest, who = _WHO_TO.subn(" ", rest)
     asked = asked_in(rest, calendar_of(index.catalogue.periods, today, plan.first_month))
     words = index.speller.mended(lex(asked.rest))
     numbered = numbered_in(words)
     level = numbered.level if numbered else next((word.stem for word in words if is_level(word)), "")
-    explicit = any(word.stem in NAMES for word in words) and not numbered
+    explicit = any(is_name(word) for word in words) and not numbered
     if numbered:
         words = [*words[: numbered.start], *words[numbered.end :]]
     words = [word for word in words if not is_level(word)]
@@ -89,9 +93,18 @@ def hear(text: str, index: Index, today: date) -> Heard:
     signals = (
         _signals(pieces, lower) | ({"explicit"} if explicit else set()) | ({"history"} if asked.history else set())
     )
-    pieces = tuple(piece for piece in pieces if not (explicit and piece.words[0].stem in NAMES))
+    signals |= ({"intent:owner"} if who else set()) | ({"target"} if _SHOULD_BE.search(lower) else set())
+    pieces = tuple(piece for piece in pieces if not (explicit and is_name(piece.words[0])))
     wanted = wanted_of(index.shelves, _after_correction(pieces), index.own_name)
+    if wanted.hard and "plan" in signals and not _THE_PLAN.search(lower):
+        wanted = _with_plan(wanted, pieces)
     return Heard(text, lower, asked, codes, pieces, numbered, frozenset(signals), level, wanted)
+
+
+def _with_plan(wanted: Wanted, pieces: tuple[Piece, ...]) -> Wanted:
+    """A plan of someone's, not the board's, is part of what is asked for: "school plans for kids in care"."""
+    said = next(piece for piece in pieces if piece.entry and piece.entry.alias.means == "plan")
+    return replace(wanted, hard={**wanted.hard, "plan": said})
 
 
 def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
@@ -103,7 +116,7 @@ def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
         found.add("follow")
     if _WHO.match(lower):
         found.add("who")
-    if _WHICH.match(lower):
+    if _WHICH.search(lower):
         found.add("which")
     if _MEANING.search(lower):
         found.add("intent:meaning")

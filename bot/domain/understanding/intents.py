@@ -30,7 +30,7 @@ def intent_of(heard: Heard) -> Intent:
 def filter_of(heard: Heard) -> Filter:
     """The conditions of a list, where the question has any."""
     rag, movement, target = heard.of("rag:"), heard.of("movement:"), heard.of("target:")
-    if target is None and heard.says("target", "which", "list", "count", "measure"):
+    if target is None and (heard.says("target") or not heard.wanted):
         target = "met" if heard.says("met") else "missed" if heard.says("missed") else None
     if movement is None and heard.says("moved") and not rag and not target:
         movement = _moved(heard)

@@ -88,9 +88,9 @@ def _read(phrases: Iterable[tuple[str, Alias]]) -> list[Entry]:
     return sorted(chosen.values(), key=lambda entry: -len(entry.stems))
 
 
-def _rank(alias: Alias) -> tuple[bool, bool, bool]:
+def _rank(alias: Alias) -> tuple[bool, bool, bool, bool]:
     """A board's own phrase before a general one, the names of one measure first, and asking before naming."""
-    return (alias.general, alias.measure_id is None, alias.kind in IN_TITLES)
+    return (alias.general, alias.measure_id is None, alias.kind is AliasKind.ORDINARY, alias.kind in IN_TITLES)
 
 
 def stems_of(phrase: str) -> tuple[str, ...]:
@@ -209,9 +209,14 @@ def _shelve(phrase: str, alias: Alias, asked: _Shelf, titled: _Shelf) -> None:
 
 
 def _cover(covers: dict[str, tuple[str, ...]], alias: Alias) -> None:
-    also = tuple(word.stem for word in lex_phrase(alias.means))
-    for word in lex_phrase(alias.phrase):
-        covers[word.stem] = covers.get(word.stem, ()) + also
+    also = tuple(term for word in alias.means.split() for term in _covered(word))
+    for phrase in alias.phrase.split("|"):
+        for word in lex_phrase(phrase):
+            covers[word.stem] = covers.get(word.stem, ()) + also
+
+
+def _covered(word: str) -> list[str]:
+    return [word] if ":" in word else [read.stem for read in lex_phrase(word)]
 
 
 def _shelve_joined(aliases: Iterable[Alias], asked: _Shelf, titled: _Shelf) -> None:

@@ -55,28 +55,21 @@ def _listing(
 def about_part(heard: Heard, index: Index) -> Understood:
     """Conditions together with a subject: an objective's list, a family's list, or one indicator's own story."""
     aim = named_by(index.shelves, index.aims, heard.wanted, heard.level, loosely=heard.says("explicit"))
-    if aim is not None and not heard.says("which", "list"):
+    named = name(index, heard.wanted, heard.pieces)
+    if aim is not None and not _asks_for_many(heard):
         bare = heard.without(set(lex_stems(aim.objective.title)))
         if not is_list(bare):
             return reply(bare, Intent.OBJECTIVE, objective=aim.objective)
-    if aim is not None and (
-        aim.exact or heard.says("which", "list", "explicit", "measure", "count") or _is_plain(heard)
-    ):
-        subject = name(index, heard.wanted, heard.pieces)
-        if aim.exact or not subject.found:
-            return of_objective(heard, aim.objective)
-    named = name(index, heard.wanted, heard.pieces)
+        if len(named.found) == 1 and not heard.says("explicit"):
+            return told(heard, named)
+    if aim is not None and (aim.exact or not named.found):
+        return of_objective(heard, aim.objective)
     if len(named.found) == 1 or not _asks_for_many(heard):
         return told(heard, named)
     fitting = fitting_subjects(index.shelves, heard.wanted)
     if fitting:
         return _listing(heard, members=tuple(match_of(index, subject, heard.wanted) for subject in fitting))
     return told(heard, named)
-
-
-def _is_plain(heard: Heard) -> bool:
-    """ "Ambers under attainment": a colour in the plural or a condition, with no indicator spoken of."""
-    return not heard.says("intent:owner", "intent:meaning", "why")
 
 
 def _asks_for_many(heard: Heard) -> bool:

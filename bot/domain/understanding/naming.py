@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Match, Stage
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.matching import Index
     from bot.domain.understanding.deciding import Decision
     from bot.domain.understanding.lexicon import Piece
-    from bot.domain.understanding.subjects import Subject
+    from bot.domain.understanding.subjects import Shelves, Subject
     from bot.domain.understanding.wanting import Wanted
 
 _JOINS = frozenset({"and", "plus", "+", ",", ";", "/", "also", "?", "&"})
@@ -141,15 +141,18 @@ def borrowed(index: Index, wanted: Wanted, other: Subject) -> Subject | None:
     ]
     if not fits or wanted.near:
         return None
-    alike = {
-        id(subject): sum(
-            shelves.weight(term) * min(heaviness, other.terms.get(term, 0)) for term, heaviness in subject.terms.items()
-        )
-        for subject in fits
-    }
+    alike = {id(subject): _likeness(shelves, subject, other) for subject in fits}
     best = max(alike.values())
     top = [subject for subject in fits if alike[id(subject)] == best]
     return top[0] if len(top) == 1 and best > 0 else None
+
+
+def _likeness(shelves: Shelves, one: Subject, other: Subject) -> float:
+    """What two titles share beside all that either says, from 0 to 1."""
+    terms = {*one.terms, *other.terms}
+    pairs = [(shelves.weight(term), one.terms.get(term, 0), other.terms.get(term, 0)) for term in terms]
+    shared = sum(weight * min(mine, its) for weight, mine, its in pairs)
+    return shared / (sum(weight * max(mine, its) for weight, mine, its in pairs) or 1)
 
 
 def compared(index: Index, pieces: Sequence[Piece]) -> tuple[Match, ...]:
@@ -160,24 +163,30 @@ def compared(index: Index, pieces: Sequence[Piece]) -> tuple[Match, ...]:
     if len(parts) != 2:
         return ()
     named = [_part(index, part) for part in parts]
-    subjects = _completed(index, named) or _paired(index, named)
-    if subjects is None:
+    pairs = [pair for pair in (_completed(index, named), _paired(index, named)) if pair is not None]
+    if not pairs:
         return ()
+    subjects = max(pairs, key=lambda pair: _likeness(index.shelves, *pair))
     return tuple(match_of(index, each, wanted) for each, (wanted, _) in zip(subjects, named, strict=True))
 
 
 def _paired(index: Index, named: list[tuple[Wanted, Decision]]) -> list[Subject] | None:
     """Both parts with the other's words for what they have in common: "primary and secondary, persistent absence"."""
     (left, _), (right, _) = named
-    both = []
-    for mine, other in ((left, right), (right, left)):
-        shared = {term: piece for term, piece in other.hard.items() if ":" not in term}
-        joined = type(mine)({**mine.hard, **shared}, mine.soft, mine.people | other.people, mine.near | other.near)
-        one = decide(index.shelves, joined).one
-        if one is None:
-            return None
-        both.append(one)
-    return both if both[0] is not both[1] else None
+    both = [_with_shared(index, left, right), _with_shared(index, right, left)]
+    one, other = (each or side[1].one for each, side in zip(both, named, strict=True))
+    return [one, other] if one and other and one is not other else None
+
+
+def _with_shared(index: Index, mine: Wanted, other: Wanted) -> Subject | None:
+    """What one side names together with the other's words, all of them or all but the one that it replaces."""
+    for left_out in (None, *other.hard):
+        shared = {term: piece for term, piece in other.hard.items() if term != left_out}
+        joined = replace(mine, hard={**mine.hard, **shared}, people=mine.people | other.people)
+        one = decide(index.shelves, joined).one if shared else None
+        if one is not None and not any(one.holds(term) for term in other.hard if term == left_out):
+            return one
+    return None
 
 
 def _last_sentence(index: Index, pieces: Sequence[Piece]) -> Named | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
 from bot.domain.understanding.amounts import AGE
-from bot.domain.understanding.words import lex, stem, tidy
+from bot.domain.understanding.words import DROPPED, lex, stem, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,7 @@ _RATE = re.compile(r"per\d+")
 _LONGEST_TITLE = 600  # characters that are read of a title
 ADULT = "adult"
 ANYONE = stem("people")
+ONLY_SOME = "only_some"  # a term of a title that covers it narrows whom the figure is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Shelves:
 
     subjects: tuple[Subject, ...]
     lexicon: Lexicon
+    own_name: frozenset[str]  # words of the plan's and the board's names
     places: dict[str, set[int]]  # term -> the subjects that hold it
     own: dict[str, set[int]]  # stem -> the subjects whose title has the word as written
 
@@ -62,16 +64,22 @@ class Shelves:
             term.startswith(AGE)
             or term in self.lexicon.people
             or term in self.lexicon.qualifiers
+            or term in self.own_name
             or _RATE.fullmatch(term) is not None
         )
 
     def speaks(self, stems: tuple[str, ...]) -> bool:
-        """Whether a title of the plan has all of these words itself."""
-        sets = [self.own.get(stem) for stem in stems]
-        return all(sets) and bool(set.intersection(*[found for found in sets if found]))
+        """Whether a title of the plan has these words itself, one after another."""
+        sets = [self.own.get(stem, set()) for stem in stems]
+        size = len(stems)
+        return any(
+            stems == words[at : at + size]
+            for words in (self.subjects[place].words for place in set.intersection(*sets))
+            for at in range(len(words) - size + 1)
+        )
 
 
-def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon) -> Shelves:
+def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon, own_name: frozenset[str]) -> Shelves:
     subjects = tuple(_subject(indicator, lexicon) for indicator in indicators)
     places: dict[str, set[int]] = {}
     own: dict[str, set[int]] = {}
@@ -82,7 +90,7 @@ def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon) -> Shelves:
             places.setdefault(term, set()).add(place)
         for word in subject.words:
             own.setdefault(word, set()).add(place)
-    return Shelves(subjects, lexicon, places, own)
+    return Shelves(subjects, lexicon, own_name, places, own)
 
 
 def _subject(indicator: Indicator, lexicon: Lexicon) -> Subject:
@@ -91,7 +99,7 @@ def _subject(indicator: Indicator, lexicon: Lexicon) -> Subject:
     words: list[str] = []
     for text, heaviness in _parts(title):
         read = lex(text)
-        words += [word.stem for word in read if not word.is_mark]
+        words += [word.stem for word in read if not word.is_mark and word.stem not in DROPPED]
         for piece in lexicon.pieces(read, title=True):
             for term in piece.terms:
                 terms[term] = terms.get(term, 0) + heaviness

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.understanding.subjects import Subject
 
 _HOW_ARE_WE = re.compile(
-    r"\bhow(?:'s| is| are|re| have| has| do|'re)?\s+(?:we|things|it|everything|you|it all|all|that)\b"
+    r"\bhow (?:is|are|s) (?:the )?(?:board|partnership|council|team)\b|\bhow well are we\b|\bhow(?:'s| is| are|re| have| has| do|'re)?\s+(?:we|things|it|everything|you|it all|all|that)\b"
     r"|\bwhere (?:are we|do we stand|have we got to)\b|\bwhat(?:'s| is) (?:the|our) (?:position|picture|situation|performance|progress|story)\b"
     r"|\b(?:give me|any|quick|an|general|overall|latest) (?:update|news|progress|position|performance)\b|\bprogress\b|\bperformance\b|\bupdate\b"
 )
@@ -74,7 +74,7 @@ def _is_meant(heard: Heard, index: Index, aim: Named) -> bool:
     if not fitting:
         return True
     one = decide(index.shelves, heard.wanted).one
-    if one is None:
+    if one is None or (aim.exact and not all(term in one.terms for term in heard.wanted.hard)):
         return aim.exact or heard.says("summary")
     exact = not unsaid(index.shelves, heard.wanted, one)
     if aim.exact and not exact:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
-from bot.domain.understanding.subjects import ADULT, ANYONE, is_hard
+from bot.domain.understanding.subjects import ADULT, ANYONE, ONLY_SOME, is_hard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,8 @@ class Wanted:
     near: frozenset[str] = frozenset()  # terms that stand for something else close by
     places: frozenset[str] = frozenset()  # strange words after "in"
     measures: frozenset[int] = frozenset()  # measures that a phrase names outright
+    times: Counter[str] = field(default_factory=Counter)  # how often each term was said
+    order: tuple[Piece, ...] = ()  # as they were said
 
     def __bool__(self) -> bool:
         return bool(self.hard or self.measures)
@@ -47,6 +50,8 @@ class Wanted:
             self.near | other.near,
             self.places | other.places,
             self.measures | other.measures,
+            self.times + other.times,
+            self.order + other.order,
         )
 
 
@@ -58,6 +63,7 @@ def wanted_of(shelves: Shelves, pieces: Sequence[Piece], soft_words: frozenset[s
     near: set[str] = set()
     places: set[str] = set()
     measures: set[int] = set()
+    times: Counter[str] = Counter()
     before = ""
     for piece in pieces:
         kind = piece.entry.kind if piece.entry else None
@@ -67,16 +73,18 @@ def wanted_of(shelves: Shelves, pieces: Sequence[Piece], soft_words: frozenset[s
             people.update(piece.terms)
         elif is_hard(kind) and not soft_words.issuperset(piece.terms):
             terms = _terms(shelves, piece)
-            hard.update(dict.fromkeys(terms, piece))
+            hard.update({term: piece for term in terms if not (kind is AliasKind.NEAR and term in hard)})
             near.update(terms if kind is AliasKind.NEAR else ())
             places.update(terms if before in _BEFORE_PLACES and kind in {None, AliasKind.ORDINARY} else ())
         else:
             soft.update(dict.fromkeys(_soft_terms(shelves, piece), piece))
+        times.update(piece.terms)
         before = piece.words[-1].stem
+    near -= {term for term, piece in hard.items() if not piece.does(AliasKind.NEAR)}
     rates = [term for term in hard if shelves.is_light(term) and term.startswith("per")]
     for term in rates:
         soft[term] = hard.pop(term)
-    return Wanted(hard, soft, frozenset(people), frozenset(near), frozenset(places), frozenset(measures))
+    return Wanted(hard, soft, frozenset(people), frozenset(near), frozenset(places), frozenset(measures), times, tuple(piece for piece in pieces if not piece.is_mark))
 
 
 def _terms(shelves: Shelves, piece: Piece) -> tuple[str, ...]:
@@ -102,6 +110,17 @@ def slightness(shelves: Shelves, wanted: Wanted, term: str) -> float:
     if term in shelves.places:
         return shelves.weight(term)
     return _AMOUNT if term[0].isdigit() else _STRANGE * shelves.heaviest
+
+
+def is_narrower(shelves: Shelves, wanted: Wanted, subject: Subject) -> bool:
+    """Whether people in general were asked about, and the subject is about some of them only: those in care."""
+    if not wanted.people - {ANYONE} or not subject.holds(ONLY_SOME):
+        return False
+    covers = shelves.lexicon.covers
+    implied = {other for term in wanted.hard for other in covers.get(term, ())}
+    return any(
+        ONLY_SOME in covers.get(term, ()) and term not in wanted.hard and term not in implied for term in subject.terms
+    )
 
 
 def conflicts(shelves: Shelves, wanted: Wanted, subject: Subject) -> bool:

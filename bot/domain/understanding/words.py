@@ -29,7 +29,7 @@ _IRREGULAR = {
     "overall": "overall", "maths": "math", "news": "news", "during": "during", "being": "being", "better": "better",
     "versus": "versus", "always": "always", "kept": "keep", "found": "find", "taken": "take", "took": "take",
     "stolen": "steal", "caught": "catch", "hit": "hit", "fell": "fall", "fallen": "fall", "rose": "rise",
-    "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need",
+    "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need", "lasting": "lasting", "rated": "rated",
     "planned": "planned", "issued": "issued", "reading": "reading", "presenting": "presenting", "evening": "evening",
     "expecting": "expecting", "boarding": "boarding", "excluding": "excluding", "graded": "graded", "ones": "ones",
     "met": "meet", "concerning": "concerning", "left": "leave", "fought": "fight", "dying": "die", "paid": "pay",
@@ -124,10 +124,16 @@ def _without_ending(word: str) -> str:
         root = word[: -len(ending)]
         if word.endswith(ending) and len(root) >= 3 and _VOWELS & set(root):
             return _undoubled(root)
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+    return _without_e(word)
 
 
 def _undoubled(root: str) -> str:
     if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsze":
         return root[:-1]
-    return root[:-1] if len(root) > 4 and root.endswith("e") else root
+    return _without_e(root)
+
+
+def _without_e(word: str) -> str:
+    while len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word
