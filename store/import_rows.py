@@ -76,6 +76,13 @@ def plan(head: PlanHead) -> dict[str, Any]:
     return {name: getattr(head, name) for name in _PLAN}
 
 
+def versions(work: Work, plan_id: int) -> tuple[str, ...]:
+    """The labels of the plan's versions, the one in force last."""
+    column = tables.PlanVersion.__table__.c
+    query = select(column.label).where(mine(tables.PlanVersion), column.plan_id == bindparam("plan"))
+    return tuple(row.label for row in work.rows(query.order_by(column.number), plan=plan_id))
+
+
 def next_version(work: Work, plan_id: int) -> int:
     column = tables.PlanVersion.__table__.c
     query = select(func.max(column.number).label("last"))

@@ -27,6 +27,7 @@ class Held:
 
     catalogue: Catalogue | None = None
     figures: figures.BySeries = field(default_factory=dict)
+    versions: tuple[str, ...] = ()  # the labels of all of them, the one in force last
 
 
 def held(work: Work, name: str, at: datetime) -> Held:
@@ -34,7 +35,9 @@ def held(work: Work, name: str, at: datetime) -> Held:
     found = next((each for each in plan.plans(work) if each.name == name), None)
     if found is None:
         return Held()
-    return Held(plan.catalogue(work, found.id, at), figures.of_plan(work, found.id, at))
+    return Held(
+        plan.catalogue(work, found.id, at), figures.of_plan(work, found.id, at), import_rows.versions(work, found.id)
+    )
 
 
 def write(work: Work, difference: Difference, *, by: str, at: datetime, reason: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.model import Marker, Missing
@@ -91,11 +92,17 @@ def read_cell(text: str, first_month: int = APRIL) -> Cell:
     >>> read_cell("9.9% (Full Year 11/12)").names.label
     '2011/12'
     """
+    if len(text) > _LONGEST:
+        plain = plain_text(text)
+        return Cell(as_printed=text, text=plain)
+    return _read_short(text, first_month)
+
+
+@lru_cache(maxsize=4096)  # a sheet of ten thousand lines has "~" and "100%" in thousands of cells
+def _read_short(text: str, first_month: int) -> Cell:
     plain = plain_text(text)
     if not plain:
         return Cell(as_printed=text)
-    if len(plain) > _LONGEST:
-        return Cell(as_printed=text, text=plain)
     return (
         _gap(text, plain)
         or _figure(text, plain, first_month)

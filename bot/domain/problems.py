@@ -46,6 +46,10 @@ class Fault(Enum):
     ENDS_FIRST = "the plan ends before it starts", "check starts and ends"
     BAD_MONTH = "{shown} is not a month", "write its name, such as April"
     OTHER_MONTH = "its year starts in {shown}, this workspace's in {held}", "import it into a workspace of its own"
+    OLD_VERSION = (
+        "version {shown} of the plan is held, and {held} followed it",
+        "give the version in force, or a new one",
+    )
     BAD_YEAR = "{shown} is not a year or quarter", "write it as 2010/11 or Q3 2013/14"
     NO_CURRENT_PERIOD = (
         "nothing says which year the current performance is for",

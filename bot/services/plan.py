@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.difference import Difference, difference
 from bot.domain.errors import BadImport, ReasonNeeded
-from bot.domain.problems import Fault, Problem
+from bot.domain.problems import Fault, Problem, quoted
 from store import importing
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def import_plan(
 
 def _difference(work: Work, planfile: PlanFile) -> Difference:
     held = importing.held(work, planfile.plan.name, _EVERY_EMBARGO)
+    if planfile.plan.version in held.versions[:-1]:
+        facts: dict[str, object] = {"shown": quoted(planfile.plan.version), "held": quoted(held.versions[-1])}
+        raise BadImport((Problem(fault=Fault.OLD_VERSION, sheet="plan", column="version", facts=facts),))
     return difference(planfile, held.catalogue, held.figures)
 
 

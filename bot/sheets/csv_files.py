@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Beyond ASCII, what English text of a Windows spreadsheet holds. Anything else (Ò for a quotation mark, as in a file
 # from an old Mac read as Windows) means that the guess is wrong.
 _UNLIKELY = re.compile(r"[^\W\d_][£€¼½¾]|[£€](?!(?:m|k|bn)\b)[^\W\d_]")  # "£ódź" in Polish letters, say
-_WINDOWS = frozenset("£€½¼¾‘’“”–—…•°²³·©®™éèêëáàâäãåçíìîïñóòôöøúùûüßæœÉ×±µ§†‡\xa0") - frozenset("Òò")  # noqa: RUF001
+_WINDOWS = frozenset("£€½¼¾‘’“”–—…•°²³·©®™éèêëáàâäãåçíìîïñóòôöøúùûüßæœÉ×±µ§†‡\xa0") - frozenset("Òò")  # noqa: RUF001  letters are the point
 
 
 def read_csv(path: Path, progress: Progress) -> Sheet:

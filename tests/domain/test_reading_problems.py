@@ -210,3 +210,8 @@ def test_no_cells_crash_the_reader(rows: list[list[str]]) -> None:
             pytest.fail("a problem without words")
     else:
         assert all(each.title for each in plan.indicators)
+
+
+def test_every_fault_is_told_apart_from_the_others_and_says_what_to_do() -> None:
+    assert len(Fault.__members__) == len({fault.value for fault in Fault})
+    assert all(fault.wrong and fault.remedy and not fault.wrong.endswith(".") for fault in Fault)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import event, text
 
 from bot import sheets
@@ -325,6 +327,36 @@ def test_next_year_s_version_places_the_same_measures_anew(workspace: Workspace,
     assert len(catalogue(workspace).indicators) == 101
     assert len(history(workspace, 1, "Q4 2013/14")) == 1
     assert import_plan(workspace, later).difference.is_empty
+    with pytest.raises(BadImport) as refused:
+        import_plan(workspace, city_planfile())
+    (problem,) = refused.value.problems
+    assert isinstance(problem, Problem)
+    assert (problem.fault, problem.column) == (Fault.OLD_VERSION, "version")
+
+
+def test_the_same_plan_as_a_workbook_is_the_same_plan(workspace: Workspace, tmp_path: Path) -> None:
+    """With percentages and counts as numbers that Excel formats, as a board's own workbook has them."""
+    imported_city(workspace)
+    book = Workbook()
+    for path in sorted(samples.path("nottingham-city-2013-14").glob("*.csv")):
+        sheet = book.create_sheet(path.stem)
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.reader(file):
+                sheet.append(row)
+        for cell in (cell for row in sheet.iter_rows(min_row=2) for cell in row):
+            as_number(cell)
+    del book["Sheet"]
+    book.save(tmp_path / "city.xlsx")
+    assert import_plan(workspace, sheets.read_plan(tmp_path / "city.xlsx")).difference.is_empty
+
+
+def as_number(cell: Any) -> None:  # noqa: ANN401  openpyxl's cells share no type
+    """A cell that holds a number and its sign becomes a number with a format that shows the same."""
+    found = re.fullmatch(r"(\d+)(\.\d+)?(%?)", str(cell.value))
+    if found:
+        places = found[2] or ""
+        cell.value = float(Decimal(found[1] + places) / (100 if found[3] else 1))
+        cell.number_format = "0" + places.translate(str.maketrans("123456789", "0" * 9)) + found[3]
 
 
 def test_phrases_of_the_file_are_heard(workspace: Workspace, folder: Path) -> None:
