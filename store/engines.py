@@ -6,13 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
+
+from bot.domain.errors import BadSetting
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlalchemy import URL, Connection, Engine
 
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 WRITES = "steward_writes"  # an execution option: the transaction is going to write
 SERVING = (
     "busy_timeout = 5000",  # milliseconds to wait for another writer
@@ -27,9 +31,22 @@ MIGRATING = (
 
 
 def database(address: str) -> URL:
-    """The address with the driver we ship, however the hosting writes it ("postgres://", "postgresql://")."""
-    url = make_url(address)
-    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
+    """The address with the driver we ship, however the hosting writes it ("postgres://", "postgresql://").
+
+    Raises BadSetting for what is no address, or one of a database that Steward does not know.
+    """
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):
+        raise refused("it is not the address of a database, such as sqlite:////var/lib/steward.sqlite3") from None
+    kind = url.get_backend_name()
+    if kind not in DRIVERS:
+        raise refused(f'it names a database of the kind "{kind}"; Steward knows sqlite and postgresql')
+    return url.set(drivername=DRIVERS[kind])
+
+
+def refused(problem: str) -> BadSetting:
+    return BadSetting(setting="STEWARD_DATABASE_URL", problem=problem)
 
 
 def serving(url: URL) -> Engine:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import DatabaseNotReady, NewerDatabase
 from bot.domain.periods import APRIL
@@ -100,14 +101,17 @@ class Store:
             yield connection
 
     def revision(self) -> str | None:
-        """Which revision of the tables the database has; None: none yet."""
+        """Which revision of the tables the database has; None: none yet. BadSetting where it cannot be reached."""
         if self._is_no_file_yet():
             return None
-        with self._reading.begin() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return found
+        try:
+            with self._reading.begin() as connection:
+                if not inspect(connection).has_table("alembic_version"):
+                    return None
+                found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+                return found
+        except DBAPIError as unreachable:
+            raise engines.refused(f"the database cannot be opened: {unreachable.orig}") from unreachable
 
     def check(self) -> None:
         """Raise DatabaseNotReady or NewerDatabase unless the tables are those of this program."""

@@ -96,16 +96,23 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "figures.of_measures": lambda work, held: figures.of_measures(work, held.planted.measures, LATER),
     "figures.of_plan": lambda work, held: figures.of_plan(work, held.planted.plan, LATER),
     "import_people.ensure": lambda work, _: list(
-        import_people.ensure(work, [Owner(post=f"{THEIRS}: officer 01", organisation=f"{THEIRS}: Health")]).values()
+        import_people.ensure(
+            work,
+            [
+                Owner(post=f"{THEIRS}: officer 01", organisation=f"{THEIRS}: Health"),
+                Owner(post=f"{THEIRS}: chair"),
+            ],
+        ).values()
     ),
     "import_rows.add_aliases": lambda work, held: import_rows.add_aliases(
         work, [FileAlias(phrase=THEIRS, indicator=0)], held.planted.measures, LATER
     ),
     "import_rows.next_version": lambda work, held: import_rows.next_version(work, held.planted.plan),
+    "import_rows.versions": lambda work, held: import_rows.versions(work, held.planted.plan),
     "importing.held": lambda work, _: importing.held(work, THEIRS, LATER),
     "importing.write": lambda work, held: importing.write(work, held.difference, by="x", at=LATER, reason="x"),
     "inbox.answering": lambda work, held: inbox.answering(work, held.waiting),
-    "inbox.claim": lambda work, held: inbox.claim(work, held.waiting, {}, LATER, LEASE),
+    "inbox.claim": lambda work, held: [inbox.claim(work, key, {}, LATER, LEASE) for key in (held.event, held.waiting)],
     "inbox.expired": lambda work, _: inbox.expired(work, LATER, 10),
     "inbox.settle": lambda work, held: inbox.settle(work, held.waiting, Outcome.FAILED, LATER),
     "inbox.trim": lambda work, _: inbox.trim(work, LATER),
@@ -142,6 +149,7 @@ def fill(work: Work, name: str) -> Held:
     figures.add(work, a_figure("7", "Q1 2013/14", series, comment=name), MORNING)
     figures.add(work, a_figure("8", "Q2 2013/14", series, note=name), MORNING, Provenance(embargoed_until=LATER))
     people.link(work, planted.person, "U1")
+    people.person(work, f"{name}: chair")
     people.join(work, planted.person, planted.plan, "owner")
     aliases.add(work, Alias(phrase=name, measure_id=planted.measures[0]), MORNING)
     aliases.propose(work, f"{name} too", planted.measures[0], "U1", MORNING)

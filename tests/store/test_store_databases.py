@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.domain.errors import DatabaseNotReady, NewerDatabase
+from bot.domain.errors import BadSetting, DatabaseNotReady, NewerDatabase
 from store import revisions
 from store.tables import metadata
 from store.work import Store
@@ -87,3 +87,34 @@ def test_processes_that_migrate_at_once_all_succeed(empty_database: str) -> None
 def _say_revision(store: Store, revision: str) -> None:
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+@pytest.mark.parametrize("given", ["postgres://steward:secret@db/steward", "postgresql://steward:secret@db/steward"])
+def test_postgresql_is_known_however_a_hosting_service_writes_it(given: str) -> None:
+    store = Store(given)
+    assert store.url.drivername == "postgresql+psycopg"
+    assert "secret" not in str(store.url)
+
+
+@pytest.mark.parametrize("given", ["", "steward.sqlite3", "mysql://steward@db/steward", "postgresql://db:port/x"])
+def test_what_is_no_address_of_a_database_is_refused(given: str) -> None:
+    with pytest.raises(BadSetting, match="STEWARD_DATABASE_URL"):
+        Store(given)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database " * 1000)
+    store = Store(f"sqlite:///{path}")
+    for act in (store.check, store.migrate):
+        with pytest.raises(BadSetting, match="cannot be opened: file is not a database"):
+            act()
+    store.close()
+    assert path.read_text().startswith("not a database")
+
+
+def test_a_server_that_does_not_answer_is_refused_without_its_password(tmp_path: Path) -> None:
+    store = Store(f"postgresql://steward:secret@/steward?host={tmp_path}")
+    with pytest.raises(BadSetting, match="cannot be opened") as refused:
+        store.check()
+    assert "secret" not in str(refused.value)
