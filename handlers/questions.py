@@ -58,8 +58,8 @@ def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ac
 def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
     spot = delivery.spot_of(event)
     words = words_of(event.get("text", ""), context.bot_user_id)
-    key = context.get("event_key")
-    answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key)
+    key, turn = context.get("event_key"), context.get("event_turn")
+    answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key, turn=turn)
     ts = delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), key=key or "")
     if not spot.thread_ts:
         answers.goes_on_in(workspace, answer, spot.under(ts).place, spot.under(event["ts"]).place)

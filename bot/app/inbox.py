@@ -87,7 +87,7 @@ class Inbox:
         if claim.was_answering and self._is_answered(key, body["event"]):
             log.info("Event %s had been answered before whoever had it broke off.", body.get("event_id"))
             return self._settled(key, claim, Outcome.DONE, _response(trouble.DONE))
-        context = {"event_key": key}
+        context: JSON = {"event_key": key, "event_turn": claim.turn}
         response = self._dispatch(body, headers, context)
         if response.status != trouble.DONE:
             return response

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import delivery, redaction, render
 from bot.delivery import ResponseRefusedError
-from bot.domain.errors import Refused
+from bot.domain.errors import OvertakenError, Refused
 
 if TYPE_CHECKING:
     from slack_bolt import BoltContext
@@ -49,6 +49,9 @@ def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> Bol
     if isinstance(error, Refused):
         log.info("Refused %s: %s.", _what(body), type(error).__name__)
         return _say(error, context, body)
+    if isinstance(error, OvertakenError):
+        log.info("Left %s to whoever took it over.", _what(body))
+        return BoltResponse(status=LATER, body="")
     if is_passing(error) and is_event(body):
         log.warning("Slack did not take the answer to %s; it will be tried again. %s", _what(body), told(error))
         return BoltResponse(status=LATER, body="")

@@ -79,3 +79,7 @@ class BadImport(Refused):
         super().__init__(count=len(problems), problems=problems)
         self.problems = problems
         self.args = (f"Nothing was imported: {len(problems)} problem{'s' if len(problems) != 1 else ''} found.",)
+
+
+class OvertakenError(Exception):
+    """Somebody else has the event in hand by now: say nothing, they will."""

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from slack_bolt import BoltRequest
 
 from bot import delivery
 from bot.app.inbox import LEASE, MOST_TURNS, key_of
@@ -204,6 +205,19 @@ def test_nothing_is_posted_while_slack_cannot_say_what_was(
     clock.advance(minutes=2)
     idle.inbox.sweep()
     assert answers(slack, told) == 1
+
+
+def test_whoever_slept_through_its_lease_leaves_the_event_to_others(
+    slack: LocalSlack, idle: Steward, left_behind: Callable[..., None], clock: StandingClock
+) -> None:
+    told = slack.user("U1").mention("C1", ASKED)
+    key = key_of(told.payload)
+    left_behind(told.payload, answering=False)
+    clock.advance(minutes=2)
+    left_behind(told.payload, answering=False)
+    woken = BoltRequest(mode="socket_mode", body=told.payload, context={"event_key": key, "event_turn": 1})
+    assert idle.app.dispatch(woken).status == IN_HAND
+    assert answers(slack, told) == 0
 
 
 def test_an_event_that_nobody_survives_is_given_up(

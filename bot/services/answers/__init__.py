@@ -33,20 +33,22 @@ _ABOUT: dict[Intent, Callable[[Inquiry], Answer]] = {
 }
 
 
-def answer(
+def answer(  # noqa: PLR0913  the circumstances of a question, all named at the call
     workspace: Workspace,
     text: str,
     *,
     asker: str = "",
     place: str | None = None,
     event: str | None = None,
+    turn: int | None = None,
     plan: str | None = None,
     on: date | None = None,
 ) -> Answer:
     """The answer to a question asked in words.
 
     `asker` is who asked, for the question log ("" logs nothing). `place` names the conversation whose earlier
-    subject "it" may mean. `event` is the inbox's key, marked as being answered in the same transaction.
+    subject "it" may mean. `event` is the inbox's key, marked as being answered in the same transaction; OvertakenError
+    where it is in other hands by now than those that had it as their `turn`.
     `plan` names another plan than the current one; `on` asks as if on another day.
     """
     reads_only = not (asker or place or event)
@@ -60,7 +62,7 @@ def answer(
             understood = questions.understand(text, known.index, today=today, context=context)
             said = _respond(_inquiry(workspace, work, known, understood, today))
         if not reads_only:
-            memory.keep(work, said, asker=asker, place=place, event=event, at=workspace.now())
+            memory.keep(work, said, asker=asker, place=place, at=workspace.now(), event=event, turn=turn)
     return said
 
 
@@ -88,7 +90,7 @@ def about(  # noqa: PLR0913  a button's parts, all named at the call
         said = _respond(_inquiry(workspace, work, known, replace(understood, why=why), workspace.today()))
         if picked:
             memory.picked(work, phrase=phrase, measure_id=measure_id, asker=asker, at=workspace.now())
-        memory.keep(work, said, asker=asker, place=place, event=None, at=workspace.now())
+        memory.keep(work, said, asker=asker, place=place, at=workspace.now())
     return said
 
 
@@ -108,7 +110,7 @@ def again(
         if picked:
             for measure in pointer.measures:
                 memory.picked(work, phrase=pointer.phrase, measure_id=measure, asker=asker, at=workspace.now())
-        memory.keep(work, said, asker=asker, place=place, event=None, at=workspace.now())
+        memory.keep(work, said, asker=asker, place=place, at=workspace.now())
     return said
 
 

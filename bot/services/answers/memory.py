@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context
+from bot.domain.errors import OvertakenError
 from store import aliases, asked, conversations, inbox
 
 if TYPE_CHECKING:
@@ -16,14 +17,26 @@ if TYPE_CHECKING:
 SUBJECTS = 5  # enough for a comparison or the choices offered
 
 
-def keep(work: Work, answer: Answer, *, asker: str, place: str | None, event: str | None, at: datetime) -> None:
-    """Write the question log, the conversation and the inbox's mark, all in the answer's own transaction."""
+def keep(
+    work: Work,
+    answer: Answer,
+    *,
+    asker: str,
+    place: str | None,
+    at: datetime,
+    event: str | None = None,
+    turn: int | None = None,
+) -> None:
+    """Write the question log, the conversation and the inbox's mark, all in the answer's own transaction.
+
+    Raises OvertakenError where the event is in other hands by now: then nothing of this is kept.
+    """
     if asker:
         _log(work, answer, asker=asker, place=place, at=at)
     if place and answer.outcome != "unknown":
         conversations.remember(work, place, context_of(answer), at)
-    if event:
-        inbox.answering(work, event)
+    if event and not inbox.answering(work, event, turn):
+        raise OvertakenError
 
 
 def _log(work: Work, answer: Answer, *, asker: str, place: str | None, at: datetime) -> None:
