@@ -138,10 +138,15 @@ def outcome(name: str, workspace: Workspace, held: Held) -> str:
 
     def tried(work: Work) -> object:
         seen = [CALLS[name](work, held), CALLS[name](work, held)]  # the second may find what the first left
-        return seen, rows_in(work.connection, workspace)
+        left = [f"{table} {row}" for table, rows in rows_in(work.connection, workspace).items() for row in rows]
+        return masked(seen), sorted(map(masked, left))
 
     seen = undone(workspace, tried)
-    return "refused" if isinstance(seen, IntegrityError) else re.sub(r"\d{12,}", "#", repr(seen))
+    return "refused" if isinstance(seen, IntegrityError) else repr(seen)
+
+
+def masked(value: object) -> str:
+    return re.sub(r"\d{12,}", "#", repr(value))
 
 
 def undone(workspace: Workspace, act: Callable[[Work], Seen]) -> Seen | IntegrityError:
