@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Tally
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.domain.judgement import Reading
-    from bot.domain.model import Catalogue, Indicator, Objective
+    from bot.domain.model import Catalogue, Indicator, Objective, Series
     from bot.domain.periods import Period
 
 
@@ -43,25 +44,44 @@ def tally(readings: Iterable[Reading], year: Period | None = None) -> Tally:
     )
 
 
-def as_printed(indicators: Iterable[Indicator]) -> Tally:
-    """Counts from the report's own marks, by its own numbering of lines.
+@dataclass(slots=True)
+class PrintedLine:
+    """A line of the printed report under one number, and what the report claims of it."""
 
-    Lines that share a number count once: the City numbers nine of its ten second lines (a rate under its number) and
-    leaves one, row 20, under the number of the line above. A plan without numbers counts each measure once. The first
-    marked line of a number speaks for it. "With targets" are those marked as met or not, not those that print a
-    target, and `better` holds "better or equal": a report's tick does not tell the two apart.
+    indicator: Indicator
+    series: Series  # the first of the number
+    marks: dict[Test, bool] = field(default_factory=dict)
+
+
+def printed_lines(indicators: Iterable[Indicator]) -> tuple[PrintedLine, ...]:
+    """The report's own lines, by its own numbering.
+
+    Lines that share a number are one: the City numbers nine of its ten second lines (a rate under its number) and
+    leaves one, row 20, under the number of the line above. A plan without numbers has one line a measure. The first
+    marked line of a number speaks for it.
     """
-    numbers: dict[tuple[str, int], dict[Test, bool]] = {}
+    lines: dict[tuple[str, int], PrintedLine] = {}
     for indicator in indicators:
         said = {(mark.series_id, mark.test): mark.says for mark in indicator.marks}
         for series in indicator.series:
-            marks = numbers.setdefault(("pi", series.pi) if series.pi is not None else ("measure", indicator.id), {})
+            number = ("pi", series.pi) if series.pi is not None else ("measure", indicator.id)
+            line = lines.setdefault(number, PrintedLine(indicator, series))
             for test in Test:
                 if (series.id, test) in said:
-                    marks.setdefault(test, said[series.id, test])
-    claims = Counter((test, says) for marks in numbers.values() for test, says in marks.items())
+                    line.marks.setdefault(test, said[series.id, test])
+    return tuple(lines.values())
+
+
+def as_printed(indicators: Iterable[Indicator]) -> Tally:
+    """Counts from the report's own marks, over its own lines.
+
+    "With targets" are those marked as met or not, not those that print a target, and `better` holds "better or
+    equal": a report's tick does not tell the two apart.
+    """
+    lines = printed_lines(indicators)
+    claims = Counter((test, says) for line in lines for test, says in line.marks.items())
     return Tally(
-        indicators=len(numbers),
+        indicators=len(lines),
         met=claims[Test.MET, True],
         near=0,
         missed=claims[Test.MET, False],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.domain.asking import Understood
     from bot.domain.judgement import Reading
-    from bot.domain.model import Catalogue, Figure, Indicator, Objective
+    from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
     from bot.domain.periods import Period
     from bot.services.answers.knowledge import Knowledge
     from store.work import Work
@@ -60,6 +60,9 @@ class Inquiry:
         held = {objective.id: objective for objective in self.catalogue.objectives}
         return tuple(held[number] for number in indicator.objectives if number in held)
 
-    def read(self, indicator: Indicator, figures: Figures) -> Reading:
-        """Its headline, judged in the period asked for, or now."""
-        return judging.read(indicator, figures, asked=self.understood.period)
+    def read(self, indicator: Indicator, figures: Figures, series: Series | None = None) -> Reading:
+        """Its headline, or the series named, judged in the period asked for, or now."""
+        asked = self.understood.period
+        if series is None or series.id == indicator.headline.id:
+            return judging.read(indicator, figures, asked=asked)
+        return next(each for each in judging.read_all(indicator, figures, asked=asked) if each.series.id == series.id)

@@ -8,12 +8,16 @@ from bot.domain import awaiting, counting
 from bot.domain.answers import Listing, Overdue
 from bot.domain.asking import Intent
 from bot.domain.judgement import Movement, Verdict
+from bot.domain.model import Test
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.answers import Tally
     from bot.domain.asking import Filter
     from bot.domain.judgement import Reading
     from bot.domain.model import Indicator
-    from bot.services.answers.inquiry import Inquiry
+    from bot.services.answers.inquiry import Figures, Inquiry
 
 _TARGET = {"met": {Verdict.MET}, "missed": {Verdict.MISSED, Verdict.NEAR}, "none": {Verdict.NO_TARGET}}
 
@@ -22,14 +26,12 @@ def listing(inquiry: Inquiry) -> Listing:
     """The indicators that meet the conditions; with named siblings, those, conditions or none."""
     understood = inquiry.understood
     figures = inquiry.figures_of_plan()
-    looked_at = [inquiry.read(indicator, figures) for indicator in scope(inquiry)]
-    readings = tuple(reading for reading in looked_at if meets(reading, understood.filter))
-    base = counting.as_printed(scope(inquiry)) if understood.as_printed else counting.tally(looked_at)
+    readings, base = _as_printed(inquiry, figures) if understood.as_printed else _as_judged(inquiry, figures)
     return Listing(
         question=understood.text,
         plan=inquiry.catalogue.plan,
         intent=Intent.LIST,
-        indicators=tuple(reading.indicator for reading in readings),
+        indicators=tuple({reading.indicator.id: reading.indicator for reading in readings}.values()),
         filter=understood.filter,
         objective=understood.objective,
         period=understood.period,
@@ -37,6 +39,23 @@ def listing(inquiry: Inquiry) -> Listing:
         base=base,
         count_only=understood.count_only,
     )
+
+
+def _as_judged(inquiry: Inquiry, figures: Figures) -> tuple[tuple[Reading, ...], Tally]:
+    looked_at = [inquiry.read(indicator, figures) for indicator in scope(inquiry)]
+    found = tuple(reading for reading in looked_at if meets(reading, inquiry.understood.filter))
+    return found, counting.tally(looked_at)
+
+
+def _as_printed(inquiry: Inquiry, figures: Figures) -> tuple[tuple[Reading, ...], Tally]:
+    """The report's own lines, chosen by its own marks; the figures beside them are judged as everywhere."""
+    indicators = scope(inquiry)
+    found = tuple(
+        inquiry.read(line.indicator, figures, line.series)
+        for line in counting.printed_lines(indicators)
+        if is_marked(line.marks, inquiry.understood.filter)
+    )
+    return found, counting.as_printed(indicators)
 
 
 def overdue(inquiry: Inquiry) -> Overdue:
@@ -88,3 +107,13 @@ def meets(reading: Reading, wanted: Filter) -> bool:
     if wanted.movement and judgement.direction.movement != Movement(wanted.movement):
         return False
     return not wanted.target or judgement.verdict in _TARGET[wanted.target]
+
+
+def is_marked(marks: Mapping[Test, bool], wanted: Filter) -> bool:
+    """Whether a printed line's marks meet every condition; a report without colours is red where it is crossed."""
+    met, better = marks.get(Test.MET), marks.get(Test.BETTER)
+    if wanted.rag and {True: "green", False: "red", None: "none"}[met] != wanted.rag:
+        return False
+    if wanted.movement and {True: "better", False: "worse", None: "none"}[better] != wanted.movement:
+        return False
+    return not wanted.target or {True: "met", False: "missed", None: "none"}[met] == wanted.target
