@@ -28,7 +28,7 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody as users.info tells of them; `teams` are the workspaces they belong to, several in an enterprise."""
+    """Somebody as users.info tells of them; `teams` are the workspaces they belong to, and their enterprise."""
 
     id: str
     teams: frozenset[str]
@@ -108,7 +108,8 @@ class Directory:
 def person_of(user: Mapping[str, object]) -> Person:
     """From Slack's user object (docs.slack.dev/reference/objects/user-object)."""
     enterprise = user.get("enterprise_user")
-    teams = enterprise.get("teams", ()) if isinstance(enterprise, dict) else ()
+    # events name a person's enterprise where they could name the workspace (user_team)
+    teams = (enterprise.get("enterprise_id", ""), *enterprise.get("teams", ())) if isinstance(enterprise, dict) else ()
     return Person(
         id=str(user["id"]),
         teams=frozenset(map(str, (user.get("team_id", ""), *teams))),

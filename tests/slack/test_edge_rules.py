@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from tests.slack.steward import Steward
 
-EDGE = sorted(Path("bot/app").glob("*.py")) + sorted(Path("handlers").glob("*.py"))
+ROOT = Path(__file__).parents[2]
+EDGE = sorted((ROOT / "bot/app").glob("*.py")) + sorted((ROOT / "handlers").glob("*.py"))
 
 
 def test_no_transaction_is_open_while_a_request_goes_on() -> None:

@@ -49,8 +49,10 @@ def test_strangers_and_those_who_left_do_not() -> None:
 
 
 def test_people_of_an_enterprise_belong_to_all_its_workspaces_that_they_are_in() -> None:
-    person = person_of({"id": "U1", "team_id": "T2", "enterprise_user": {"teams": ["T2", TEAM]}})
+    enterprise = {"enterprise_id": "E1", "teams": ["T2", TEAM]}
+    person = person_of({"id": "U1", "team_id": "T2", "enterprise_user": enterprise})
     assert person.belongs_to(TEAM)
+    assert "E1" in person.teams
     assert not person.belongs_to("T3")
 
 
