@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from bot.domain.asking import Context, Filter, Intent
 from store.tables import Conversation
@@ -23,10 +23,7 @@ _conversation = Conversation.__table__.c
 
 def remember(work: Work, place: str, context: Context, at: datetime) -> None:
     """What was said last in a place replaces what was said before."""
-    values = {"context": asdict(context), "at": at}
-    if not work.add_once(Conversation, place=place, **values):
-        this = (mine(Conversation), _conversation.place == place)
-        work.change(update(Conversation.__table__).where(*this).values(values))
+    work.put(Conversation, place=place, context=asdict(context), at=at)
 
 
 def recall(work: Work, place: str, at: datetime | None = None) -> Context | None:

@@ -73,9 +73,9 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def insert_of(connection: Connection) -> Any:  # noqa: ANN401  SQLite's or PostgreSQL's, alike in what we ask of them
+def insert_of(dialect: str) -> Any:  # noqa: ANN401  SQLite's or PostgreSQL's, alike in what we ask of them
     """The database's own insert, which can leave a row alone that is there."""
-    return import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert  # the engine has loaded that one only
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert  # the engine has loaded that one only
 
 
 def _sqlite(engine: Engine, *pragmas: str) -> Engine:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import BindParameter, Update, bindparam, delete, func, select, update
 
 from store.tables import SeenEvent
 from store.work import mine
@@ -71,12 +72,12 @@ def claim(work: Work, key: str, payload: Mapping[str, Any], at: datetime, lease:
 
 def answering(work: Work, key: str, turn: int | None = None) -> bool:
     """Note that a post is about to go out; False where the event is no longer ours, and nothing may be posted."""
-    return work.change(_in_hand(key, turn).values(answering=True)) == 1
+    return work.change(_answering(), event=key, turn=turn) == 1
 
 
 def settle(work: Work, key: str, outcome: Outcome, at: datetime, turn: int | None = None) -> bool:
     """The event is dealt with, and its payload is dropped; False where it was not in (our) hand."""
-    return work.change(_in_hand(key, turn).values(state=outcome, payload=None, settled_at=at)) == 1
+    return work.change(_settling(), event=key, turn=turn, outcome=outcome, at=at) == 1
 
 
 def expired(work: Work, at: datetime, limit: int) -> tuple[Waiting, ...]:
@@ -91,6 +92,18 @@ def trim(work: Work, before: datetime) -> int:
     return work.change(delete(SeenEvent.__table__).where(mine(SeenEvent), _seen.settled_at < before))
 
 
-def _in_hand(key: str, turn: int | None) -> Any:  # noqa: ANN401  an update, for its values to be set
-    change = update(SeenEvent.__table__).where(mine(SeenEvent), _seen.key == key, _seen.state == IN_HAND)
-    return change if turn is None else change.where(_seen.claims == turn)
+@cache
+def _answering() -> Update:
+    return _in_hand().values(answering=True)
+
+
+@cache
+def _settling() -> Update:
+    return _in_hand().values(state=bindparam("outcome"), payload=None, settled_at=bindparam("at"))
+
+
+def _in_hand() -> Update:
+    """Of the event while it is in hand; of that `turn`, or of any where None is given."""
+    turn: BindParameter[int | None] = bindparam("turn", type_=_seen.claims.type)
+    this = (mine(SeenEvent), _seen.key == bindparam("event"), _seen.state == IN_HAND)
+    return update(SeenEvent.__table__).where(*this, _seen.claims == func.coalesce(turn, _seen.claims))

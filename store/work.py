@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from store import engines, revisions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, CursorResult, Executable, Row, UpdateBase
+    from sqlalchemy import Connection, CursorResult, Executable, Insert, Row, Table, UpdateBase
 
     from store.tables.base import Scoped
 
@@ -46,9 +47,9 @@ class Work:
     def first(self, query: Executable, **values: object) -> Row[Any] | None:
         return self.connection.execute(query, {"mine": self.workspace_id, **values}).first()
 
-    def change(self, statement: UpdateBase) -> int:
+    def change(self, statement: UpdateBase, **values: object) -> int:
         """Update or delete, and say how many rows it was."""
-        return self._write(statement, {"mine": self.workspace_id}).rowcount
+        return self._write(statement, {"mine": self.workspace_id, **values}).rowcount
 
     def change_one(self, statement: UpdateBase) -> Row[Any] | None:
         """Update the one row that meets the conditions, and return what the statement asks for; None: none met them."""
@@ -61,9 +62,13 @@ class Work:
 
     def add_once(self, table: type[Scoped], **row: object) -> bool:
         """Add the row unless one with its key, or with a unique key of it, is there; whether it was added."""
-        insert_into = engines.insert_of(self.connection)
-        statement = insert_into(table.__table__).values(workspace_id=self.workspace_id, **row).on_conflict_do_nothing()
-        return self._write(statement.returning(table.__table__.c.workspace_id)).first() is not None
+        statement = _adding_once(table.__table__, self.connection.dialect.name)
+        return self._write(statement, {"workspace_id": self.workspace_id, **row}).first() is not None
+
+    def put(self, table: type[Scoped], **row: object) -> None:
+        """Add the row, or set its columns in the row that has its key."""
+        statement = _putting(table.__table__, self.connection.dialect.name, frozenset(row))
+        self._write(statement, {"workspace_id": self.workspace_id, **row})
 
     def _write(
         self, statement: UpdateBase, values: Mapping[str, object] | Sequence[Mapping[str, object]] | None = None
@@ -71,6 +76,22 @@ class Work:
         if not self.writes:
             raise RuntimeError("this transaction only reads")
         return self.connection.execute(statement, values)
+
+
+# Kept, since to put such a statement together takes longer than to run it.
+@cache
+def _adding_once(table: Table, dialect: str) -> Insert:
+    found: Insert = engines.insert_of(dialect)(table).on_conflict_do_nothing().returning(table.c.workspace_id)
+    return found
+
+
+@cache
+def _putting(table: Table, dialect: str, columns: frozenset[str]) -> Insert:
+    key = table.primary_key.columns.keys()
+    statement = engines.insert_of(dialect)(table)
+    changed = {name: statement.excluded[name] for name in columns.difference(key)}
+    found: Insert = statement.on_conflict_do_update(index_elements=key, set_=changed)
+    return found
 
 
 class Store:

@@ -49,6 +49,22 @@ def test_a_database_without_tables_is_not_ready(bare: Store) -> None:
         bare.check()
 
 
+def test_sqlite_is_told_what_it_needs_to_be_safe_and_shared(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/steward.sqlite3")
+    store.migrate()
+    with store.engine.connect() as connection:
+        told = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys")}
+        told |= {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("busy_timeout", "synchronous")}
+    store.close()
+    assert told == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000, "synchronous": 1}
+
+
+def test_a_question_needs_no_alembic() -> None:
+    loaded = "import sys, bot.workspace, store.figures; print('alembic' in sys.modules, 'psycopg' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
 def test_looking_for_a_sqlite_file_does_not_make_one(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path}/none.sqlite3")
     assert store.revision() is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -248,6 +249,29 @@ def test_what_is_done_to_a_catalogue_is_done_once(store: Store, clock: StandingC
     assert found[0] is not None
     assert [each.phrase for each in found[0].aliases] == ["LAC"]
     assert len(done) == 1
+
+
+def test_threads_that_ask_while_the_plan_changes_see_each_change_whole(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        measure = plant(work).measures[0]
+    names = [f"name {number:02}" for number in range(20)]
+
+    def change() -> None:
+        for name in names:
+            with workspace.begin() as work:
+                aliases.add(work, Alias(phrase=name, measure_id=measure), MORNING)
+
+    def ask(_: int) -> list[int]:
+        return [len(found.aliases) for found in (read(workspace) for _ in range(30)) if found]
+
+    with ThreadPoolExecutor(4) as threads:
+        changing = threads.submit(change)
+        seen = list(threads.map(ask, range(3)))
+        changing.result()
+    assert all(counts == sorted(counts) and len(counts) == 30 for counts in seen)
+    last = read(workspace)
+    assert last is not None
+    assert [alias.phrase for alias in last.aliases] == names
 
 
 def test_no_more_catalogues_are_kept_than_fit(workspace: Workspace, store: Store) -> None:

@@ -124,6 +124,15 @@ def test_a_row_that_is_there_is_not_added_again(workspace: Workspace) -> None:
     assert [row.name for row in names] == ["Health"]
 
 
+def test_a_row_that_is_put_again_takes_the_place_of_the_first_and_of_no_other(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        for place, intent in (("D1", "help"), ("D2", "help"), ("D1", "status")):
+            work.put(tables.Conversation, place=place, context={"intent": intent}, at=MORNING)
+        kept = tables.Conversation.__table__.c
+        rows = work.rows(select(kept.place, kept.context).where(mine(tables.Conversation)).order_by(kept.place))
+    assert [tuple(row) for row in rows] == [("D1", {"intent": "status"}), ("D2", {"intent": "help"})]
+
+
 def record(work: Work) -> None:
     asked.record(work, text="x", asker="U1", intent="help", outcome="answer", at=MORNING)
 
