@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.domain.understanding.wanting import Wanted
 
 _VOCABULARY = frozenset({AliasKind.SAME, AliasKind.ASKS, AliasKind.NEAR})
+_AREAS = frozenset({"city", "county", "borough", "district"})  # kinds of place, of which a plan's own may be named
 _LETTERS = re.compile(r"[a-z0-9]+")
 
 
@@ -75,12 +76,15 @@ def index_of(catalogue: Catalogue) -> Index:
     lexicon = lexicon_of((*catalogue.aliases, *whole_titles))
     names = _LETTERS.findall(f"{plan.name} {plan.short_name} {plan.board}".lower())
     own_name = frozenset(stem(name) for name in names)
+    if not own_name & _AREAS:
+        own_name |= _AREAS
+    aims = aims_of(catalogue.objectives, lexicon)
     return Index(
         catalogue,
         lexicon,
-        shelves_of(catalogue.indicators, lexicon, own_name),
+        shelves_of(catalogue.indicators, lexicon, frozenset[str]().union(*(t for aim in aims for t in aim.titles)), own_name),
         codes_of(catalogue.indicators),
-        aims_of(catalogue.objectives, lexicon),
+        aims,
         own_name,
     )
 

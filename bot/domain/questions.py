@@ -73,7 +73,7 @@ def _without_subject(heard: Heard, index: Index) -> Understood:
         return reply(heard, Intent.HELP)
     if listed.is_list(heard):
         return listed.whole_plan(heard)
-    if heard.says("intent:actions"):
+    if heard.says("intent:actions") and not heard.says("summary"):
         return reply(heard, Intent.ACTIONS, gap=Gap.NOT_HELD)
     if heard.says("intent:overdue"):
         return reply(heard, Intent.OVERDUE)
@@ -81,7 +81,7 @@ def _without_subject(heard: Heard, index: Index) -> Understood:
         return reply(heard, Intent.MEETING)
     if summed.is_whole_plan(heard):
         return reply(heard, Intent.PLAN)
-    if heard.says("list", "measure", "explicit") and not heard.says("it", "follow"):
+    if heard.says("all", "measure", "explicit") and not heard.says("it", "follow"):
         return summed.everything(heard)
     if intent_of(heard) in NEEDS_SUBJECT or heard.asked.words or heard.says("why", "it", "compare", "moved", "follow"):
         return reply(heard, Intent.UNKNOWN, gap=Gap.NO_CONTEXT)

@@ -39,7 +39,14 @@ class Aim:
     objective: Objective
     titles: tuple[frozenset[str], ...]
     raw: frozenset[str]
-    described: frozenset[str]
+    described: frozenset[str]  # what its description says, and what its title covers
+
+
+def _described(objective: Objective, lexicon: Lexicon) -> frozenset[str]:
+    titled = [term for title in (objective.title, *objective.other_titles) for term in terms_of_text(title, lexicon)]
+    covered = {other for term in titled for other in lexicon.covers.get(term, ())}
+    words = {word.stem for word in lex(tidy(objective.description))}
+    return frozenset({*terms_of_text(objective.description, lexicon), *covered, *words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def aims_of(objectives: Sequence[Objective], lexicon: Lexicon) -> tuple[Aim, ...
                 if title
             ),
             frozenset(word.stem for word in lex(tidy(objective.title))),
-            frozenset(terms_of_text(objective.description, lexicon)),
+            _described(objective, lexicon),
         )
         for objective in objectives
     )
@@ -120,7 +127,7 @@ def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, 
             detail = aim.objective.parent_id is None
             if worded and (asked or not left):
                 found.append(((0, len(left), -len(said & aim.raw), detail), aim, len(left)))
-            elif loosely and asked and asked <= title | aim.raw | aim.described:
+            elif loosely and asked and (asked <= title | aim.raw | aim.described or said <= aim.raw | aim.described):
                 found.append(((1, 0, -len(asked & title), detail), aim, len(title)))
     if not found:
         return None

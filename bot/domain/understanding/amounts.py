@@ -21,8 +21,8 @@ _NOT_UNIT = r"(?!\s*(?:%|days?|weeks?|wks?|months?|mths?|hours?|hrs?|per\b|worki
 _OLD = r"(?:\s*-?\s*(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b)"
 
 AMOUNTS = (
-    r"(?P<grades>\ba\s?\*\s?(?:(?:-|to)\s?)?c\b(?:'?s\b)?|\ba-c\b)"
-    r"|(?P<per>\bper\s+(?P<per_n>\d[\d,]*)\b)"
+    r"(?P<grades>(?<![a-z])a\s?\*\s?(?:(?:-|to)\s?)?c\b(?:'?s\b)?|\ba-c\b)"
+    r"|(?P<per>\bper\s+(?P<per_n>\d[\d,]*k?)\b)"
     r"|(?P<stage>\b(?:ks|key\s*stages?)[\s-]*(?P<stage_n>\d)\b)"
     r"|(?P<alevel>\ba[\s-]?levels?\b(?!\s*\d))"
     r"|(?P<level>\b(?:levels?|lvl|l)[\s-]?(?P<level_n>\d)\b\+?)"
@@ -35,17 +35,17 @@ AMOUNTS = (
     + r"(?:"
     + _OLD
     + r")?)"
-    r"|(?P<over>\b(?:over|above|older than)[\s-]?(?P<over_n>\d{1,2})(?:'?s)?\b" + _NOT_UNIT + r"(?:" + _OLD + r")?)"
+    r"|(?P<over>\b(?:over|above|older than)[\s-]?(?P<over_n>\d{1,2})(?:'?s)?\b(?!\s*(?:years?|yrs?)\b(?!\s*-?\s*olds?))" + _NOT_UNIT + r"(?:" + _OLD + r")?)"
     r"|(?P<upwards>\b(?P<upwards_n>\d{2})\s?(?:\+|(?:and|or) (?:over|above|older)\b)(?:" + _OLD + r")?)"
     r"|(?P<aged>\b(?:aged?|ages)\s+(?P<aged_a>\d{1,2})" + _TO + r"(?P<aged_b>\d{1,2})\b(?:\s*years?\b)?)"
     r"|(?P<either>\b(?P<either_a>\d{1,2})\s*(?:and|or|&|/)\s*(?P<either_b>\d{1,2})" + _OLD + r")"
     r"|(?P<ages>\b(?P<ages_a>\d{1,2})\s*(?:-|–|to)\s*(?P<ages_b>\d{1,2})(?:s\b|\b)(?:"
     + _OLD
     + r")?(?!\s*(?:days?|weeks?|wks?|months?|mths?|hours?|hrs?)))"
-    r"|(?P<span>\b(?P<span_a>\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(?P<span_b>\d+))?\s?\+?\s*(?:working\s+|school\s+)?-?"
+    r"|(?P<span>\b(?P<span_a>\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(?P<span_b>\d+))?\s?(?P<more>\+)?\s*(?:working\s+|school\s+)?-?"
     + _UNIT.format("unit")
     + r"(?!\s*-?\s*olds?\b)(?P<plus>\s?\+|\s(?:plus|or (?:more|longer|over)|and (?:over|more))\b)?)"
-    r"|(?P<age>\b(?:aged?|age of|by age|at age|at|by|by the age of)\s+(?P<age_n>\d{1,2})\b"
+    r"|(?P<age>\b(?:aged?|age of|by age|at age|at|by|by the age of)\s+(?P<age_n>\d{1,2})\b(?!\s*(?:-|to|or)\s*\d)"
     + _NOT_UNIT
     + r"(?:"
     + _OLD
@@ -81,13 +81,13 @@ def _range(prefix: str, group: str) -> Callable[[re.Match[str]], str]:
 
 def _span(found: re.Match[str]) -> str:
     first, last, unit = found.group("span_a"), found.group("span_b"), _UNITS[found.group("unit")[0]]
-    plus = "+" if found.group("plus") else ""
+    plus = "+" if found.group("plus") or found.group("more") else ""
     return f"{first}-{last}{unit}" if last else f"{first}{unit}{plus}"
 
 
 _STEMS: dict[str, Callable[[re.Match[str]], str]] = {
     "grades": lambda _: "a*-c",
-    "per": _numbered("per", "per_n"),
+    "per": lambda found: "per" + found.group("per_n").replace(",", "").replace("k", "000"),
     "stage": _numbered("ks", "stage_n"),
     "alevel": lambda _: "a-level",
     "level": _numbered("level:", "level_n"),

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from bot.domain.understanding.wanting import Wanted
 
 MOST_OFFERED = 5
-_ENOUGH = 0.5  # the part of what was asked that must fit before anything is offered
+_ENOUGH = 0.45  # the part of what was asked that must fit before anything is offered
 _CLOSE = 0.85  # how near to the best fit another offer must come
 AGAIN = " again"  # a term that a title says oftener than the question does
-_Plainness = tuple[int, float]
+_Plainness = tuple[int, float, frozenset[str]]
 _UNSAID = 0.5  # how much of the rest of its title the headline may leave unsaid, beside what was said
 
 
@@ -93,7 +93,7 @@ def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subj
 
 def _narrows(best: dict[str, float], other: dict[str, float], plainer: tuple[_Plainness, _Plainness]) -> bool:
     """Whether the other title says all that the best one leaves to be said, and more, or the same less plainly."""
-    if _bases(best) == _bases(other):
+    if _bases(best) == _bases(other) and plainer[0][2] == plainer[1][2]:
         return plainer[0] > plainer[1] if plainer[0] != plainer[1] else plainer[0][1] > 0 and sum(best.values()) < sum(other.values())
     if any(other.get(term, 0) < heaviness for term, heaviness in best.items()):
         return False
@@ -105,11 +105,12 @@ def _bases(rest: dict[str, float]) -> set[str]:
 
 
 def _plainness(subject: Subject, wanted: Wanted) -> _Plainness:
-    """How plainly a title says what was asked: words side by side as asked, then what its brackets say again."""
+    """How plainly a title says what was asked: words side by side as asked, what its brackets say again, the rest."""
     asked = [word.stem for piece in wanted.order for word in piece.words]
     pairs = set(pairwise(subject.words))
     beside = sum(pair in pairs for pair in pairwise(asked))
-    return beside, sum(subject.terms.get(term, 0) % 1 for term in wanted.hard)
+    again = sum(subject.terms.get(term, 0) % 1 for term in wanted.hard)
+    return beside, again, frozenset(_unsaid(subject, wanted, ()))
 
 
 def _unsaid(subject: Subject, wanted: Wanted, light: Iterable[str]) -> list[str]:
@@ -138,6 +139,8 @@ def _nearest(shelves: Shelves, wanted: Wanted) -> Decision:
     weights = {term: slightness(shelves, wanted, term) for term in wanted.hard}
     covered: dict[int, float] = {}
     for term, weight in weights.items():
+        if term in wanted.near and len(weights) > len(wanted.near):
+            continue
         for place in shelves.places.get(term, ()):
             covered[place] = covered.get(place, 0) + weight
     best = max(covered.values(), default=0)

@@ -38,6 +38,9 @@ class Named:
 def name(index: Index, wanted: Wanted, pieces: Sequence[Piece]) -> Named:
     """What the whole names; where nothing fits all of it, what its parts name."""
     decision = decide_on(index, wanted)
+    each = _each(index, pieces)
+    if each is not None:
+        return each
     if decision.one or decision.family:
         return named_of(index, wanted, decision)
     if not fitting_subjects(index.shelves, wanted):
@@ -48,6 +51,16 @@ def name(index: Index, wanted: Wanted, pieces: Sequence[Piece]) -> Named:
         if last is not None:
             return last
     return named_of(index, wanted, decision)
+
+
+def _each(index: Index, pieces: Sequence[Piece]) -> Named | None:
+    """Several indicators, where each part of "this and that" names one of its own."""
+    parts = _split(pieces, _JOINS)
+    named = [_part(index, part) for part in parts] if len(parts) > 1 else []
+    ones = [decision.one for _, decision in named if decision.one]
+    if not named or len({id(one) for one in ones}) < len(named):
+        return None
+    return Named(found=tuple(match_of(index, one, wanted) for one, (wanted, _) in zip(ones, named, strict=True)))
 
 
 def decide_on(index: Index, wanted: Wanted) -> Decision:
@@ -117,7 +130,7 @@ def _both(index: Index, parts: list[list[Piece]]) -> Named | None:
 
 
 def _part(index: Index, part: list[Piece]) -> tuple[Wanted, Decision]:
-    wanted = wanted_of(index.shelves, part, index.own_name)
+    wanted = wanted_of(index.shelves, part)
     return wanted, decide_on(index, wanted)
 
 

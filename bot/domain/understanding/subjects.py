@@ -46,6 +46,7 @@ class Shelves:
 
     subjects: tuple[Subject, ...]
     lexicon: Lexicon
+    aimed: frozenset[str]  # terms of the objectives' titles
     own_name: frozenset[str]  # words of the plan's and the board's names
     places: dict[str, set[int]]  # term -> the subjects that hold it
     own: dict[str, set[int]]  # stem -> the subjects whose title has the word as written
@@ -65,7 +66,7 @@ class Shelves:
             or term in self.lexicon.people
             or term in self.lexicon.qualifiers
             or term in self.own_name
-            or _RATE.fullmatch(term) is not None
+            or is_rate(term)
         )
 
     def speaks(self, stems: tuple[str, ...]) -> bool:
@@ -79,7 +80,7 @@ class Shelves:
         )
 
 
-def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon, own_name: frozenset[str]) -> Shelves:
+def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon, aimed: frozenset[str], own_name: frozenset[str]) -> Shelves:
     subjects = tuple(_subject(indicator, lexicon) for indicator in indicators)
     places: dict[str, set[int]] = {}
     own: dict[str, set[int]] = {}
@@ -90,7 +91,7 @@ def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon, own_name: froz
             places.setdefault(term, set()).add(place)
         for word in subject.words:
             own.setdefault(word, set()).add(place)
-    return Shelves(subjects, lexicon, own_name, places, own)
+    return Shelves(subjects, lexicon, aimed, own_name, places, own)
 
 
 def _subject(indicator: Indicator, lexicon: Lexicon) -> Subject:
@@ -128,3 +129,8 @@ def terms_of_text(text: str, lexicon: Lexicon) -> list[str]:
 def is_hard(kind: AliasKind | None) -> bool:
     """Whether what a phrase says must be answered to, rather than being talk around the question."""
     return kind not in {AliasKind.PLAIN, AliasKind.CHAT, AliasKind.ASKING, AliasKind.PERSON}
+
+
+def is_rate(term: str) -> bool:
+    """ "Per 10,000" and its like, which go with a number and are no part of what it is about."""
+    return _RATE.fullmatch(term) is not None

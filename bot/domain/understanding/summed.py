@@ -26,6 +26,12 @@ _HOW_ARE_WE = re.compile(
 )
 
 
+_HOW_DID_WE = re.compile(
+    r"\bhow\b.*\b(?:doing|going|looking|faring|getting on|performing|did we do|have we done)\b"
+    r"|\bare we (?:doing|performing|getting on)\b"
+)
+
+
 def by_number(heard: Heard, index: Index) -> Understood:
     """An objective named by number, or by the whole of its title."""
     objectives = _objectives(heard, index)
@@ -84,17 +90,21 @@ def _is_meant(heard: Heard, index: Index, aim: Named) -> bool:
 
 def _says_as_much(heard: Heard, subject: Subject) -> bool:
     """Whether the indicator's title answers to the people and the passing words too, as the objective's does."""
-    return all(subject.holds(term) for term in (*heard.wanted.soft, *heard.wanted.people))
+    return all(subject.holds(term) for term in heard.wanted.people)
 
 
 def is_whole_plan(heard: Heard) -> bool:
     """Whether the plan as a whole is asked about."""
-    if heard.says("intent:owner", "intent:meaning", "why", "target", "compare"):
+    if heard.says("intent:owner", "intent:meaning", "why", "target"):
+        return False
+    if heard.says("compare") and not heard.says("plan"):
         return False
     if heard.says("whole", "summary"):
         return True
     if heard.says("follow") and (heard.asked.words or heard.says("it")):
         return False
+    if _HOW_DID_WE.search(heard.lower):
+        return True
     return (heard.says("plan") or _HOW_ARE_WE.search(heard.lower) is not None) and not heard.says("greet")
 
 

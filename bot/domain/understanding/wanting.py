@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
-from bot.domain.understanding.subjects import ADULT, ANYONE, ONLY_SOME, is_hard
+from bot.domain.understanding.subjects import ADULT, ANYONE, ONLY_SOME, is_hard, is_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,22 +15,25 @@ if TYPE_CHECKING:
     from bot.domain.understanding.lexicon import Piece
     from bot.domain.understanding.subjects import Shelves, Subject
 
+FITS = "fits"  # talk that may also stand in a title: "overall", "other", "new"
 _BEFORE_PLACES = frozenset({"in", "from", "across", "around", "near"})
 _SLIGHT = 1.0  # a qualifier that nothing answers to
 _AMOUNT = 1.5
-_STRANGE = 1.3  # times the heaviest: a word that the plan and the vocabulary do not know
+_STRANGE = 0.5  # times the heaviest: a word that nothing knows, which may be talk
+_FOREIGN = 1.25  # times the heaviest: a word known to be of another field: "parking"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wanted:
     """The terms of one question or of one half of it, each with the piece that said it."""
 
-    hard: dict[str, Piece]
+    hard: dict[str, Piece] = field(default_factory=dict)
     soft: dict[str, Piece] = field(default_factory=dict)
-    people: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()  # terms that stand for something else close by
-    places: frozenset[str] = frozenset()  # strange words after "in"
-    measures: frozenset[int] = frozenset()  # measures that a phrase names outright
+    people: set[str] = field(default_factory=set)
+    near: set[str] = field(default_factory=set)  # terms that stand for something else close by
+    foreign: set[str] = field(default_factory=set)  # words of other fields
+    places: set[str] = field(default_factory=set)  # strange words after "in"
+    measures: set[int] = field(default_factory=set)  # measures that a phrase names outright
     times: Counter[str] = field(default_factory=Counter)  # how often each term was said
     order: tuple[Piece, ...] = ()  # as they were said
 
@@ -41,50 +44,35 @@ class Wanted:
     def all(self) -> set[str]:
         return {*self.hard, *self.soft, *self.people}
 
-    def joined(self, other: Wanted) -> Wanted:
-        """Both together."""
-        return Wanted(
-            {**other.hard, **self.hard},
-            {**other.soft, **self.soft},
-            self.people | other.people,
-            self.near | other.near,
-            self.places | other.places,
-            self.measures | other.measures,
-            self.times + other.times,
-            self.order + other.order,
-        )
 
-
-def wanted_of(shelves: Shelves, pieces: Sequence[Piece], soft_words: frozenset[str] = frozenset()) -> Wanted:
-    """What the pieces of a question ask for. `soft_words` are the plan's own name, which need not fit."""
-    hard: dict[str, Piece] = {}
-    soft: dict[str, Piece] = {}
-    people: set[str] = set()
-    near: set[str] = set()
-    places: set[str] = set()
-    measures: set[int] = set()
-    times: Counter[str] = Counter()
+def wanted_of(shelves: Shelves, pieces: Sequence[Piece]) -> Wanted:
+    """What the pieces of a question ask for."""
+    wanted = Wanted(order=tuple(piece for piece in pieces if not piece.is_mark))
     before = ""
     for piece in pieces:
-        kind = piece.entry.kind if piece.entry else None
-        if piece.entry and piece.entry.alias.measure_id is not None:
-            measures.add(piece.entry.alias.measure_id)
-        elif kind is AliasKind.PERSON:
-            people.update(piece.terms)
-        elif is_hard(kind) and not soft_words.issuperset(piece.terms):
-            terms = _terms(shelves, piece)
-            hard.update({term: piece for term in terms if not (kind is AliasKind.NEAR and term in hard)})
-            near.update(terms if kind is AliasKind.NEAR else ())
-            places.update(terms if before in _BEFORE_PLACES and kind in {None, AliasKind.ORDINARY} else ())
-        else:
-            soft.update(dict.fromkeys(_soft_terms(shelves, piece), piece))
-        times.update(piece.terms)
+        _add(shelves, wanted, piece, is_place=before in _BEFORE_PLACES)
+        wanted.times.update(piece.terms)
         before = piece.words[-1].stem
-    near -= {term for term, piece in hard.items() if not piece.does(AliasKind.NEAR)}
-    rates = [term for term in hard if shelves.is_light(term) and term.startswith("per")]
-    for term in rates:
-        soft[term] = hard.pop(term)
-    return Wanted(hard, soft, frozenset(people), frozenset(near), frozenset(places), frozenset(measures), times, tuple(piece for piece in pieces if not piece.is_mark))
+    wanted.near -= {term for term, piece in wanted.hard.items() if not piece.does(AliasKind.NEAR)}
+    for rate in [term for term in wanted.hard if is_rate(term)]:
+        wanted.soft[rate] = wanted.hard.pop(rate)
+    return wanted
+
+
+def _add(shelves: Shelves, wanted: Wanted, piece: Piece, *, is_place: bool) -> None:
+    kind = piece.entry.kind if piece.entry else None
+    if piece.entry and piece.entry.alias.measure_id is not None:
+        wanted.measures.add(piece.entry.alias.measure_id)
+    elif kind is AliasKind.PERSON:
+        wanted.people.update(piece.terms)
+    elif not is_hard(kind) or shelves.own_name.issuperset(piece.terms):
+        wanted.soft.update(dict.fromkeys(_soft_terms(shelves, piece), piece))
+    else:
+        terms = _terms(shelves, piece)
+        wanted.hard.update({term: piece for term in terms if not (kind is AliasKind.NEAR and term in wanted.hard)})
+        wanted.near.update(terms if kind is AliasKind.NEAR else ())
+        wanted.foreign.update(terms if kind is AliasKind.ORDINARY else ())
+        wanted.places.update(terms if is_place and kind in {None, AliasKind.ORDINARY} else ())
 
 
 def _terms(shelves: Shelves, piece: Piece) -> tuple[str, ...]:
@@ -97,10 +85,11 @@ def _terms(shelves: Shelves, piece: Piece) -> tuple[str, ...]:
 
 
 def _soft_terms(shelves: Shelves, piece: Piece) -> Iterable[str]:
-    if piece.is_mark or piece.does(AliasKind.PLAIN):
+    talk = piece.does(AliasKind.ASKING) or (piece.entry is not None and piece.entry.alias.means == FITS)
+    if not talk and not shelves.own_name.issuperset(piece.terms):
         return ()
     titled = shelves.lexicon.pieces(piece.words, title=True)
-    return [term for each in titled for term in each.terms if term in shelves.places]
+    return [term for each in titled for term in each.terms if term in shelves.places or term in shelves.aimed]
 
 
 def slightness(shelves: Shelves, wanted: Wanted, term: str) -> float:
@@ -109,7 +98,9 @@ def slightness(shelves: Shelves, wanted: Wanted, term: str) -> float:
         return _SLIGHT
     if term in shelves.places:
         return shelves.weight(term)
-    return _AMOUNT if term[0].isdigit() else _STRANGE * shelves.heaviest
+    if term[0].isdigit():
+        return _AMOUNT
+    return (_FOREIGN if term in wanted.foreign else _STRANGE) * shelves.heaviest
 
 
 def is_narrower(shelves: Shelves, wanted: Wanted, subject: Subject) -> bool:

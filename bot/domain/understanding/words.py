@@ -128,7 +128,7 @@ def _without_ending(word: str) -> str:
 
 
 def _undoubled(root: str) -> str:
-    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsze":
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lszef":
         return root[:-1]
     return _without_e(root)
 
