@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
+from socket import SHUT_RDWR
 from threading import Condition
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,14 +80,23 @@ class Socket:
         with self._changed:
             self._stopping = True
             finished = self._changed.wait_for(lambda: not self._busy, timeout=seconds)
-        self._logger.disabled = True  # it takes its own closing for an error
-        self._client.closed = True
-        self._client.enqueue_message("")  # its reader would sit for a second over an empty queue
+        self._hang_up()
         try:
             self._client.close()
         except AttributeError:  # its reader closed the same WebSocket in the same moment, and left nothing in its place
             self._client.close()
         return finished
+
+    def _hang_up(self) -> None:
+        """Wake slack_sdk's threads, which would sit for seconds over a silent line and an empty queue."""
+        self._logger.disabled = True  # it takes its own closing for an error
+        self._client.auto_reconnect_enabled = False
+        self._client.closed = True
+        self._client.enqueue_message("")
+        session = self._client.current_session
+        with suppress(OSError):
+            if session is not None and session.sock is not None:
+                session.sock.shutdown(SHUT_RDWR)
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._changed:

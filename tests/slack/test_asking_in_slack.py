@@ -170,4 +170,4 @@ def test_a_follow_up_to_a_button_is_about_what_it_answered(slack: LocalSlack) ->
     slack.settle()
     slack.user("U1").mention("C1", "who owns it?", thread_ts=choices.thread_ts)
     slack.settle()
-    assert "Percentage of infants being breastfed" in slack.from_bot("C1")[-1].text
+    assert "persistent absence" in slack.from_bot("C1")[-1].text

@@ -2,6 +2,6 @@
 
 ASKED = "status of NI 117"
 FIGURE = "6.5%"  # its latest
-SEVERAL_FIT = "breastfeeding"
+SEVERAL_FIT = "persistent absence"  # of primary or of secondary schools
 FOLLOW_UP = "and in 2012/13?"
 EARLIER = "6.2%"  # the figure that it asks for
