@@ -5,6 +5,7 @@ A command's module is imported only when it is called, so that `steward ask` doe
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ def main() -> None:
     """Run the command that the arguments name."""
     if any(find_spec(module) is None for module in NEEDED):
         prepare.run_again()
+    gc.disable()  # loading makes much and drops nothing; `run` turns it on again
     import_module("bot.commands").run(sys.argv[1:])
 
 

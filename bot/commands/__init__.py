@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -27,8 +28,11 @@ def run(arguments: list[str]) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may say otherwise
+    loaded = command_line(arguments)
+    gc.freeze()
+    gc.enable()
     try:
-        command_line(arguments)(args=arguments, prog_name="steward")
+        loaded(args=arguments, prog_name="steward")
     except BadImport as refused:
         sys.exit(_refusal(str(refused), *map(str, refused.problems)))
     except Refused as refused:
