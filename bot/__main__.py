@@ -10,15 +10,13 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
-from bot import prepare
-
 NEEDED = ("typer", "sqlmodel", "rapidfuzz", "jinja2", "slack_bolt", "openpyxl", "alembic", "apscheduler")
 
 
 def main() -> None:
     """Run the command that the arguments name."""
     if any(find_spec(module) is None for module in NEEDED):
-        prepare.run_again()
+        import_module("bot.prepare").run_again()
     gc.disable()  # loading makes much and drops nothing; `run` turns it on again
     import_module("bot.commands").run(sys.argv[1:])
 
