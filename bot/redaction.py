@@ -42,6 +42,7 @@ def start_log(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in FOREIGN:
         logging.getLogger(name).setLevel(PIN)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it lists its own plugins
 
 
 def account(error: BaseException) -> str:
