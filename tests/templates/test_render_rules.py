@@ -63,8 +63,11 @@ def test_filters_that_could_undo_the_escaping_do_not_exist(name: str) -> None:
 
 
 def test_a_misspelt_fact_and_a_missing_one_are_errors_not_gaps() -> None:
-    with pytest.raises(UndefinedError):
-        environment().from_string("{{ said.nothing }}").render(said=a_status())
+    for wrong in ("{{ said.nothing }}", "{% if said.nothing %}x{% endif %}"):
+        with pytest.raises(AttributeError, match="'Status' object has no attribute 'nothing'"):
+            environment().from_string(wrong).render(said=a_status())
+    with pytest.raises(UndefinedError, match="'sad' is undefined"):
+        environment().from_string("{{ sad.question }}").render(said=a_status())
     for nothing in (None, True):
         with pytest.raises(UnprintableError):
             finalize(nothing)
