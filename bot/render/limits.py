@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from bot.render.formats import size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.render.environment import Object
 
-Rules: TypeAlias = dict[str, dict[str, tuple[int, int]]]
+Rule: TypeAlias = tuple[int, int]
+Rules: TypeAlias = dict[str, dict[str, Rule]]
 
 TEXT = 4_000  # chat.postMessage advises it, chat.update insists (reference/methods)
 ALL_BLOCKS = 12_000  # as JSON; chat.postMessage was seen to refuse from about 13,200 (slackapi/bolt-js issue 2509)
@@ -62,8 +63,7 @@ LENGTHS: Rules = {
     },
     "home": {"private_metadata": (0, 3000), "callback_id": (1, 255), "external_id": (0, 255)},
 }
-IDS = ("block_id", "action_id")
-ID = 255
+IDS: dict[str, Rule] = {"block_id": (1, 255), "action_id": (1, 255)}
 
 COUNTS: Rules = {
     # object: field: least and most items
@@ -86,6 +86,9 @@ COUNTS: Rules = {
     "axis": {"categories": (1, 20)},
 }
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+_NONE: dict[str, Rule] = {}
+
 # What an object is called when it has no "type" of its own: by the field that holds it.
 _HELD_IN = {
     "fields": "field",
@@ -104,16 +107,16 @@ def problems(payload: Object, surface: str = "message") -> list[str]:
     """What Slack would refuse, each named with its limit; a payload is {"text", "blocks"} or a view."""
     found: list[str] = []
     for block in payload["blocks"]:
-        within = list(_walk(block, block["type"]))
-        found += [said for kind, held in within for said in _of_object(kind, held)]
-        found += _repeated("action_id", [held for _, held in within])
-    found += _repeated("block_id", payload["blocks"])
+        actions: list[str] = []
+        _look(block["type"], block, found, actions)
+        found += _repeated("action_id", actions)
+    found += _repeated("block_id", [block["block_id"] for block in payload["blocks"] if "block_id" in block])
     return found + list(_of_message(payload) if surface == "message" else _of_view(payload, surface))
 
 
 def weight(blocks: Sequence[Object]) -> int:
     """The size of the blocks as Slack counts them against the whole message, as near as is known."""
-    return size(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+    return size(_WRITE(blocks))
 
 
 def _of_message(payload: Object) -> Iterator[str]:
@@ -131,7 +134,9 @@ def _of_message(payload: Object) -> Iterator[str]:
 
 def _of_view(payload: Object, surface: str) -> Iterator[str]:
     blocks, weighed = payload["blocks"], len(json.dumps(payload).encode())
-    yield from _of_object(surface, payload)
+    for field, rule in LENGTHS[surface].items():
+        if field in payload and not _within(rule, _text(payload[field])):
+            yield f"{surface}.{field} of {size(_text(payload[field]))} characters, {rule[0]} to {rule[1]}"
     if len(blocks) > BLOCKS[surface]:
         yield f"{len(blocks)} blocks, at most {BLOCKS[surface]}"
     if weighed > VIEW:
@@ -140,30 +145,44 @@ def _of_view(payload: Object, surface: str) -> Iterator[str]:
         yield "a view with inputs and no submit"
 
 
-def _repeated(name: str, held: Iterable[Object]) -> list[str]:
+def _repeated(name: str, ids: list[str]) -> list[str]:
     """Action ids are unique within their block, block ids within the message."""
-    ids = [each[name] for each in held if name in each]
     return [f"{name} {twice} twice" for twice, times in Counter(ids).items() if times > 1] if len(ids) > 1 else []
 
 
-def _of_object(kind: str, held: Object) -> Iterator[str]:
-    for field, (least, most) in LENGTHS.get(kind, {}).items():
-        if field in held and not least <= (found := size(_text(held[field]))) <= most:
-            yield f"{kind}.{field} of {found} characters, {least} to {most}"
-    for field, (least, most) in COUNTS.get(kind, {}).items():
-        if field in held and not least <= (found := len(held[field])) <= most:
-            yield f"{kind}.{field} has {found}, {least} to {most}"
-    for field in IDS:
-        if field in held and not 1 <= size(held[field]) <= ID:
-            yield f"{field} of {size(held[field])} characters, 1 to {ID}"
-    if kind == "chart" and "axis_config" in held:
-        yield from _of_chart(held)
-    if kind == "table" and any(len(row) > 20 for row in held["rows"]):
-        yield "table with more than 20 columns"
+def _look(kind: str, held: Object, found: list[str], actions: list[str]) -> None:
+    """Notes what is wrong with the object and with all within it, and the ids of its actions: one walk for all."""
+    lengths, counts = LENGTHS.get(kind, _NONE), COUNTS.get(kind, _NONE)
+    for field, value in held.items():
+        if isinstance(value, list):
+            if (rule := counts.get(field)) and not rule[0] <= len(value) <= rule[1]:
+                found.append(f"{kind}.{field} has {len(value)}, {rule[0]} to {rule[1]}")
+            for item in _flat(value):
+                _look(_HELD_IN.get(field) or item.get("type", field), item, found, actions)
+            continue
+        if isinstance(value, dict):
+            _look(_HELD_IN.get(field) or value.get("type", field), value, found, actions)
+        if (rule := lengths.get(field) or IDS.get(field)) and not _within(rule, _text(value)):
+            found.append(f"{kind}.{field} of {size(_text(value))} characters, {rule[0]} to {rule[1]}")
+    if "action_id" in held:
+        actions.append(held["action_id"])
+    if kind in _SHAPES:
+        found += _SHAPES[kind](held)
+
+
+def _within(rule: Rule, text: str) -> bool:
+    least, most = rule
+    return least <= len(text) <= most // 2 or least <= size(text) <= most
+
+
+def _text(value: Any) -> str:  # noqa: ANN401  a string or a text object
+    return value if isinstance(value, str) else str(value["text"])
 
 
 def _of_chart(held: Object) -> Iterator[str]:
     """Every series has one point for each category, in their order, and a name of its own."""
+    if "axis_config" not in held:
+        return
     categories, names = held["axis_config"]["categories"], [series["name"] for series in held["series"]]
     if len(set(categories)) < len(categories) or len(set(names)) < len(names):
         yield "chart with a category or a series twice"
@@ -171,19 +190,12 @@ def _of_chart(held: Object) -> Iterator[str]:
         yield "chart with a gap"
 
 
-def _text(value: Any) -> str:  # noqa: ANN401  a string or a text object
-    return value if isinstance(value, str) else str(value["text"])
+def _of_table(held: Object) -> Iterator[str]:
+    if any(len(row) > 20 for row in held["rows"]):
+        yield "table with more than 20 columns"
 
 
-def _walk(held: Object, called: str) -> Iterator[tuple[str, Object]]:
-    """Every object within, with the name its rules go by."""
-    yield called, held
-    for field, value in held.items():
-        if isinstance(value, dict):
-            yield from _walk(value, _HELD_IN.get(field) or value.get("type", field))
-        elif isinstance(value, list):
-            for item in _flat(value):
-                yield from _walk(item, _HELD_IN.get(field) or item.get("type", field))
+_SHAPES = {"chart": _of_chart, "table": _of_table}
 
 
 def _flat(items: list[Any]) -> Iterator[Object]:

@@ -16,34 +16,51 @@ _NEEDS_CONTENT = frozenset(
 
 
 def tidy(block: Object) -> Object | None:
-    """The block ready for Slack; None where nothing would be left to read in it.
+    """The block, put right in its place and ready for Slack; None where nothing would be left to read in it.
 
     Only mrkdwn knows Slack's entities, and `verbatim` keeps it from making links of names; every other kind
     shows them as they stand, so they are taken out again, and `:)` stays what somebody wrote.
     """
-    made = _put_right(block)
-    return made if isinstance(made, dict) else None
-
-
-def _put_right(value: Any) -> Any:  # noqa: ANN401  JSON is what it is
-    if isinstance(value, str):
-        return without_entities(value)
-    if isinstance(value, list):
-        return [made for item in value if (made := _put_right(item)) is not None]
-    return _object(value) if isinstance(value, dict) else value
-
-
-def _object(held: Object) -> Object | None:
-    kind = held.get("type")
+    kind = block.get("type")
     if kind == "mrkdwn":
-        return None if blank(held["text"]) else {**held, "verbatim": True}
-    made = {name: put for name, item in held.items() if (put := _put_right(item)) is not None}
+        block["verbatim"] = True
+        return None if blank(block["text"]) else block
+    for field, value in [*block.items()]:
+        if isinstance(value, str):
+            if "&" in value:
+                block[field] = without_entities(value)
+        elif isinstance(value, list):
+            block[field] = _each(value)
+        elif isinstance(value, dict) and tidy(value) is None:
+            del block[field]
     if kind == "plain_text":
-        return None if blank(made["text"]) else {**made, "emoji": False}
-    if kind in {"text", "raw_text"} and not made["text"]:
-        return None
-    if kind in {"header", "section", "button"} and "text" not in made and "fields" not in made:
-        return None
-    if kind == "button" and made.get("value") == "":
-        return None
-    return None if kind in _NEEDS_CONTENT and not made["elements"] else made
+        block["emoji"] = False
+    return None if _empty(kind, block) else block
+
+
+def _each(items: list[Any]) -> list[Any]:
+    """The items of a list: objects, texts, numbers, or the rows of a table."""
+    return [put for item in items if (put := _item(item)) is not None]
+
+
+def _item(item: Any) -> Any:  # noqa: ANN401  JSON is what it is
+    if isinstance(item, dict):
+        return tidy(item)
+    if isinstance(item, str):
+        return without_entities(item)
+    return _each(item) if isinstance(item, list) else item
+
+
+def _empty(kind: str | None, held: Object) -> bool:
+    """Whether nothing is left to read, or for a button nothing to carry."""
+    match kind:
+        case "plain_text":
+            return blank(held["text"])
+        case "text" | "raw_text":
+            return not held["text"]
+        case "header" | "section":
+            return "text" not in held and "fields" not in held
+        case "button":
+            return "text" not in held or held.get("value") == ""
+        case _:
+            return kind in _NEEDS_CONTENT and not held["elements"]
