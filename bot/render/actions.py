@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.asking import Filter, Intent
@@ -17,6 +17,8 @@ WHY = "ask.why"
 SHARE = "ask.share"  # say in the channel what was answered to the asker alone
 MORE = "ask.more"  # the next page of a list
 
+_EVERY = Filter()
+_WRITE = json.JSONEncoder(separators=(",", ":")).encode
 _MOST = 2000  # characters of a button's value (slack_sdk models/blocks/block_elements.py)
 
 
@@ -28,7 +30,7 @@ class Asked:
     measures: tuple[int, ...] = ()
     series: int | None = None
     period: str = ""  # Period.key
-    filter: Filter = field(default_factory=Filter)
+    filter: Filter = _EVERY
     objective: int | None = None  # its id
     as_printed: bool = False
     start: int = 0  # the first line of the page, counted from 0
@@ -50,7 +52,7 @@ def write(asked: Asked) -> str:
         "y": asked.why,
         "w": asked.phrase,
     }
-    text = json.dumps({name: value for name, value in held.items() if value}, separators=(",", ":"))
+    text = _WRITE({name: value for name, value in held.items() if value})
     return text if len(text) <= _MOST else ""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on for ever
 _UNSEEN = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
+_INK = re.compile("[!-~]").match
 _DANGLING = re.compile(r"(?:\s+\W?(?:an?|and|at|by|for|in|of|on|or|per|the|to|who|with|\W))+$", re.IGNORECASE)
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -31,11 +32,10 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     """
     if isinstance(value, int):
         return f"{value:,}"
-    if not value.is_finite():
-        return str(value)
-    if -int(value.as_tuple().exponent) > _MOST_DECIMALS:
-        value = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{value:,f}"
+    written = f"{value:,f}"
+    if len(written.partition(".")[2]) > _MOST_DECIMALS:
+        return f"{value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,f}"
+    return written
 
 
 def amount(value: Decimal, series: Series) -> str:
@@ -138,7 +138,7 @@ def in_tree(counted: Sequence[tuple[Objective, Tally]]) -> list[tuple[Objective,
 
 def blank(text: str) -> bool:
     """Whether a reader would see nothing."""
-    return not _UNSEEN.sub("", clean(text))
+    return not _INK(text) and not _UNSEEN.sub("", clean(text))
 
 
 def _only_raw(text: str) -> None:
