@@ -12,7 +12,7 @@ from store.work import mine
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement
 
     from store.tables.base import Scoped
     from store.work import Work
@@ -28,7 +28,7 @@ def update_each(
     for columns, same in alike.items():
         if not columns:
             continue
-        values = {column: bindparam(f"new_{column}") for column in columns}
+        values: dict[str, BindParameter[Any]] = {column: bindparam(f"new_{column}") for column in columns}
         statement = update(table.__table__).where(mine(table), *_keyed(table, key)).values(values)
         _run(work, statement, [_keys(row, key) | {f"new_{column}": row[column] for column in columns} for row in same])
 

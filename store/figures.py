@@ -19,7 +19,7 @@ from store.work import MINE, mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Row
 
@@ -110,11 +110,10 @@ def move(work: Work, figure: Figure, to: State, approved_by: int | None = None) 
 
 @cache
 def _of_measures() -> Select[Any]:
-    return (
-        select(*_shown())
-        .join_from(tables.Series.__table__, tables.Figure.__table__, _of(_series.workspace_id, _series.id))
-        .where(mine(tables.Series), _series.measure_id.in_(bindparam("measures", expanding=True)), visible())
-    )
+    """As a list of series first: joined, SQLite reads every figure of the workspace and looks up its series."""
+    of_measures = _series.measure_id.in_(bindparam("measures", expanding=True))
+    wanted = select(_series.id).where(mine(tables.Series), of_measures)
+    return select(*_shown()).where(mine(tables.Figure), _figure.series_id.in_(wanted), visible())
 
 
 @cache
@@ -145,7 +144,9 @@ def _latest(rows: Iterable[Row[Any]], first_month: int) -> BySeries:
     found: dict[int, list[Figure]] = defaultdict(list)
     for row in newest.values():
         found[row.series_id].append(_as_figure(row, first_month))
-    return {series_id: tuple(sorted(figures, key=_order)) for series_id, figures in found.items()}
+    for figures in found.values():
+        figures.sort(key=lambda figure: figure.period.order)
+    return {series_id: tuple(figures) for series_id, figures in found.items()}
 
 
 def _last_revisions(work: Work, series_ids: set[int]) -> dict[tuple[int, str], int]:
@@ -162,16 +163,6 @@ def _last_revisions(work: Work, series_ids: set[int]) -> dict[tuple[int, str], i
 @lru_cache(maxsize=4096)
 def _period(key: str, first_month: int) -> Period:
     return from_key(key, first_month)
-
-
-@lru_cache(maxsize=4096)
-def _place(period: Period, first_month: int) -> tuple[date, date, str]:  # noqa: ARG001  two spellings must not meet
-    return (period.ends, period.starts, period.key)
-
-
-def _order(figure: Figure) -> tuple[date, date, str]:
-    """As periods are ordered, worked out once for each."""
-    return _place(figure.period, figure.period.first_month)
 
 
 def _as_figure(row: Row[Any], first_month: int) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 from functools import lru_cache, total_ordering
 
@@ -44,46 +44,60 @@ class Period:
     number: int = 0
     span: int = 1
     first_month: int = field(default=APRIL, compare=False)
+    order: tuple[date, date, str] = field(init=False, compare=False, repr=False)  # by its end, then by its start
+
+    def __post_init__(self) -> None:
+        order = (self._last_day(), self._first_day(), self._as_key())
+        object.__setattr__(self, "order", order)  # worked out once, as lists are sorted by it all the time
 
     @property
     def starts(self) -> date:
         """The first day."""
-        back = self.span - 1
-        match self.kind:
-            case Kind.YEAR:
-                return date(self.year - back, self.first_month, 1)
-            case Kind.QUARTER:
-                return _month_start(self.year, self.first_month + 3 * (self.number - 1 - back))
-            case Kind.CALENDAR:
-                return date(self.year - back, 1, 1)
-            case Kind.ACADEMIC:
-                return date(self.year - back, _SEPTEMBER, 1)
-            case Kind.TERM:
-                years, index = divmod(self.number - 1 - back, 3)
-                return date(self.year + years, _TERM_STARTS[index + 1], 1)
-            case Kind.MONTH:
-                return _month_start(self.year, self.number - back)
+        return self.order[1]
 
     @property
     def ends(self) -> date:
         """The last day."""
+        return self.order[0]
+
+    @property
+    def key(self) -> str:
+        """A short text that stores it: "Q2013.3", "Y2012", "C2010*3"; `from_key` reads it back."""
+        return self.order[2]
+
+    def _first_day(self) -> date:
+        back = self.span - 1
+        match self.kind:
+            case Kind.YEAR:
+                return _day(self.year - back, self.first_month, 1)
+            case Kind.QUARTER:
+                return _month_start(self.year, self.first_month + 3 * (self.number - 1 - back))
+            case Kind.CALENDAR:
+                return _day(self.year - back, 1, 1)
+            case Kind.ACADEMIC:
+                return _day(self.year - back, _SEPTEMBER, 1)
+            case Kind.TERM:
+                years, index = divmod(self.number - 1 - back, 3)
+                return _day(self.year + years, _TERM_STARTS[index + 1], 1)
+            case Kind.MONTH:
+                return _month_start(self.year, self.number - back)
+
+    def _last_day(self) -> date:
         match self.kind:
             case Kind.YEAR:
                 return _month_end(self.year, self.first_month + 11)
             case Kind.QUARTER:
                 return _month_end(self.year, self.first_month + 3 * self.number - 1)
             case Kind.CALENDAR:
-                return date(self.year, 12, 31)
+                return _day(self.year, 12, 31)
             case Kind.ACADEMIC:
-                return date(self.year + 1, 8, 31)
+                return _day(self.year + 1, 8, 31)
             case Kind.TERM:
-                return date(self.year, *_TERM_ENDS[self.number])
+                return _day(self.year, *_TERM_ENDS[self.number])
             case Kind.MONTH:
                 return _month_end(self.year, self.number)
 
-    @property
-    def key(self) -> str:
-        """A short text that stores it: "Q2013.3", "Y2012", "C2010*3"; `from_key` reads it back."""
+    def _as_key(self) -> str:
         number = f".{self.number}" if self.number else ""
         span = f"*{self.span}" if self.span > 1 else ""
         return f"{self.kind}{self.year}{number}{span}"
@@ -142,7 +156,10 @@ class Period:
         return tuple(quarter(self.year, n, self.first_month) for n in (1, 2, 3, 4))
 
     def __lt__(self, other: Period) -> bool:
-        return (self.ends, self.starts, self.key) < (other.ends, other.starts, other.key)
+        return self.order < other.order
+
+    def __gt__(self, other: Period) -> bool:
+        return self.order > other.order
 
 
 def year(starts_in: int, first_month: int = APRIL) -> Period:
@@ -169,13 +186,18 @@ def from_key(key: str, first_month: int = APRIL) -> Period:
     return Period(Kind(kind), int(starts_in), int(number or 0), int(span or 1), first_month)
 
 
+def _day(in_year: int, month: int, day: int) -> date:
+    """A day, or the like day of the first or last year that dates know: no period is without its place in order."""
+    return date(min(max(in_year, MINYEAR), MAXYEAR), month, day)
+
+
 def _year_label(starts_in: int, first_month: int) -> str:
     return str(starts_in) if first_month == 1 else f"{starts_in}/{(starts_in + 1) % 100:02}"
 
 
 def _month_start(starts_in: int, month: int) -> date:
     years, index = divmod(month - 1, 12)
-    return date(starts_in + years, index + 1, 1)
+    return _day(starts_in + years, index + 1, 1)
 
 
 @lru_cache(maxsize=1024)  # the order of periods asks for it all the time

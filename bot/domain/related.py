@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 REACH = 6  # a plan prints siblings close together, so only near lines are looked at
 MOST = 3
 ALIKE = 0.5
+MOST_KEPT = 4_096  # titles; each is looked at again with every neighbour that is asked about
 
 
 def related(catalogue: Catalogue, place: int) -> tuple[Indicator, ...]:
@@ -35,11 +37,13 @@ def _are_siblings(one: Indicator, other: Indicator) -> bool:
     return bool(words) and len(words & others) / min(len(words), len(others) or 1) >= ALIKE
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def _stem(code: str) -> str:
     """The code without its last letter, where it has one: "NI 053a" -> "NI 053"."""
     found = re.fullmatch(r"(.*\d)[a-z]", code, re.IGNORECASE)
     return found.group(1).casefold() if found else ""
 
 
-def _words(title: str) -> set[str]:
-    return {word for word in re.findall(r"[\w']+", title.casefold()) if len(word) > 3}
+@lru_cache(maxsize=MOST_KEPT)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[\w']+", title.casefold()) if len(word) > 3)
