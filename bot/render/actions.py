@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.asking import Filter, Intent
@@ -56,6 +57,7 @@ def write(asked: Asked) -> str:
     return text if len(text) <= _MOST else ""
 
 
+@lru_cache(maxsize=1024)  # the same few buttons stand under every answer about an indicator
 def value_of(intent: str, **ids: Any) -> str:  # noqa: ANN401  the fields of Asked, each its own type
     """`write`, for templates: the intent by its word."""
     return write(Asked(intent=Intent(intent), **ids))

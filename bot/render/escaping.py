@@ -22,7 +22,7 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPECIAL = re.compile("[&<>]")
-_PLAIN = re.compile(r"[ !#-%'-;=?-\[\]-~]*").fullmatch
+_ESCAPED = re.compile(r'[&<>"\\]')
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -41,7 +41,7 @@ class UnprintableError(TypeError):
 
 def clean(text: str) -> str:
     """The text without what could hide, reverse or break it; letters, emoji and their joiners stay."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():  # none of what is taken out is
         return text
     text = _BREAKS.sub("\n", text)
     return _HIDDEN.sub("", _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
@@ -52,15 +52,14 @@ def finalize(value: object) -> str:
 
     What is Printed has been through here already, in a macro or a `set` block, and passes unchanged.
     """
-    if type(value) is Printed:
-        return value
-    if type(value) is str and _PLAIN(value):
-        return value  # as most words are
     if isinstance(value, Markup):
         return value
     if value is None or isinstance(value, bool):
         raise UnprintableError(repr(value))
-    text = clean(str(value))
+    text = str(value)
+    if text.isprintable() and not _ESCAPED.search(text):  # as most words are
+        return text
+    text = clean(text)
     if _SPECIAL.search(text):
         text = _SPECIAL.sub(lambda found: _ENTITIES[found[0]], text)
     return printed(encode_basestring(text)[1:-1])

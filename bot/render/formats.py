@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.domain.periods import Kind
 from bot.render.escaping import clean
 
 if TYPE_CHECKING:
@@ -105,7 +106,12 @@ def says_unit(series: Series) -> bool:
 
 def years_between(earlier: Period, later: Period) -> int:
     """How many plan years lie between two periods; give the columns that figures stand in, not what they cover."""
-    return later.plan_year.year - earlier.plan_year.year
+    return _plan_year(later) - _plan_year(earlier)
+
+
+def _plan_year(period: Period) -> int:
+    """The year in which the plan year starts that it ends in: for a year of the plan or its quarter, its own."""
+    return period.year if period.kind in (Kind.YEAR, Kind.QUARTER) else period.plan_year.year
 
 
 def with_value(figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from bot import render
 from bot.domain.answers import Answer
 from bot.domain.asking import Filter, Intent
+from bot.domain.periods import Kind, Period
 from bot.render import actions, formats, limits, paging
 from bot.render.environment import TEMPLATES, environment, stream
 from bot.render.escaping import UnprintableError, clean, finalize, without_entities
@@ -81,6 +83,19 @@ def test_what_is_printed_is_safe_in_json_and_for_slack_and_reads_back(text: str)
     assert not re.search(r"[<>]|&(?!(amp|lt|gt);)", read)
     assert without_entities(read) == clean(text)
     assert clean(clean(text)) == clean(text)
+
+
+def test_every_printable_character_is_shown() -> None:
+    shown = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert clean(f"{shown}\n") == f"{shown}\n"  # the line feed makes it look at each
+
+
+@given(st.sampled_from(Kind), st.integers(2000, 2030), st.integers(1, 3), st.integers(1, 4), st.integers(1, 12))
+def test_years_lie_between_the_plan_years_that_periods_end_in(
+    kind: Kind, year: int, number: int, span: int, first: int
+) -> None:
+    earlier, later = Period(kind, year, number, span, first), Period(Kind.YEAR, 2035, first_month=first)
+    assert formats.years_between(earlier, later) == later.plan_year.year - earlier.plan_year.year
 
 
 @given(st.text(), st.integers(2, 60))
