@@ -20,10 +20,12 @@ _OF_MANY = (answers.Listing, answers.Overdue, answers.ObjectiveSummary, answers.
 
 def with_share_button(said: Said, blocks: list[Object], start: int) -> list[Object]:
     """The blocks, and a button to share the answer unless it is none, or has one already."""
+    buttons = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    if any(button["action_id"] == actions.SHARE for button in buttons):
+        return blocks
     asked = asked_of(said, start)
     value = actions.write(asked) if asked else ""
-    buttons = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
-    if not value or any(button["action_id"] == actions.SHARE for button in buttons):
+    if not value:
         return blocks
     row, button = _offer()
     button = button | {"value": value}
