@@ -19,10 +19,11 @@ from bot.domain.understanding.codes import Codes, codes_of
 from bot.domain.understanding.lexicon import Lexicon, lexicon_of
 from bot.domain.understanding.spelling import Speller, speller_of
 from bot.domain.understanding.subjects import Shelves, shelves_of
+from bot.domain.understanding.titles import Titles, titles_of
 from bot.domain.understanding.words import stem
 
 if TYPE_CHECKING:
-    from bot.domain.model import Catalogue, Indicator
+    from bot.domain.model import Catalogue
     from bot.domain.understanding.lexicon import Piece
     from bot.domain.understanding.subjects import Subject
     from bot.domain.understanding.wanting import Wanted
@@ -50,7 +51,7 @@ class Index:
             *(f"{objective.title} {objective.description}" for objective in self.catalogue.objectives),
         ]
         acronyms = (word for alias in self.lexicon.aliases if alias.explains for word in alias.phrase.split("|"))
-        return speller_of(titles, self.lexicon.spoken, acronyms)
+        return speller_of(titles, self.lexicon.spoken, self.lexicon.talk, acronyms)
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -58,13 +59,8 @@ class Index:
         return {indicator.id: place for place, indicator in enumerate(self.catalogue.indicators)}
 
     @cached_property
-    def titles(self) -> dict[str, tuple[Indicator, ...]]:
-        """Indicators by their whole title, letters and digits alone."""
-        found: dict[str, tuple[Indicator, ...]] = {}
-        for indicator in self.catalogue.indicators:
-            key = bare(indicator.title)
-            found[key] = (*found.get(key, ()), indicator)
-        return found
+    def titles(self) -> Titles:
+        return titles_of(self.catalogue.indicators)
 
 
 def index_of(catalogue: Catalogue) -> Index:
@@ -75,23 +71,20 @@ def index_of(catalogue: Catalogue) -> Index:
     )
     lexicon = lexicon_of((*catalogue.aliases, *whole_titles))
     names = _LETTERS.findall(f"{plan.name} {plan.short_name} {plan.board}".lower())
-    own_name = frozenset(stem(name) for name in names)
+    own_name = frozenset(stem(name) for name in names if len(name) > 1)
     if not own_name & _AREAS:
         own_name |= _AREAS
     aims = aims_of(catalogue.objectives, lexicon)
     return Index(
         catalogue,
         lexicon,
-        shelves_of(catalogue.indicators, lexicon, frozenset[str]().union(*(t for aim in aims for t in aim.titles)), own_name),
+        shelves_of(
+            catalogue.indicators, lexicon, frozenset[str]().union(*(t for aim in aims for t in aim.titles)), own_name
+        ),
         codes_of(catalogue.indicators),
         aims,
         own_name,
     )
-
-
-def bare(text: str) -> str:
-    """Letters and digits alone, in small letters."""
-    return " ".join(_LETTERS.findall(text.lower()))
 
 
 def match_of(index: Index, subject: Subject, wanted: Wanted, stage: Stage | None = None) -> Match:

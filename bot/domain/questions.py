@@ -9,7 +9,8 @@ from bot.domain.understanding import coded, followups, listed, summed, told
 from bot.domain.understanding.hearing import Heard, hear
 from bot.domain.understanding.intents import NEEDS_SUBJECT, intent_of
 from bot.domain.understanding.naming import compared, decide_on, name
-from bot.domain.understanding.told import reply, whole_title
+from bot.domain.understanding.told import reply
+from bot.domain.understanding.wanting import strangers
 from bot.domain.understanding.words import tidy
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000  # characters; whatever is longer is not a question
 _SHOWN = 200
+_MOST_STRANGE = 2
 
 
 def understand(text: str, index: Index, *, today: date, context: Context | None = None) -> Understood:
@@ -28,9 +30,6 @@ def understand(text: str, index: Index, *, today: date, context: Context | None 
     plain = tidy(text)
     if not any(letter.isalnum() for letter in plain):
         return Understood(text=plain, intent=Intent.UNKNOWN, gap=Gap.NOTHING_SAID)
-    titled = whole_title(plain, index)
-    if titled is not None:
-        return titled
     heard = hear(plain, index, today)
     followed = followups.follow(heard, index, context) if context else None
     return followed or _alone(heard, index)
@@ -43,7 +42,11 @@ def _alone(heard: Heard, index: Index) -> Understood:
     if heard.numbered or heard.of("aim:"):
         return summed.by_number(heard, index)
     if not heard.wanted:
-        return _without_subject(heard, index)
+        return _without_subject(heard)
+    if _is_talk(heard, index):
+        whole = _without_subject(heard)
+        if whole.gap is None and not whole.greeting:
+            return whole
     if listed.is_list(heard):
         return listed.about_part(heard, index)
     if heard.says("intent:meaning", "bare what"):
@@ -67,11 +70,17 @@ def _comparison(heard: Heard, index: Index) -> Understood | None:
     return reply(heard, Intent.COMPARE, found=both) if len(both) == 2 else None
 
 
-def _without_subject(heard: Heard, index: Index) -> Understood:
+def _is_talk(heard: Heard, index: Index) -> bool:
+    """Whether the words that name something are ones that neither the plan nor the vocabulary knows: talk, perhaps."""
+    strange = strangers(index.shelves, heard.wanted)
+    return len(strange) == len(heard.wanted.hard) <= _MOST_STRANGE and not heard.wanted.measures
+
+
+def _without_subject(heard: Heard) -> Understood:
     """A question that names nothing of the plan: about all of it, about the bot, or a fragment."""
     if heard.says("intent:help") and not heard.says("rag:red", "rag:green"):
         return reply(heard, Intent.HELP)
-    if listed.is_list(heard):
+    if listed.is_list(heard) and not summed.is_progress_of_plan(heard):
         return listed.whole_plan(heard)
     if heard.says("intent:actions") and not heard.says("summary"):
         return reply(heard, Intent.ACTIONS, gap=Gap.NOT_HELD)

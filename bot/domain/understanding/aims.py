@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
 from bot.domain.understanding.subjects import terms_of_text
+from bot.domain.understanding.wanting import strangers
 from bot.domain.understanding.words import lex, tidy
 
 if TYPE_CHECKING:
@@ -18,18 +19,35 @@ if TYPE_CHECKING:
     from bot.domain.understanding.wanting import Wanted
     from bot.domain.understanding.words import Word
 
-NAMES = frozenset("objective objectives priority priorities theme themes obj goal goals aim aims strand strands".split())
+NAMES = frozenset({"objective", "objectives", "obj", "priority", "priorities", "theme", "themes", "strand", "strands"})
+_NUMBERED = NAMES | {"goal", "aim", "outcome"}  # names of an objective only before a number
 _LEVELS = frozenset({"strategic", "operational"})
 _ORDINALS = {
     word: number
     for number, words in enumerate(
-        "1st first|2nd second|3rd third|4th fourth|5th fifth|6th sixth|7th seventh|8th eighth|9th ninth|10th tenth"
-        "|11th eleventh|12th twelfth|13th thirteenth|14th fourteenth|15th fifteenth".split("|"),
+        [
+            "1st first",
+            "2nd second",
+            "3rd third",
+            "4th fourth",
+            "5th fifth",
+            "6th sixth",
+            "7th seventh",
+            "8th eighth",
+            "9th ninth",
+            "10th tenth",
+            "11th eleventh",
+            "12th twelfth",
+            "13th thirteenth",
+            "14th fourteenth",
+            "15th fifteenth",
+        ],
         1,
     )
     for word in words.split()
 }
 _MOST_DIGITS = 3
+MOST_TALK = 2  # words nobody knows that may stand beside the whole of an objective's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,7 @@ def aims_of(objectives: Sequence[Objective], lexicon: Lexicon) -> tuple[Aim, ...
 def numbered_in(words: Sequence[Word]) -> Numbered | None:
     """ "objective 6", "obj. 11", "priority six", "strategic objective 4", "the third objective"."""
     for at, word in enumerate(words):
-        if not is_name(word):
+        if (word.mended or word.raw) not in _NUMBERED:
             continue
         level = words[at - 1].stem if at and words[at - 1].stem in _LEVELS else ""
         start = at - 1 if level else at
@@ -114,7 +132,12 @@ class Named:
 def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, *, loosely: bool) -> Named | None:
     """The objective whose title answers to everything wanted; `loosely` lets its description answer too."""
     found: list[tuple[tuple[int, int, int, bool], Aim, int]] = []
-    asked = set(wanted.hard)
+    if wanted.near and not loosely:
+        return None
+    strange = strangers(shelves, wanted)
+    if len(strange) > MOST_TALK:
+        return None
+    asked = set(wanted.hard) - strange
     if not asked and not wanted.soft:
         return None
     said = {word.stem for piece in (*wanted.hard.values(), *wanted.soft.values()) for word in piece.words}
@@ -125,9 +148,14 @@ def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, 
             left = [term for term in title - wanted.all if term not in shelves.lexicon.people]
             worded = asked <= (title | aim.raw) and bool(asked or title & set(wanted.soft))
             detail = aim.objective.parent_id is None
-            if worded and (asked or not left):
+            if worded and (asked or not left) and not (strange and left):
                 found.append(((0, len(left), -len(said & aim.raw), detail), aim, len(left)))
-            elif loosely and asked and (asked <= title | aim.raw | aim.described or said <= aim.raw | aim.described):
+            elif (
+                loosely
+                and asked
+                and not strange
+                and (asked <= title | aim.raw | aim.described or said <= aim.raw | aim.described)
+            ):
                 found.append(((1, 0, -len(asked & title), detail), aim, len(title)))
     if not found:
         return None

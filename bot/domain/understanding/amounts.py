@@ -21,7 +21,7 @@ _NOT_UNIT = r"(?!\s*(?:%|days?|weeks?|wks?|months?|mths?|hours?|hrs?|per\b|worki
 _OLD = r"(?:\s*-?\s*(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b)"
 
 AMOUNTS = (
-    r"(?P<grades>(?<![a-z])a\s?\*\s?(?:(?:-|to)\s?)?c\b(?:'?s\b)?|\ba-c\b)"
+    r"(?P<grades>(?<![a-z])a\s?\*\s?(?:(?:-|to)\s?)?[a-g]\b(?:'?s\b)?|\ba-c\b)"
     r"|(?P<per>\bper\s+(?P<per_n>\d[\d,]*k?)\b)"
     r"|(?P<stage>\b(?:ks|key\s*stages?)[\s-]*(?P<stage_n>\d)\b)"
     r"|(?P<alevel>\ba[\s-]?levels?\b(?!\s*\d))"
@@ -35,7 +35,11 @@ AMOUNTS = (
     + r"(?:"
     + _OLD
     + r")?)"
-    r"|(?P<over>\b(?:over|above|older than)[\s-]?(?P<over_n>\d{1,2})(?:'?s)?\b(?!\s*(?:years?|yrs?)\b(?!\s*-?\s*olds?))" + _NOT_UNIT + r"(?:" + _OLD + r")?)"
+    r"|(?P<over>\b(?:over|above|older than)[\s-]?(?P<over_n>\d{1,2})(?:'?s)?\b(?!\s*(?:years?|yrs?)\b(?!\s*-?\s*olds?))"
+    + _NOT_UNIT
+    + r"(?:"
+    + _OLD
+    + r")?)"
     r"|(?P<upwards>\b(?P<upwards_n>\d{2})\s?(?:\+|(?:and|or) (?:over|above|older)\b)(?:" + _OLD + r")?)"
     r"|(?P<aged>\b(?:aged?|ages)\s+(?P<aged_a>\d{1,2})" + _TO + r"(?P<aged_b>\d{1,2})\b(?:\s*years?\b)?)"
     r"|(?P<either>\b(?P<either_a>\d{1,2})\s*(?:and|or|&|/)\s*(?P<either_b>\d{1,2})" + _OLD + r")"
@@ -86,7 +90,7 @@ def _span(found: re.Match[str]) -> str:
 
 
 _STEMS: dict[str, Callable[[re.Match[str]], str]] = {
-    "grades": lambda _: "a*-c",
+    "grades": lambda found: "a*-" + found.group("grades").rstrip("s'")[-1],
     "per": lambda found: "per" + found.group("per_n").replace(",", "").replace("k", "000"),
     "stage": _numbered("ks", "stage_n"),
     "alevel": lambda _: "a-level",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.asking import Gap, Intent, Match, Stage, Understood
 from bot.domain.understanding.deciding import MOST_OFFERED
 from bot.domain.understanding.naming import Named, decide_on
-from bot.domain.understanding.told import reply, told
+from bot.domain.understanding.told import reply, says_nothing_else, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.domain.matching import Index
     from bot.domain.model import Indicator
     from bot.domain.understanding.hearing import Heard
+
+_LONGEST_CODE = 10  # letters; what is longer is a title
 
 
 def answer(heard: Heard, index: Index) -> Understood:
@@ -33,13 +35,14 @@ def answer(heard: Heard, index: Index) -> Understood:
     matches = tuple({match.indicator.id: match for match in matches}.values())
     if len(matches) == 2 and heard.says("compare"):
         return reply(heard, Intent.COMPARE, found=matches)
-    if len(matches) == 1 and heard.says("bare what") and not heard.lower.startswith("what's"):
+    if len(matches) == 1 and heard.says("bare what") and says_nothing_else(heard):
         return reply(heard, Intent.MEANING, found=matches)
     return told(heard, Named(found=matches))
 
 
 def _matches(indicators: Sequence[Indicator], written: str) -> tuple[Match, ...]:
-    return tuple(Match(indicator=each, stage=Stage.CODE, phrase=written) for each in indicators)
+    stage = Stage.ALIAS if " " in written.strip() and len(written) > _LONGEST_CODE else Stage.CODE
+    return tuple(Match(indicator=each, stage=stage, phrase=written) for each in indicators)
 
 
 def _unexplained(heard: Heard, index: Index, matches: Sequence[Match]) -> bool:

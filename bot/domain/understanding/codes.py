@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 Key = tuple[str, int, str]
 _CODE = re.compile(r"\s*([A-Za-z]+)[\s.\-/]*0*(\d+)\s*([A-Za-z]?)\s*", re.ASCII)
-_UNITS = r"\s*(?:%|years?|yrs?|weeks?|wks?|months?|days?|hours?|hrs?|terms?|or\b|to\b|plus\b|\+)"
+_UNIT = re.compile(
+    r"\s*(?:%|years?|yrs?|weeks?|wks?|months?|days?|hours?|hrs?|terms?|or\b|to\b|plus\b|\+)", re.IGNORECASE
+)
 _NATIONAL = frozenset({"ni"})  # the national indicator set of 2008: a code even where the plan prints none
 NEAR_CODES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A code in a question: as written, where, and the indicators that have it."""
+    """A code or a whole title in a question: as written, where, and the indicators that have it."""
 
     written: str
     start: int
@@ -38,10 +40,11 @@ class Codes:
 
     def said_in(self, text: str) -> list[Said]:
         """Every code in the text, in order."""
-        return [self._said(found) for found in self.pattern.finditer(text)]
+        said = [(found, self._said(found)) for found in self.pattern.finditer(text)]
+        return [code for found, code in said if code.indicators or not _UNIT.match(text, found.end("number"))]
 
     def _said(self, found: re.Match[str]) -> Said:
-        prefix, number = found.group("prefix").lower(), int(found.group("number"))
+        prefix, number = found.group("prefix").lower().replace(".", ""), int(found.group("number"))
         letter, apart = (found.group("letter") or "").lower(), (found.group("apart") or "").lower()
         for suffix, end in ((letter or apart, found.end()), ("", found.end("number"))):
             indicators = self.exact.get((prefix, number, suffix), ())
@@ -77,9 +80,9 @@ def _key(code: str) -> Key | None:
 
 
 def _pattern(prefixes: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(sorted({*prefixes, *_NATIONAL}, key=len, reverse=True))
+    either = "|".join(r"\.?".join(each) for each in sorted({*prefixes, *_NATIONAL}, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w-])(?P<prefix>{either})[\s.\-]{{0,3}}0{{0,3}}(?P<number>\d{{1,4}})(?!\d)(?!{_UNITS})"
+        rf"(?<![\w-])(?P<prefix>{either})[\s.\-]{{0,3}}0{{0,3}}(?P<number>\d{{1,4}})(?!\d)"
         r"(?:(?P<letter>[a-z])(?!\w)|\s(?P<apart>[a-z])(?!\w)|(?!\w))",
         re.IGNORECASE | re.ASCII,
     )

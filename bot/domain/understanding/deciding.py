@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.understanding.subjects import BRACKETED
-from bot.domain.understanding.wanting import conflicts, is_narrower, slightness
+from bot.domain.understanding.wanting import conflicts, is_narrower, is_of_a_set, slightness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,8 @@ def decide(shelves: Shelves, wanted: Wanted) -> Decision:
     if not fitting:
         return _nearest(shelves, wanted)
     clear = [subject for subject in fitting if not conflicts(shelves, wanted, subject)]
+    if len(clear) <= 1 < len(fitting) and is_of_a_set(wanted):
+        return _offer([*clear, *(subject for subject in fitting if subject not in clear)])
     if not clear:
         return _offer(sorted(fitting, key=lambda subject: unsaid_weight(shelves, wanted, subject)))
     best = _headline(shelves, wanted, clear)
@@ -94,7 +96,7 @@ def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subj
 def _narrows(best: dict[str, float], other: dict[str, float], plainer: tuple[_Plainness, _Plainness]) -> bool:
     """Whether the other title says all that the best one leaves to be said, and more, or the same less plainly."""
     if _bases(best) == _bases(other) and plainer[0][2] == plainer[1][2]:
-        return plainer[0] > plainer[1] if plainer[0] != plainer[1] else plainer[0][1] > 0 and sum(best.values()) < sum(other.values())
+        return plainer[0][:2] > plainer[1][:2]
     if any(other.get(term, 0) < heaviness for term, heaviness in best.items()):
         return False
     return sum(other.values()) > sum(best.values())
@@ -109,8 +111,15 @@ def _plainness(subject: Subject, wanted: Wanted) -> _Plainness:
     asked = [word.stem for piece in wanted.order for word in piece.words]
     pairs = set(pairwise(subject.words))
     beside = sum(pair in pairs for pair in pairwise(asked))
-    again = sum(subject.terms.get(term, 0) % 1 for term in wanted.hard)
+    again = sum(subject.terms.get(term, 0) % 1 for term in wanted.hard if subject.terms.get(term, 0) > 1)
+    if any(0 < subject.terms.get(term, 0) < 1 for term in wanted.hard):
+        again = -again - sum(unsaid_once for unsaid_once in _fractions(subject, wanted))
     return beside, again, frozenset(_unsaid(subject, wanted, ()))
+
+
+def _fractions(subject: Subject, wanted: Wanted) -> list[float]:
+    """What the brackets of a title say again of what was not asked."""
+    return [heaviness % 1 for term, heaviness in subject.terms.items() if heaviness > 1 and term not in wanted.hard]
 
 
 def _unsaid(subject: Subject, wanted: Wanted, light: Iterable[str]) -> list[str]:

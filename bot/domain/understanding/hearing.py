@@ -10,10 +10,10 @@ from bot.domain.model import AliasKind
 from bot.domain.understanding.aims import Numbered, is_level, is_name, numbered_in
 from bot.domain.understanding.periods_asked import Asked, asked_in, calendar_of
 from bot.domain.understanding.wanting import Wanted, wanted_of
-from bot.domain.understanding.words import Word, lex
+from bot.domain.understanding.words import Word, lex, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from bot.domain.matching import Index
@@ -22,12 +22,25 @@ if TYPE_CHECKING:
 
 _FOLLOWS = re.compile(r"\s*(?:and|but|so|ok(?:ay)?|what about|how about|or|also)\b(?! how\b)")
 _WHO = re.compile(r"\s*(?:so |and |ok |hi |please )*(?:who|whose|who's|whos)\b")
-_WHO_TO = re.compile(
-    r"\bwho (?:do|does|should|can|could|would|must|shall) (?:i|we|you|someone) (?!know|think|mean)\w+(?:(?: to| with| about| on| for| regarding)\b)*"
-    r"|\bwho (?:should|could|would|must|ought to|might) be \w+ing\b"
-    r"|\bwho(?:'s| is| are) (?:dealing|leading|looking|chasing|running|managing|handling|working|reporting|collecting"
-    r"|sitting|answering|overseeing)(?: to| with| about| on| for| after)*\b"
+_WHO_ANYWHERE = re.compile(r"(?:^|[-:;,.?!])\W*(?:so |and |ok |hi |please )*(?:who|whose)\b")
+_TOPIC = re.compile(
+    r"\b(?:of|on|for|about|in|with|under|from|to|over|at)\s+(?:the\s+|our\s+|a\s+|an\s+|some\s+)?([a-z]+)"
 )
+_WHO_TO = re.compile(
+    r"\bwho (?:do|does|should|can|could|would|must|shall) (?:i|we|you|someone) (?!know|think|mean)\w+"
+    r"(?:(?: to| with| about| on| for| regarding)\b)*"
+    r"|\bwho (?:should|could|would|must|ought to|might) be \w+ing\b|^\W*who (?:can|could|would|will|might|should) \w+\b"
+    r"|^\W*(?:so |and )?who(?:'s| is| are) (?!getting|being|missing|living|leaving|having|offending)\w+ing"
+    r"(?: to| with| about| on| for| after| at)*\b"
+)
+_MOVED = re.compile(
+    r"\bmov(?:ed|ing) (?=(?:in the|up|down|forwards?|backwards?|on)\b)|(?<!get )(?<!getting )(?<!being )(?<!been )\bmoved\b(?=\W*$|\s*;)"
+)
+_HAS_MOVED = re.compile(r"\b(?:has|have) .*\bmoved\b|\bmov(?:ed|ing) (?:in the|up|down|forwards?|backwards?|on)\b")
+_AIMED = re.compile(
+    r"\bwhat (?:do|did|are|were) we (?:want|wanted|need|trying|hoping|aiming|expecting)\b(?! to (?:know|see|hear))"
+)
+_BEFORE = re.compile(r"\bbefore\W*$")
 _SHOULD_BE = re.compile(r"\bwhat should\b.*\bbe\b|\bwhere should\b.*\bbe\b")
 _THE_PLAN = re.compile(r"\b(?:the|our|this|whole|entire|full|cypp|people's|in|of) plan\b")
 _WHICH = re.compile(r"\b(?:what(?:'?s)?|which|any|anything|list|show me|give me|how many)\b")
@@ -36,6 +49,8 @@ _MEANING = re.compile(
     r"|\bhow (?:is|are|do you|do we|was|were)\b.*\b(?:measure|measured|worked out|calculated|defined|counted|computed)\b"
 )
 _BARE_WHAT = re.compile(r"\s*what(?: is| are)\s+(?!the\b|our\b|your\b|my\b)[\w\s.-]{2,60}\??\s*")
+_OF_ALL = frozenset({"intent:overdue", "intent:meeting"})
+_ALLOWED = frozenset({stem(word) for word in ("overdue", "late", "outstanding", "still", "figures", "is")})
 _CORRECTIONS = frozenset({"sorry", "wait", "mean", "rather", "correction"})
 
 
@@ -66,24 +81,27 @@ class Heard:
 
     def without(self, words: Collection[str]) -> Heard:
         """The same, with nothing made of phrases that a title's own words explain: "Improvement model"."""
-        own = {
-            signal
-            for piece in self.pieces
-            if piece.does(AliasKind.ASKING) and all(word.stem in words for word in piece.words)
-            for signal in (piece.entry.alias.means.split() if piece.entry else ())
-        }
+        asking = [piece for piece in self.pieces if piece.entry and piece.does(AliasKind.ASKING)]
+        said = [(piece.entry.alias.means.split(), piece) for piece in asking if piece.entry]
+        own = {signal for signals, piece in said if _is_within(piece, words) for signal in signals}
+        own -= {signal for signals, piece in said if not _is_within(piece, words) for signal in signals}
         return replace(self, signals=self.signals - own) if own else self
+
+
+def _is_within(piece: Piece, words: Collection[str]) -> bool:
+    return all(word.stem in words for word in piece.words)
 
 
 def hear(text: str, index: Index, today: date) -> Heard:
     """Take a tidy text apart."""
     lower = text.lower()
-    codes = tuple(index.codes.said_in(lower))
-    rest = lower
-    for code in reversed(codes):
-        rest = f"{rest[: code.start]} ; {rest[code.end :]}"
+    titles = tuple(index.titles.said_in(lower))
+    rest = _blanked(lower, titles)
+    codes = tuple(index.codes.said_in(rest))
+    rest = _blanked(rest, codes)
     plan = index.catalogue.plan
     rest, who = _WHO_TO.subn(" ", rest)
+    rest = _MOVED.sub(" changed ", rest) if _HAS_MOVED.search(rest) else rest
     asked = asked_in(rest, calendar_of(index.catalogue.periods, today, plan.first_month))
     words = _spelled(asked.rest, index)
     numbered = numbered_in(words)
@@ -96,12 +114,20 @@ def hear(text: str, index: Index, today: date) -> Heard:
     signals = (
         _signals(pieces, lower) | ({"explicit"} if explicit else set()) | ({"history"} if asked.history else set())
     )
-    signals |= ({"intent:owner"} if who else set()) | ({"target"} if _SHOULD_BE.search(lower) else set())
+    signals |= {signal for signal, said in _said_apart(lower, who) if said}
     pieces = tuple(piece for piece in pieces if not (explicit and is_name(piece.words[0])))
     wanted = wanted_of(index.shelves, _after_correction(pieces))
-    if wanted.hard and "plan" in signals and not _THE_PLAN.search(lower):
-        wanted = _with_plan(wanted, pieces)
-    return Heard(text, lower, asked, codes, pieces, numbered, frozenset(signals), level, wanted)
+    wanted.topics.update(stem(word) for word in _TOPIC.findall(lower))
+    if wanted.hard:
+        wanted.hard.update(_unheard(pieces, lower))
+    return Heard(text, lower, asked, (*titles, *codes), pieces, numbered, frozenset(signals), level, wanted)
+
+
+def _blanked(text: str, said: Sequence[Said]) -> str:
+    """The text with what was recognised taken out, every other letter in its place."""
+    for each in said:
+        text = f"{text[: each.start]}{';':{each.end - each.start}}{text[each.end :]}"
+    return text
 
 
 def _spelled(text: str, index: Index) -> list[Word]:
@@ -116,16 +142,33 @@ def _spelled(text: str, index: Index) -> list[Word]:
     return [replace(word, mended=word.raw) if word.raw in mended else word for word in again]
 
 
-def _with_plan(wanted: Wanted, pieces: tuple[Piece, ...]) -> Wanted:
-    """A plan of someone's, not the board's, is part of what is asked for: "school plans for kids in care"."""
-    said = next(piece for piece in pieces if piece.entry and piece.entry.alias.means == "plan")
-    return replace(wanted, hard={**wanted.hard, "plan": said})
+def _said_apart(lower: str, who: int) -> list[tuple[str, bool]]:
+    """Signals whose words stand apart in the text, with what they are about between them."""
+    return [
+        ("intent:owner", who > 0),
+        ("target", _SHOULD_BE.search(lower) is not None or _AIMED.search(lower) is not None),
+        ("intent:history", _BEFORE.search(lower) is not None),
+    ]
+
+
+def _unheard(pieces: tuple[Piece, ...], lower: str) -> dict[str, Piece]:
+    """Words of asking that, beside a subject, are part of it: "school plans for kids in care", "waiting for CAMHS"."""
+    found: dict[str, Piece] = {}
+    for piece in pieces:
+        means = piece.entry.alias.means if piece.entry and piece.does(AliasKind.ASKING) else ""
+        if means == "plan" and not _THE_PLAN.search(lower):
+            found["plan"] = piece
+        elif piece.phrase == "missing":
+            found["missing"] = piece
+        elif means in _OF_ALL and not _ALLOWED.issuperset(word.stem for word in piece.words):
+            found.update(dict.fromkeys((word.stem for word in piece.words), piece))
+    return found
 
 
 def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
     found: set[str] = set()
     for piece in pieces:
-        if piece.entry and piece.entry.kind is AliasKind.ASKING:
+        if piece.entry and piece.entry.kind is AliasKind.ASKING and not _is_relative(piece, lower):
             found.update(piece.entry.alias.means.split())
     if _FOLLOWS.match(lower):
         found.add("follow")
@@ -138,6 +181,11 @@ def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
     if _BARE_WHAT.fullmatch(lower):
         found.add("bare what")
     return found
+
+
+def _is_relative(piece: Piece, lower: str) -> bool:
+    """Whether "who" goes on about children rather than asks for a person: "children who keep being moved"."""
+    return piece.words[0].stem == "who" and _WHO_ANYWHERE.search(lower) is None
 
 
 def _after_correction(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

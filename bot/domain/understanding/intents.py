@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Filter, Intent
@@ -25,6 +26,14 @@ def intent_of(heard: Heard) -> Intent:
     if heard.says("who"):
         return Intent.OWNER
     return Intent.STATUS
+
+
+_PROGRESS = re.compile(r"\b(?:update|overview|summary|progress|report|news|how (?:are|is|'s))\b")
+
+
+def speaks_of_progress(heard: Heard) -> bool:
+    """Whether the course of something is asked about as a whole: "update on safeguarding improvements"."""
+    return _PROGRESS.search(heard.lower) is not None
 
 
 def filter_of(heard: Heard) -> Filter:

@@ -1,13 +1,14 @@
-"""The phrases that are known, and a text as a row of them: the longest phrase first, from left to right."""
+"""The phrases that are known, and a text as a row of them, cut so that the longest fit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
-from bot.domain.understanding.words import DROPPED, Word, lex_phrase, stem
+from bot.domain.understanding.words import DROPPED, IRREGULAR, Word, lex_phrase, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 IN_TITLES = frozenset(
     {AliasKind.SAME, AliasKind.PLAIN, AliasKind.PERSON, AliasKind.QUALIFIER, AliasKind.APART}
 )  # kinds that read a title as they read a question
+_LETTERS = 3  # a word and its stem begin alike, but for the irregular ones
+_UNLIKE = frozenset({*IRREGULAR, *DROPPED})
+_ODD = re.compile(r"[^a-z |']")
 _SILENT = frozenset({AliasKind.PLAIN, AliasKind.CHAT, AliasKind.ASKING})
 
 
@@ -57,25 +61,27 @@ class Piece:
         return self.entry is not None and self.entry.kind in kinds
 
 
+_Shelved = tuple[str, str, "Alias"]  # the first word, the phrase, what it does
+
+
 @dataclass(slots=True)
 class _Shelf:
-    """Phrases by the stem of their first word; those of one first word are read when it is first met."""
+    """Phrases by the first letters of their first word; those of one first word are read when it is first met."""
 
-    unread: dict[str, list[tuple[str, Alias]]] = field(default_factory=dict)
+    unread: dict[str, list[_Shelved]]
+    kinds: frozenset[AliasKind]
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-
-    def put(self, first: str, phrase: str, alias: Alias) -> None:
-        if first in self.unread:
-            self.unread[first].append((phrase, alias))
-        else:
-            self.unread[first] = [(phrase, alias)]
 
     def of(self, first: str) -> tuple[Entry, ...]:
         """The phrases that begin with a stem, longest first; of equal ones the board's own."""
         found = self.entries.get(first)
         if found is None:
-            found = self.entries[first] = tuple(_read(self.unread.get(first, ())))
+            found = self.entries[first] = tuple(_read(self._beginning(first)))
         return found
+
+    def _beginning(self, first: str) -> list[tuple[str, Alias]]:
+        shelved = self.unread.get(first[:_LETTERS], ())
+        return [(phrase, alias) for raw, phrase, alias in shelved if alias.kind in self.kinds and stem(raw) == first]
 
 
 def _read(phrases: Iterable[tuple[str, Alias]]) -> list[Entry]:
@@ -123,17 +129,20 @@ class Lexicon:
             word for alias in self.aliases for word in alias.phrase.replace("|", " ").replace("-", "").lower().split()
         )
 
+    @cached_property
+    def talk(self) -> frozenset[str]:
+        """Every word of the phrases that only ask."""
+        return frozenset(
+            word for alias in self.aliases if alias.kind in _SILENT for word in alias.phrase.replace("|", " ").split()
+        )
+
     def pieces(self, words: Sequence[Word], *, title: bool = False) -> list[Piece]:
         """The text as known phrases and single words; in a title only phrases that mean the same count."""
-        shelf = self.titled if title else self.asked
         kept = [word for word in words if word.stem not in DROPPED]
         found: list[Piece] = []
-        at = 0
-        while at < len(kept):
-            entry, end = _longest(shelf, kept, at)
+        for at, end, entry in _best_row(self.titled if title else self.asked, kept):
             own = tuple(kept[at:end])
             found.append(Piece(own, entry, self._terms(entry, own[0])))
-            at = end
         return found
 
     def _terms(self, entry: Entry | None, word: Word) -> tuple[str, ...]:
@@ -160,52 +169,72 @@ class Lexicon:
         return tuple(term for piece in self.pieces(words, title=True) for term in piece.terms)
 
 
-def _longest(shelf: _Shelf, words: list[Word], at: int) -> tuple[Entry | None, int]:
-    """The longest phrase that begins at a word, and where it ends; commas within it do not matter."""
-    for entry in shelf.of(words[at].stem):
-        end = at + 1
-        for wanted in entry.stems[1:]:
-            end += end < len(words) and words[end].stem == ","
-            if end >= len(words) or words[end].stem != wanted:
-                break
-            end += 1
-        else:
-            return entry, end
-    return None, at + 1
+def _best_row(shelf: _Shelf, words: list[Word]) -> list[tuple[int, int, Entry | None]]:
+    """The words cut into phrases so that long phrases and known words count most: "in | care leavers"."""
+    best: list[tuple[int, int, Entry | None]] = [(0, len(words), None)] * (len(words) + 1)
+    for at in range(len(words) - 1, -1, -1):
+        best[at] = (best[at + 1][0], at + 1, None)
+        for entry in shelf.of(words[at].stem):
+            end = _end_of(entry, words, at)
+            score = len(entry.stems) ** 2 + best[end][0] if end else 0
+            if end and (score > best[at][0] or (score == best[at][0] and best[at][2] is None)):
+                best[at] = (score, end, entry)
+    row, at = [], 0
+    while at < len(words):
+        _, end, entry = best[at]
+        row.append((at, end, entry))
+        at = end
+    return row
+
+
+def _end_of(entry: Entry, words: list[Word], at: int) -> int:
+    """Where a phrase that begins at a word ends, or 0 where it is not said; commas within it do not matter."""
+    end = at + 1
+    for wanted in entry.stems[1:]:
+        end += end < len(words) and words[end].stem == ","
+        if end >= len(words) or words[end].stem != wanted:
+            return 0
+        end += 1
+    return end
 
 
 def lexicon_of(aliases: Iterable[Alias]) -> Lexicon:
     """The phrases ready for looking up; a board's own phrase stands in place of a general one."""
     aliases = tuple(aliases)
-    asked, titled = _Shelf(), _Shelf()
     covers: dict[str, tuple[str, ...]] = {}
-    people, qualifiers = set(), set()
     for alias in aliases:
         if alias.kind is AliasKind.COVERS:
             _cover(covers, alias)
-            continue
-        if alias.kind is AliasKind.PERSON:
-            people.add(stem(alias.means))
-        elif alias.kind is AliasKind.QUALIFIER:
-            qualifiers.add(stem(alias.means))
+    unread = _shelved([alias for alias in aliases if alias.kind is not AliasKind.COVERS])
+    return Lexicon(
+        aliases,
+        asked=_Shelf(unread, frozenset(AliasKind)),
+        titled=_Shelf(unread, IN_TITLES),
+        covers=covers,
+        people=_meant(aliases, AliasKind.PERSON),
+        qualifiers=_meant(aliases, AliasKind.QUALIFIER),
+    )
+
+
+def _meant(aliases: Iterable[Alias], kind: AliasKind) -> frozenset[str]:
+    return frozenset(stem(alias.means) for alias in aliases if alias.kind is kind)
+
+
+def _shelved(aliases: list[Alias]) -> dict[str, list[_Shelved]]:
+    """Every phrase by the first letters of its first word; the loop runs some thousand times for every plan."""
+    unread: dict[str, list[_Shelved]] = {}
+    for alias in [*aliases, *_joined(aliases)]:
+        simple = _ODD.search(alias.phrase) is None
         for phrase in alias.phrase.split("|"):
-            _shelve(phrase, alias, asked, titled)
-    _shelve_joined(aliases, asked, titled)
-    return Lexicon(aliases, asked, titled, covers, frozenset(people), frozenset(qualifiers))
-
-
-def _shelve(phrase: str, alias: Alias, asked: _Shelf, titled: _Shelf) -> None:
-    raw = phrase.partition(" ")[0]
-    if raw.isalpha() and raw.islower() and raw not in DROPPED:
-        first = stem(raw)
-    else:
-        stems = stems_of(phrase)
-        if not stems:
-            return
-        first = stems[0]
-    asked.put(first, phrase, alias)
-    if alias.kind in IN_TITLES and alias.measure_id is None:
-        titled.put(first, phrase, alias)
+            raw = phrase.partition(" ")[0]
+            if raw in _UNLIKE or not (simple or (raw.isalpha() and raw.islower())):
+                raw = next(iter(stems_of(phrase)), "")
+            letters = raw[:_LETTERS]
+            if letters in unread:
+                unread[letters].append((raw, phrase, alias))
+            else:
+                unread[letters] = [(raw, phrase, alias)]
+    return unread
 
 
 def _cover(covers: dict[str, tuple[str, ...]], alias: Alias) -> None:
@@ -219,13 +248,12 @@ def _covered(word: str) -> list[str]:
     return [word] if ":" in word else [read.stem for read in lex_phrase(word)]
 
 
-def _shelve_joined(aliases: Iterable[Alias], asked: _Shelf, titled: _Shelf) -> None:
-    """ "looked_after" in plan words makes "looked after" a phrase of its own."""
-    for word in {word for alias in aliases if "_" in alias.means for word in alias.means.split() if "_" in word}:
-        said = word.replace("_", " ")
-        alias = next(each for each in aliases if word in each.means.split())
-        _shelve(said, _joined(alias, said, word), asked, titled)
-
-
-def _joined(alias: Alias, said: str, word: str) -> Alias:
-    return type(alias)(phrase=said, means=word, general=True, kind=AliasKind.SAME)
+def _joined(aliases: Iterable[Alias]) -> list[Alias]:
+    """What plan words join: "looked_after" makes "looked after" a phrase of its own."""
+    return [
+        replace(alias, phrase=word.replace("_", " "), means=word, kind=AliasKind.SAME, explains="")
+        for alias in aliases
+        if "_" in alias.means
+        for word in alias.means.split()
+        if "_" in word
+    ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Intent, Understood
 from bot.domain.matching import match_of
 from bot.domain.understanding.aims import named_by
-from bot.domain.understanding.deciding import fitting_subjects
-from bot.domain.understanding.intents import filter_of
-from bot.domain.understanding.naming import name
+from bot.domain.understanding.deciding import fitting_subjects, unsaid
+from bot.domain.understanding.intents import filter_of, speaks_of_progress
+from bot.domain.understanding.naming import decide_on, name
 from bot.domain.understanding.told import reply, told
 from bot.domain.understanding.words import lex_stems
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from bot.domain.matching import Index
     from bot.domain.model import Objective
     from bot.domain.understanding.hearing import Heard
+
+
+_OF_ONE = re.compile(r"\W*(?:has|have|is|are|did|do|does|was|were|will)\b")
 
 
 def is_list(heard: Heard) -> bool:
@@ -58,9 +62,10 @@ def about_part(heard: Heard, index: Index) -> Understood:
     named = name(index, heard.wanted, heard.pieces)
     if aim is not None and not _asks_for_many(heard):
         bare = heard.without(set(lex_stems(aim.objective.title)))
-        if not is_list(bare):
+        if not is_list(bare) and speaks_of_progress(heard):
             return reply(bare, Intent.OBJECTIVE, objective=aim.objective)
-        if len(named.found) == 1 and not heard.says("explicit"):
+        single = _OF_ONE.match(heard.lower) is not None or not (aim.exact and _leaves_unsaid(heard, index))
+        if len(named.found) == 1 and not heard.says("explicit") and single:
             return told(heard, named)
     if aim is not None and (aim.exact or not named.found):
         return of_objective(heard, aim.objective)
@@ -70,6 +75,12 @@ def about_part(heard: Heard, index: Index) -> Understood:
     if fitting:
         return _listing(heard, members=tuple(match_of(index, subject, heard.wanted) for subject in fitting))
     return told(heard, named)
+
+
+def _leaves_unsaid(heard: Heard, index: Index) -> bool:
+    """Whether the one indicator that fits says more in its title than was asked."""
+    one = decide_on(index, heard.wanted).one
+    return one is None or bool(unsaid(index.shelves, heard.wanted, one))
 
 
 def _asks_for_many(heard: Heard) -> bool:

@@ -43,10 +43,10 @@ def name(index: Index, wanted: Wanted, pieces: Sequence[Piece]) -> Named:
         return each
     if decision.one or decision.family:
         return named_of(index, wanted, decision)
+    parts = _both(index, _split(pieces, _JOINS))
+    if parts is not None and (parts.found or not fitting_subjects(index.shelves, wanted)):
+        return parts
     if not fitting_subjects(index.shelves, wanted):
-        parts = _both(index, _split(pieces, _JOINS))
-        if parts is not None:
-            return parts
         last = _last_sentence(index, pieces)
         if last is not None:
             return last
@@ -60,7 +60,11 @@ def _each(index: Index, pieces: Sequence[Piece]) -> Named | None:
     ones = [decision.one for _, decision in named if decision.one]
     if not named or len({id(one) for one in ones}) < len(named):
         return None
-    return Named(found=tuple(match_of(index, one, wanted) for one, (wanted, _) in zip(ones, named, strict=True)))
+    return _found_each(index, named, _likest(index, named) if len(named) == 2 else ones)
+
+
+def _found_each(index: Index, named: list[tuple[Wanted, Decision]], subjects: Sequence[Subject]) -> Named:
+    return Named(found=tuple(match_of(index, one, wanted) for one, (wanted, _) in zip(subjects, named, strict=False)))
 
 
 def decide_on(index: Index, wanted: Wanted) -> Decision:
@@ -176,11 +180,13 @@ def compared(index: Index, pieces: Sequence[Piece]) -> tuple[Match, ...]:
     if len(parts) != 2:
         return ()
     named = [_part(index, part) for part in parts]
+    return _found_each(index, named, _likest(index, named)).found
+
+
+def _likest(index: Index, named: list[tuple[Wanted, Decision]]) -> list[Subject]:
+    """The two subjects that are most alike, of the ways in which the parts may lend each other words; or none."""
     pairs = [pair for pair in (_completed(index, named), _paired(index, named)) if pair is not None]
-    if not pairs:
-        return ()
-    subjects = max(pairs, key=lambda pair: _likeness(index.shelves, *pair))
-    return tuple(match_of(index, each, wanted) for each, (wanted, _) in zip(subjects, named, strict=True))
+    return max(pairs, key=lambda pair: _likeness(index.shelves, *pair), default=[])
 
 
 def _paired(index: Index, named: list[tuple[Wanted, Decision]]) -> list[Subject] | None:

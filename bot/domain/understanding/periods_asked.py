@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.periods import Kind, Period, quarter, quarter_of, year
+from bot.domain.understanding.period_forms import FORMS, HISTORY, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_FY = r"(?:fy\s?)?(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d|20\d\d"  # noqa: RUF001  as typed on phones
-_RELATIVE = r"(?:(?:the\s)?(?:last|previous|prior|this|current|latest|next)\syear(?:'?s)?|the\syear\sbefore(?:\slast)?|year\sbefore\slast)"
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
-_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4}
-_YEARS_AGO = {**_NUMBER, "a": 1, "five": 5}
-
-_HISTORY = re.compile(
-    r"\b(?:since|from)\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:" + _FY + r"|" + _MONTH + r"\b)[^,.;?]{0,20}"
-    r"|\bbetween\s+(?:" + _FY + r")\s+and\s+(?:" + _FY + r")(?!\w)"
-    r"|\b(?:in|over|during|for|across)\s+(?:the\s+)?(?:last|past|previous)\s+(?:\w+\s+)?(?:years|quarters|months|terms)\b"
-    r"|\b(?:over|during|across)\s+(?:the\s+)?(?:last|past|previous)\s+(?:year|quarter)\b"
-    r"|\b(?:last|past)\s+(?:few|couple\sof|two|three|four|five|\d+)\s+(?:years|quarters|months)\b"
-    r"|\bsince\s+(?:last|the\s+last|the\s+previous)\s+(?:year|quarter)\b"
-)
-_FORMS: list[tuple[str, re.Pattern[str]]] = [
-    ("quarter", re.compile(
-        r"(?:(?P<before>" + _FY + r"|" + _RELATIVE + r")\s*,?\s*)?"
-        r"\b(?:q(?:uarter|tr)?\.?\s?(?P<n>[1-4]|one|two|three|four)\b|(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)\s+(?:quarter|qtr)\b)"
-        r"(?:\s*(?:of|in|for|,)?\s*(?P<after>" + _FY + r"|" + _RELATIVE + r")(?!\d))?")),
-    ("day", re.compile(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:20)?\d\d)\b")),
-    ("months", re.compile(
-        r"\b(?P<from>" + _MONTH + r")\s?(?:to|-|–|until|and)\s?(?P<m>" + _MONTH + r")\b(?:\s+'?(?P<y>20\d\d|\d\d)(?!\d))?")),  # noqa: RUF001
-    ("month", re.compile(
-        r"\b(?:(?:at|by|the|as|end|on|of|in|during|for|to|back)\s+){0,4}(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m>" + _MONTH + r")\b(?:\s+'?(?P<y>20\d\d|\d\d)(?![\d/]))?")),
-    ("ended", re.compile(r"\b(?:(?:full|whole|complete|entire)\s+year|year[\s-]?end|end[\s-]of[\s-](?:the\s+)?year|outturn)\b(?:\s*(?:of|in|for|,)?\s*(?P<after>" + _FY + r"|" + _RELATIVE + r")(?!\d))?")),
-    ("ended_before", re.compile(r"(?P<after>" + _FY + r"|last\syear(?:'s)?)\s+(?:full\s+year|year[\s-]?end|outturn)\b")),
-    ("half", re.compile(r"\b(?:half[\s-]?year|mid[\s-]?year|first\s+half|six\s+months\s+in|halfway)\b(?:\s*(?:of|in|for|,)?\s*(?P<after>" + _FY + r"|" + _RELATIVE + r")(?!\d))?")),
-    ("last_quarter", re.compile(r"\b(?P<which>last|previous|prior|this|current|latest|next)\s+(?:quarter|qtr)(?:'?s)?\b")),
-    ("ago", re.compile(r"\b(?P<n>a|one|two|three|four|five|\d)\s+years?\s+(?:ago|back|earlier)\b")),
-    ("relative", re.compile(r"\b" + _RELATIVE + r"(?!\w)")),
-    ("year", re.compile(r"(?<![\d/.£-])(?:fy\s?)?(?P<a>20\d\d)\s?[/–-]\s?(?P<b>(?:20)?\d\d)(?![\d/-])|(?<![\d/.-])(?P<c>\d\d)/(?P<d>\d\d)(?![\d/])")),  # noqa: RUF001
-    ("bare", re.compile(r"(?<![\d/.£,-])(?P<a>20\d\d)(?![\d/,]|\s*(?:grams|children|people|families|pupils))")),
-]  # fmt: skip
+_NUMBER = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +54,10 @@ def calendar_of(periods: Sequence[Period], today: date, first_month: int) -> Cal
 
 def asked_in(text: str, calendar: Calendar) -> Asked:
     """The period that a text in small letters asks about. Relative words count from the plan's latest period."""
-    history = _HISTORY.search(text)
+    history = HISTORY.search(text)
     if history:
         return Asked(_without(text, history), words=history.group().strip(), history=True)
-    for name, pattern in _FORMS:
+    for name, pattern in FORMS:
         for found in pattern.finditer(text):
             period = _READ[name](found, calendar)
             if period is not None:
@@ -100,7 +68,8 @@ def asked_in(text: str, calendar: Calendar) -> Asked:
 def _asked(text: str, found: re.Match[str], period: Period, calendar: Calendar, *, current: bool) -> Asked:
     words, rest = found.group().strip(), _without(text, found)
     if current:
-        return Asked(rest, words=words)
+        other = asked_in(rest, calendar)
+        return replace(other, history=True) if other.period else Asked(rest, words=words)
     again = asked_in(rest, calendar)
     if again.period is not None and again.period != period:
         return Asked(again.rest, words=words, history=True)
@@ -147,7 +116,7 @@ def _nth(number: int, starts: int | None, calendar: Calendar) -> Period:
 
 
 def _month(found: re.Match[str], calendar: Calendar) -> Period | None:
-    month = _MONTHS.index(found.group("m")[:3]) + 1
+    month = MONTHS.index(found.group("m")[:3]) + 1
     said = found.group("y")
     words = found.group().split()
     if found.group("m") in {"may", "mar", "march"} and not said and len(words) == 1:
@@ -198,7 +167,7 @@ def _last_quarter(found: re.Match[str], calendar: Calendar) -> Period | None:
 
 def _ago(found: re.Match[str], calendar: Calendar) -> Period | None:
     said = found.group("n")
-    back = int(said) if said.isdigit() else _YEARS_AGO[said]
+    back = int(said) if said.isdigit() else _NUMBER[said]
     return year(calendar.this_year() - back, calendar.first_month)
 
 
@@ -230,7 +199,6 @@ _READ: dict[str, Callable[[re.Match[str], Calendar], Period | None]] = {
     "months": _month,
     "month": _month,
     "ended": _ended,
-    "ended_before": _ended,
     "half": _half,
     "last_quarter": _last_quarter,
     "ago": _ago,

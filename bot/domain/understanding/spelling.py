@@ -25,6 +25,7 @@ class Speller:
 
     own: frozenset[str]
     general: frozenset[str]
+    talk: frozenset[str]  # words of asking, which only one slip is mended into
     acronyms: frozenset[str]
 
     @cached_property
@@ -65,14 +66,14 @@ class Speller:
                 score_cutoff=most,
                 limit=None,
             )
-            if distance < 2 or max(length, len(raw)) >= _LONG
+            if distance < 2 or (max(length, len(raw)) >= _LONG and target not in self.talk)
         ]
         if len(raw) < _SHORTEST:
             near = [found for found in near if not found[1]]
         return min(near)[-1] if near else ""
 
 
-def speller_of(titles: Iterable[str], general: Iterable[str], acronyms: Iterable[str]) -> Speller:
+def speller_of(titles: Iterable[str], general: Iterable[str], talk: Iterable[str], acronyms: Iterable[str]) -> Speller:
     """`titles` are the plan's own names as printed: a word all in capitals there is an acronym."""
     own: set[str] = set()
     capitals: set[str] = set()
@@ -80,4 +81,4 @@ def speller_of(titles: Iterable[str], general: Iterable[str], acronyms: Iterable
         for word in title.replace("-", " ").replace("/", " ").split():
             bare = word.strip("()[]{}.,;:!?'\"’–-")  # noqa: RUF001  marks as printed
             (capitals if bare.isupper() else own).add(bare.lower())
-    return Speller(frozenset(own), frozenset(general), frozenset({*acronyms, *(capitals - own)}))
+    return Speller(frozenset(own), frozenset(general), frozenset(talk) - own, frozenset({*acronyms, *(capitals - own)}))

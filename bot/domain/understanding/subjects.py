@@ -80,7 +80,9 @@ class Shelves:
         )
 
 
-def shelves_of(indicators: Iterable[Indicator], lexicon: Lexicon, aimed: frozenset[str], own_name: frozenset[str]) -> Shelves:
+def shelves_of(
+    indicators: Iterable[Indicator], lexicon: Lexicon, aimed: frozenset[str], own_name: frozenset[str]
+) -> Shelves:
     subjects = tuple(_subject(indicator, lexicon) for indicator in indicators)
     places: dict[str, set[int]] = {}
     own: dict[str, set[int]] = {}

@@ -80,12 +80,19 @@ def _is_meant(heard: Heard, index: Index, aim: Named) -> bool:
     if not fitting:
         return True
     one = decide(index.shelves, heard.wanted).one
-    if one is None or (aim.exact and not all(term in one.terms for term in heard.wanted.hard)):
+    if one is None or (aim.exact and not _says_itself(index, heard, one)):
         return aim.exact or heard.says("summary")
     exact = not unsaid(index.shelves, heard.wanted, one)
     if aim.exact and not exact:
         return heard.says("summary") or _HOW_ARE_WE.search(heard.lower) is not None or not _says_as_much(heard, one)
     return heard.says("summary") and not exact
+
+
+def _says_itself(index: Index, heard: Heard, subject: Subject) -> bool:
+    """Whether the indicator's title has what was asked itself, and does not only answer to it besides."""
+    said = [term for term in heard.wanted.hard if term in subject.terms]
+    covered = {other for term in said for other in index.lexicon.covers.get(term, ())}
+    return all(term in subject.terms or term in covered for term in heard.wanted.hard)
 
 
 def _says_as_much(heard: Heard, subject: Subject) -> bool:
@@ -106,6 +113,11 @@ def is_whole_plan(heard: Heard) -> bool:
     if _HOW_DID_WE.search(heard.lower):
         return True
     return (heard.says("plan") or _HOW_ARE_WE.search(heard.lower) is not None) and not heard.says("greet")
+
+
+def is_progress_of_plan(heard: Heard) -> bool:
+    """ "Are we making progress on the plan": the plan's own course, not the list of what got better."""
+    return heard.says("plan", "whole") and "progress" in heard.lower and not heard.says("which", "list")
 
 
 def everything(heard: Heard) -> Understood:

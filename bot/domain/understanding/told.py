@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.asking import Filter, Gap, Intent, Match, Stage, Understood
-from bot.domain.matching import bare
+from bot.domain.asking import Filter, Gap, Intent, Understood
 from bot.domain.understanding.intents import intent_of
 from bot.domain.understanding.naming import name
 from bot.domain.understanding.words import lex_stems
@@ -14,6 +13,7 @@ from bot.domain.understanding.words import lex_stems
 if TYPE_CHECKING:
     from bot.domain.matching import Index
     from bot.domain.understanding.hearing import Heard
+    from bot.domain.understanding.lexicon import Piece
     from bot.domain.understanding.naming import Named
 
 _TIMELESS = frozenset({Intent.OWNER, Intent.MEANING, Intent.TARGET, Intent.HISTORY})
@@ -32,17 +32,6 @@ def reply(heard: Heard, intent: Intent, **facts: Any) -> Understood:  # noqa: AN
             **facts,
         },
     )
-
-
-def whole_title(text: str, index: Index) -> Understood | None:
-    """A title, whole, as the plan prints it."""
-    same = index.titles.get(bare(text), ())
-    if not same or not bare(text):
-        return None
-    matches = tuple(Match(indicator=each, stage=Stage.ALIAS, phrase=text) for each in same)
-    if len(matches) == 1:
-        return Understood(text=text, intent=Intent.STATUS, found=matches)
-    return Understood(text=text, intent=Intent.STATUS, choices=matches[:5], more=max(0, len(matches) - 5))
 
 
 def told(heard: Heard, named: Named, intent: Intent | None = None) -> Understood:
@@ -73,10 +62,19 @@ def _found(heard: Heard, named: Named, intent: Intent | None) -> Understood:
     return understood
 
 
+def _is_bare(heard: Heard, term: Piece) -> bool:
+    """Whether nothing but the term is asked for: "what is NEET", not "what is NEET meant to be"."""
+    return says_nothing_else(heard, term)
+
+
+def says_nothing_else(heard: Heard, term: Piece | None = None) -> bool:
+    return all(piece is term or piece.is_mark or piece.words[0].stem in {"what", "is", "are"} for piece in heard.pieces)
+
+
 def meaning(heard: Heard, index: Index) -> Understood | None:
     """What a term or an indicator is: for "what is X" only where the vocabulary or a code makes it a term."""
     term = next((piece for piece in heard.pieces if piece.entry and piece.entry.stems in index.lexicon.explained), None)
-    if not heard.says("intent:meaning") and (term is None or len(heard.wanted.hard) > len(set(term.terms))):
+    if not heard.says("intent:meaning") and (term is None or not _is_bare(heard, term)):
         return None
     named = name(index, heard.wanted, heard.pieces)
     found = named.found or named.choices[:1] or named.family[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.model import AliasKind
@@ -34,6 +35,7 @@ class Wanted:
     foreign: set[str] = field(default_factory=set)  # words of other fields
     places: set[str] = field(default_factory=set)  # strange words after "in"
     measures: set[int] = field(default_factory=set)  # measures that a phrase names outright
+    topics: set[str] = field(default_factory=set)  # words after "on", "of" and the like
     times: Counter[str] = field(default_factory=Counter)  # how often each term was said
     order: tuple[Piece, ...] = ()  # as they were said
 
@@ -53,10 +55,21 @@ def wanted_of(shelves: Shelves, pieces: Sequence[Piece]) -> Wanted:
         _add(shelves, wanted, piece, is_place=before in _BEFORE_PLACES)
         wanted.times.update(piece.terms)
         before = piece.words[-1].stem
-    wanted.near -= {term for term, piece in wanted.hard.items() if not piece.does(AliasKind.NEAR)}
+    _settle_near(shelves, wanted)
     for rate in [term for term in wanted.hard if is_rate(term)]:
         wanted.soft[rate] = wanted.hard.pop(rate)
     return wanted
+
+
+def _settle_near(shelves: Shelves, wanted: Wanted) -> None:
+    """What is only near is said outright where other words say it, and the titles know the asker's own word too."""
+    outright = {term for term, piece in wanted.hard.items() if not piece.does(AliasKind.NEAR)}
+    for piece in wanted.order:
+        if not piece.does(AliasKind.NEAR) or piece.entry is None or not wanted.near:
+            continue
+        if outright.issuperset(_terms(shelves, piece)) and all(stem in shelves.places for stem in piece.entry.stems):
+            wanted.near.difference_update(piece.terms)
+            wanted.hard.update(dict.fromkeys(piece.entry.stems, piece))
 
 
 def _add(shelves: Shelves, wanted: Wanted, piece: Piece, *, is_place: bool) -> None:
@@ -65,7 +78,7 @@ def _add(shelves: Shelves, wanted: Wanted, piece: Piece, *, is_place: bool) -> N
         wanted.measures.add(piece.entry.alias.measure_id)
     elif kind is AliasKind.PERSON:
         wanted.people.update(piece.terms)
-    elif not is_hard(kind) or shelves.own_name.issuperset(piece.terms):
+    elif not is_hard(kind) or _is_own_name(shelves, piece):
         wanted.soft.update(dict.fromkeys(_soft_terms(shelves, piece), piece))
     else:
         terms = _terms(shelves, piece)
@@ -73,6 +86,11 @@ def _add(shelves: Shelves, wanted: Wanted, piece: Piece, *, is_place: bool) -> N
         wanted.near.update(terms if kind is AliasKind.NEAR else ())
         wanted.foreign.update(terms if kind is AliasKind.ORDINARY else ())
         wanted.places.update(terms if is_place and kind in {None, AliasKind.ORDINARY} else ())
+
+
+def _is_own_name(shelves: Shelves, piece: Piece) -> bool:
+    """Whether it is a word of the plan's or the board's name, which a question may add or leave out."""
+    return bool(piece.terms) and shelves.own_name.issuperset(piece.terms)
 
 
 def _terms(shelves: Shelves, piece: Piece) -> tuple[str, ...]:
@@ -86,10 +104,39 @@ def _terms(shelves: Shelves, piece: Piece) -> tuple[str, ...]:
 
 def _soft_terms(shelves: Shelves, piece: Piece) -> Iterable[str]:
     talk = piece.does(AliasKind.ASKING) or (piece.entry is not None and piece.entry.alias.means == FITS)
-    if not talk and not shelves.own_name.issuperset(piece.terms):
+    if not talk and not _is_own_name(shelves, piece):
         return ()
     titled = shelves.lexicon.pieces(piece.words, title=True)
     return [term for each in titled for term in each.terms if term in shelves.places or term in shelves.aimed]
+
+
+def strangers(shelves: Shelves, wanted: Wanted) -> set[str]:
+    """Words that nothing knows and that set no condition: most likely talk around the question."""
+    beside = _beside_known(shelves, wanted)
+    return {
+        term
+        for term in wanted.hard
+        if term not in beside
+        and term.isalpha()
+        and term not in shelves.places
+        and term not in shelves.aimed
+        and term not in wanted.foreign
+        and term not in wanted.places
+        and term not in wanted.topics
+        and wanted.hard[term].entry is None
+    }
+
+
+def _beside_known(shelves: Shelves, wanted: Wanted) -> set[str]:
+    """Terms said right beside one that the plan knows, which they may narrow: "fuel poverty"."""
+    known = {term for term in wanted.hard if term in shelves.places or term in shelves.aimed}
+    return {
+        term
+        for pair in pairwise(wanted.order)
+        for one, other in (pair, pair[::-1])
+        if known.intersection(other.terms)
+        for term in one.terms
+    }
 
 
 def slightness(shelves: Shelves, wanted: Wanted, term: str) -> float:
@@ -114,13 +161,22 @@ def is_narrower(shelves: Shelves, wanted: Wanted, subject: Subject) -> bool:
     )
 
 
+def is_of_a_set(wanted: Wanted) -> bool:
+    """Whether one of a set was asked for, such as a school subject."""
+    return any(_is_apart(term) for term in wanted.hard)
+
+
+def _is_apart(term: str) -> bool:
+    return ":" in term and not term.startswith(("age:", "level:", "year:"))
+
+
 def conflicts(shelves: Shelves, wanted: Wanted, subject: Subject) -> bool:
     """Whether the subject is about other people, or about a set of which only one is wanted."""
     if wanted.people - {ANYONE} and subject.holds(ADULT):
         young = shelves.lexicon.people - {ANYONE}
         if not any(term in young or term.startswith("age:") for term in subject.terms):
             return True
-    asked = {term for term in wanted.hard if ":" in term and not term.startswith(("age:", "level:", "year:"))}
+    asked = {term for term in wanted.hard if _is_apart(term)}
     groups = {term.partition(":")[0] for term in asked}
     said = {term for term in subject.terms if term.partition(":")[0] in groups and ":" in term}
     return bool(asked & said) and bool(said - asked)

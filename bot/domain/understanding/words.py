@@ -19,9 +19,12 @@ _WORD = re.compile(
     AMOUNTS + r"|(?P<joined>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)"
     r"|(?P<word>(?:re-)?[a-z]+(?:'[a-z]+)*)|(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<mark>\.\.+|[.,;:!?&+/|%])"
 )
+_UNUSUAL = re.compile(r"[^A-Za-z ,;:.?!()']|[aA][ -][lL]evel|\b(?:" + "|".join(SPELLED) + r")\b", re.IGNORECASE)
+_SIMPLE_TEXT = re.compile(r"[A-Za-z0-9 ,;:.?!()'%/+-]*")
+_SIMPLE = re.compile(r"[a-z]+(?:'[a-z]+)*|\.\.+|[.,;:!?]")
 DROPPED = frozenset({"the", "a", "an", "of", "their", "our", "its", "my", "your", "her", "his", "these", "those"})
 _VOWELS = frozenset("aeiouy")
-_IRREGULAR = {
+IRREGULAR = {
     "children": "child", "childrens": "child", "men": "man", "women": "woman", "womens": "woman", "mens": "man",
     "babies": "baby", "lives": "life", "wives": "wife", "teeth": "tooth", "feet": "foot", "died": "die",
     "thieves": "thief", "got": "get", "gotten": "get", "gone": "go", "went": "go", "as": "as",
@@ -29,7 +32,7 @@ _IRREGULAR = {
     "overall": "overall", "maths": "math", "news": "news", "during": "during", "being": "being", "better": "better",
     "versus": "versus", "always": "always", "kept": "keep", "found": "find", "taken": "take", "took": "take",
     "stolen": "steal", "caught": "catch", "hit": "hit", "fell": "fall", "fallen": "fall", "rose": "rise",
-    "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need", "lasting": "lasting", "rated": "rated",
+    "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need", "lasting": "lasting", "missing": "missing", "progressed": "progressed", "rated": "rated",
     "planned": "planned", "issued": "issued", "reading": "reading", "presenting": "presenting", "evening": "evening",
     "expecting": "expecting", "boarding": "boarding", "excluding": "excluding", "graded": "graded", "ones": "ones",
     "met": "meet", "concerning": "concerning", "left": "leave", "fought": "fight", "dying": "die", "paid": "pay",
@@ -51,6 +54,8 @@ class Word:
 
 def tidy(text: str) -> str:
     """The question without markup, mentions, invisible characters and doubled spaces."""
+    if _SIMPLE_TEXT.fullmatch(text):
+        return " ".join(text.split())
     text = _SLACK_ENTITY.sub(" ", _SLACK_LINK.sub(r"\1 ", text))
     text = html.unescape(text)
     text = _SLACK_ENTITY.sub(" ", text).replace("<", " ").replace(">", " ")
@@ -66,6 +71,8 @@ def _is_visible(letter: str) -> bool:
 
 def lex(text: str) -> list[Word]:
     """The words of a tidy text, in order; what is neither word, number nor mark is left out."""
+    if not _UNUSUAL.search(text):
+        return [Word(raw, stem(raw) if raw[0].isalpha() else raw) for raw in _SIMPLE.findall(text.lower())]
     plain = _DASHES.sub(" ; ", digits_for_words(text.lower().replace("w/", "with ")))
     return [_word(found) for found in _WORD.finditer(plain.replace("&", " and "))]
 
@@ -102,8 +109,8 @@ def stem(word: str) -> str:
     """The word without plural, -ing, -ed and a last e: "placements" and "placement" are one, "leaving" and "leave" too."""
     word = word.replace("re-", "re", 1) if word.startswith("re-") else word
     word = word.replace("'s", "").replace("'", "")
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if len(word) <= 3 or "_" in word:
         return word
     return _without_ending(_singular(word))
