@@ -55,11 +55,6 @@ def spot_of(event: dict[str, Any]) -> Spot:
     return Spot(event["channel"], event.get("thread_ts") or (event["ts"] if opens else None))
 
 
-def place_of_commands(channel: str, person: str) -> str:
-    """Commands cannot be run in threads: one person's in one channel are a conversation."""
-    return f"{channel}/{person}"
-
-
 class ResponseRefusedError(Exception):
     """Slack did not take what was sent to a response_url."""
 

@@ -10,7 +10,7 @@ from bot.delivery import Spot
 from bot.domain.errors import NotInSharedChannels, OldButton
 from bot.render import actions
 from bot.services import answers
-from bot.services.answers.reopening import Pointer
+from bot.services.answers import Pointer
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -141,11 +141,9 @@ def _below(body: JSON) -> Spot:
     return Spot(channel, thread or (None if channel.startswith("D") else container["message_ts"]))
 
 
-def _place(body: JSON) -> str:
-    """The conversation that the click belongs to."""
-    if body["container"].get("is_ephemeral"):
-        return delivery.place_of_commands(body["container"]["channel_id"], body["user"]["id"])
-    return _below(body).place
+def _place(body: JSON) -> str | None:
+    """The conversation that the click belongs to; what one person alone was answered belongs to none."""
+    return None if body["container"].get("is_ephemeral") else _below(body).place
 
 
 def _read(action: JSON) -> actions.Asked:

@@ -43,13 +43,12 @@ def messaged(event: JSON, context: BoltContext, client: WebClient, workspace: Wo
 
 
 def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ack) -> None:
-    """A command is answered to the asker alone, in the acknowledgement itself.
+    """A command is answered to the asker alone, in the acknowledgement itself, and stands alone: it has no thread.
 
     What Slack refuses in an acknowledgement it drops without a word: no chart before one was posted here.
     """
-    asker, channel = command["user_id"], command["channel_id"]
     words = words_of(command.get("text", ""), context.bot_user_id)
-    answer = answers.answer(workspace, words, asker=asker, place=delivery.place_of_commands(channel, asker))
+    answer = answers.answer(workspace, words, asker=command["user_id"])
     surface: render.Surface = "ephemeral" if context.get("may_share") else "message"
     message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")

@@ -15,6 +15,7 @@ from bot import render, sheets
 from bot.domain.answers import Choices
 from bot.services import answers
 from bot.services import plan as plans
+from bot.services.answers import Pointer
 from bot.workspace import Workspaces
 from store import samples
 from store.work import Store
@@ -87,9 +88,8 @@ def _picked(workspace: Workspace, offered: Choices | None, text: str) -> Answer 
     if offered is None or not text.isdecimal() or not 1 <= int(text) <= len(offered.matches):
         return None
     match = offered.matches[int(text) - 1]
-    return answers.about(
-        workspace, match.indicator.id, offered.wanted, asker=PLACE, place=PLACE, phrase=match.phrase, picked=True
-    )
+    pointer = Pointer(intent=offered.wanted, measures=(match.indicator.id,), phrase=match.phrase)
+    return answers.again(workspace, pointer, asker=PLACE, place=PLACE, picked=True)
 
 
 def _shown(answer: Answer) -> str:

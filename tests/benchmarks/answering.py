@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 import ssl
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
 
-from bot import render
 from bot.app import build
 from bot.app.inbox import Inbox
 from bot.app.slack import web_client, who_am_i
-from bot.local import LocalSlack
 from bot.services import answers
 from tests.benchmarks import parts
 from tests.benchmarks.city import city
+from tests.benchmarks.slack_apart import slack_apart
 from tests.benchmarks.timing import Ratio, medians
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from slack_bolt import App
 
+    from bot.app.slack import Identity
     from bot.domain.model import Catalogue
     from bot.workspace import Workspace
     from store.work import Store
 
+JSON = dict[str, Any]
 MOST_FOR_A_BARE_POST = 0.002  # seconds; above, the stand-in stalls and every ratio against it is worthless
 
 
 def ratios(folder: Path, *, rounds: int, calls: int) -> list[Ratio]:
     """The two ratios, measured on one plan in one run."""
-    with city(folder) as (store, _, workspace), LocalSlack() as slack:
-        amy = slack.add_user("U1", "amy")
-        slack.add_channel("C1", "board", members=["U1"])
-        client = web_client(slack.bot_token, slack.api_url)
-        bare_client = WebClient(slack.bot_token, base_url=slack.api_url, ssl=ssl.create_default_context())
+    with city(folder) as (store, _, workspace), slack_apart() as slack:
+        client = web_client(slack["token"], slack["url"])
+        bare_client = WebClient(slack["token"], base_url=slack["url"], ssl=ssl.create_default_context())
         identity = who_am_i(client)
         app = build(workspace, client, identity)
         bare = parts.bare_app(bare_client, identity)
-        command = parts.command_body(amy.id, "C1", identity.team_id)
-        mentions = _mentions(identity.team_id, identity.user_id)
+        command = parts.command_body("U1", "C1", identity.team_id)
+        parents = [
+            bare_client.chat_postMessage(channel="C1", text=parts.QUESTION)["ts"]
+            for _ in range(2 * (rounds * calls + 1))
+        ]
+        mentions = _mentions(identity, parents)
         inbox = Inbox(app, workspace, client)
         cells = {
-            "command": parts.dispatch(app, command),
-            "mention": lambda: inbox.receive(next(mentions)),
+            "command": parts.dispatch(app, command, says="6.5%"),
+            "mention": lambda: _received(inbox, next(mentions)),
             "bare command": parts.dispatch(bare, command),
             "bare mention": _bare_mention(bare, mentions),
             "bare post": lambda: bare_client.chat_postMessage(channel="C1", text="answer"),
@@ -54,12 +56,17 @@ def ratios(folder: Path, *, rounds: int, calls: int) -> list[Ratio]:
         return _table(medians(cells, rounds=rounds, calls=calls))
 
 
+def _received(inbox: Inbox, body: JSON) -> None:
+    if inbox.receive(body).status != 200:
+        raise RuntimeError("a mention was not answered")
+
+
 def _parts(store: Store, workspace: Workspace) -> dict[str, Callable[[], object]]:
     said = answers.answer(workspace, parts.QUESTION)
     return {
         "query": parts.joined_query(store.engine, workspace.id),
         "match": parts.one_match(_catalogue(workspace)),
-        "template": parts.one_template(render.message(said, charts=False)),
+        "template": parts.one_template(said),
         "insert": parts.committed_insert(store.engine),
     }
 
@@ -72,22 +79,21 @@ def _catalogue(workspace: Workspace) -> Catalogue:
     return catalogue
 
 
-def _mentions(team: str, bot: str) -> Any:  # noqa: ANN401  an endless iterator of payloads
-    """Mentions that each come once, as Slack delivers them."""
-    for number in count(1):
-        ts = f"{1404291600 + number}.000100"
+def _mentions(identity: Identity, parents: Iterable[str]) -> Iterator[JSON]:
+    """Mentions that each come once, as Slack delivers them; under posts that are there, so that replies find them."""
+    for number, ts in enumerate(parents):
         event = {
-            "type": "app_mention", "user": "U1", "text": f"<@{bot}> {parts.QUESTION}", "ts": ts, "event_ts": ts,
-            "channel": "C1", "team": team,
+            "type": "app_mention", "user": "U1", "text": f"<@{identity.user_id}> {parts.QUESTION}", "ts": ts,
+            "event_ts": ts, "channel": "C1", "team": identity.team_id,
         }  # fmt: skip
+        us = {"team_id": identity.team_id, "user_id": identity.user_id, "is_bot": True, "is_enterprise_install": False}
         yield {
-            "token": "t", "team_id": team, "api_app_id": "A0APP", "type": "event_callback", "event": event,
-            "event_id": f"Ev{number}", "event_time": 1404291600, "is_ext_shared_channel": False,
-            "authorizations": [{"team_id": team, "user_id": bot, "is_bot": True, "is_enterprise_install": False}],
+            "token": "t", "team_id": identity.team_id, "api_app_id": "A0APP", "type": "event_callback", "event": event,
+            "event_id": f"Ev{number}", "event_time": 1404291600, "is_ext_shared_channel": False, "authorizations": [us],
         }  # fmt: skip
 
 
-def _bare_mention(app: App, mentions: Any) -> Callable[[], object]:  # noqa: ANN401  as above
+def _bare_mention(app: App, mentions: Iterator[JSON]) -> Callable[[], object]:
     def call() -> object:
         return parts.dispatch(app, next(mentions))()
 

@@ -191,9 +191,8 @@ def test_a_pick_is_answered_and_proposed_as_another_name(fresh: Workspace) -> No
     offered = answers.answer(fresh, "chlamydia", asker="U1", place=PLACE)
     assert isinstance(offered, Choices)
     match = offered.matches[1]
-    said = answers.about(
-        fresh, match.indicator.id, offered.wanted, asker="U1", place=PLACE, phrase=match.phrase, picked=True
-    )
+    pointer = answers.Pointer(intent=offered.wanted, measures=(match.indicator.id,), phrase=match.phrase)
+    said = answers.again(fresh, pointer, asker="U1", place=PLACE, picked=True)
     assert said.indicators == (match.indicator,)
     with fresh.reading() as work:
         (proposal,) = aliases.proposed(work)

@@ -151,14 +151,13 @@ def test_a_thread_under_a_direct_answer_is_about_that_answer(slack: LocalSlack, 
 
 
 @pytest.mark.usefixtures("steward")
-def test_a_follow_up_to_a_command_is_one_persons_own(slack: LocalSlack) -> None:
+def test_a_command_stands_alone_and_says_so_where_it_cannot(slack: LocalSlack) -> None:
     slack.user("U1").command("/steward", ASKED, "C1")
     slack.settle()
     slack.user("U1").command("/steward", FOLLOW_UP, "C1")
-    slack.user("U2").command("/steward", FOLLOW_UP, "C1")
     slack.settle()
-    assert EARLIER in slack.ephemerals("U1")[-1].text.splitlines()[0]
-    assert EARLIER not in slack.ephemerals("U2")[-1].text
+    assert EARLIER not in slack.ephemerals("U1")[-1].text
+    assert slack.problems == []
 
 
 @pytest.mark.usefixtures("steward")

@@ -10,8 +10,9 @@ from bot.domain.answers import NoPlan
 from bot.domain.asking import Intent, Match, Stage, Understood
 from bot.domain.errors import OldButton
 from bot.domain.periods import from_key
-from bot.services.answers import knowledge, lists, memory, openings, reopening, single, summaries
+from bot.services.answers import knowledge, lists, memory, openings, single, summaries
 from bot.services.answers.inquiry import Inquiry
+from bot.services.answers.reopening import Pointer, reopened
 from store import conversations
 
 if TYPE_CHECKING:
@@ -52,65 +53,41 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
     `plan` names another plan than the current one; `on` asks as if on another day.
     """
     reads_only = not (asker or place or event)
+    at = workspace.now()
     with workspace.reading() if reads_only else workspace.begin() as work:
         known = knowledge.of_plan(workspace, work, plan)
         if known is None:
             said: Answer = NoPlan(question=text, plan=None, intent=Intent.UNKNOWN, outcome="unknown")
         else:
-            today = on or workspace.today()
-            context = conversations.recall(work, place, workspace.now()) if place else None
+            today = on or at.date()
+            context = conversations.recall(work, place, at) if place else None
             understood = questions.understand(text, known.index, today=today, context=context)
-            said = _respond(_inquiry(workspace, work, known, understood, today))
+            said = _respond(Inquiry(work=work, knowledge=known, understood=understood, at=at, today=today))
         if not reads_only:
-            memory.keep(work, said, asker=asker, place=place, at=workspace.now(), event=event, turn=turn)
-    return said
-
-
-def about(  # noqa: PLR0913  a button's parts, all named at the call
-    workspace: Workspace,
-    measure_id: int,
-    intent: Intent,
-    *,
-    asker: str,
-    place: str | None,
-    period_key: str = "",
-    phrase: str = "",
-    picked: bool = False,
-    why: bool = False,
-) -> Answer:
-    """The answer to a button: what it is about is named by ids, not by words.
-
-    `picked` says that the reader chose this indicator for the words in `phrase`: a proposed alias.
-    """
-    with workspace.begin() as work:
-        known = knowledge.of_plan(workspace, work)
-        if known is None or measure_id not in known.places:
-            return NoPlan(question=phrase, plan=None, intent=Intent.UNKNOWN, outcome="unknown")
-        understood = _pointed_at(known, measure_id, intent, phrase=phrase, period_key=period_key)
-        said = _respond(_inquiry(workspace, work, known, replace(understood, why=why), workspace.today()))
-        if picked:
-            memory.picked(work, phrase=phrase, measure_id=measure_id, asker=asker, at=workspace.now())
-        memory.keep(work, said, asker=asker, place=place, at=workspace.now())
+            memory.keep(work, said, asker=asker, place=place, at=at, event=event, turn=turn)
     return said
 
 
 def again(
-    workspace: Workspace, pointer: reopening.Pointer, *, asker: str = "", place: str | None, picked: bool = False
+    workspace: Workspace, pointer: Pointer, *, asker: str = "", place: str | None, picked: bool = False
 ) -> Answer:
-    """The answer to what a button points at, lists and comparisons too; `picked` as in `about`.
+    """The answer to a button: what it points at is named by ids, not by words.
 
+    `picked` says that the reader chose this for the words in the pointer's phrase: a proposed alias.
     Raises OldButton where the plan no longer holds it.
     """
+    at = workspace.now()
     with workspace.begin() as work:
         known = knowledge.of_plan(workspace, work)
-        understood = reopening.understood(known, pointer) if known else None
+        understood = reopened(known, pointer) if known else None
         if known is None or understood is None:
             raise OldButton
-        said = _respond(_inquiry(workspace, work, known, understood, workspace.today()))
+        inquiry = Inquiry(work=work, knowledge=known, understood=understood, at=at, today=at.date())
+        said = _respond(inquiry)
         if picked:
             for measure in pointer.measures:
-                memory.picked(work, phrase=pointer.phrase, measure_id=measure, asker=asker, at=workspace.now())
-        memory.keep(work, said, asker=asker, place=place, at=workspace.now())
+                memory.picked(work, phrase=pointer.phrase, measure_id=measure, asker=asker, at=at)
+        memory.keep(work, said, asker=asker, place=place, at=at)
     return said
 
 
@@ -122,18 +99,6 @@ def goes_on_in(workspace: Workspace, answer: Answer, *places: str) -> None:
                 conversations.remember(work, place, memory.context_of(answer), workspace.now())
 
 
-def _pointed_at(known: Knowledge, measure_id: int, intent: Intent, *, phrase: str, period_key: str) -> Understood:
-    indicator = known.index.catalogue.indicators[known.places[measure_id]]
-    match = Match(indicator=indicator, stage=Stage.PICK, phrase=phrase)
-    first_month = known.index.catalogue.plan.first_month
-    period = from_key(period_key, first_month) if period_key else None
-    return Understood(text=phrase or indicator.title, intent=intent, found=(match,), period=period)
-
-
-def _inquiry(workspace: Workspace, work: Work, known: Knowledge, understood: Understood, today: date) -> Inquiry:
-    return Inquiry(work=work, knowledge=known, understood=understood, at=workspace.now(), today=today)
-
-
 def _respond(inquiry: Inquiry) -> Answer:
     understood = inquiry.understood
     if understood.gap is not None:
@@ -143,3 +108,6 @@ def _respond(inquiry: Inquiry) -> Answer:
     if understood.found:
         return single.answer(inquiry)
     return _ABOUT.get(understood.intent, openings.unknown)(inquiry)
+
+
+__all__ = ["Pointer", "again", "answer", "goes_on_in"]

@@ -29,7 +29,7 @@ class Pointer:
     phrase: str = ""
 
 
-def understood(known: Knowledge, pointer: Pointer) -> Understood | None:
+def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
     """As if it had been asked in words; None where the plan no longer holds what the button points at."""
     plan, places = known.index.catalogue.plan, known.places
     objectives = {objective.id: objective for objective in known.index.catalogue.objectives}
