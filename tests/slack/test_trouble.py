@@ -27,7 +27,7 @@ HOSTILE = "Radford <!channel> xoxb-1-2-abc 17.5% _secret_"
 @pytest.fixture
 def break_database(store: Store) -> Iterator[Callable[[], None]]:
     """Makes a database in which questions can no longer be answered: a table is gone, until the test is over."""
-    names = ["conversation", "gone"]
+    names = ["asked", "gone"]
 
     def rename() -> None:
         with store.all_workspaces(writes=True) as connection:
