@@ -57,7 +57,9 @@ class Work:
 
     def add(self, table: type[Scoped], *rows: Mapping[str, Any]) -> None:
         """New rows; each may leave out what its table has a default for, as long as all leave out the same."""
-        if rows:
+        if len(rows) == 1:
+            self._write(_adding(table.__table__), {"workspace_id": self.workspace_id, **rows[0]})
+        elif rows:
             self._write(insert(table.__table__), [{"workspace_id": self.workspace_id, **row} for row in rows])
 
     def add_once(self, table: type[Scoped], **row: object) -> bool:
@@ -79,6 +81,11 @@ class Work:
 
 
 # Kept, since to put such a statement together takes longer than to run it.
+@cache
+def _adding(table: Table) -> Insert:
+    return insert(table)
+
+
 @cache
 def _adding_once(table: Table, dialect: str) -> Insert:
     found: Insert = engines.insert_of(dialect)(table).on_conflict_do_nothing().returning(table.c.workspace_id)
