@@ -87,7 +87,7 @@ def index_of(catalogue: Catalogue) -> Index:
     )
 
 
-def match_of(index: Index, subject: Subject, wanted: Wanted, stage: Stage | None = None) -> Match:
+def match_of(subject: Subject, wanted: Wanted, stage: Stage | None = None) -> Match:
     """The match of an indicator, with the words that led to it and what they were taken to mean."""
     pieces = _led_by(subject, wanted)
     return Match(
@@ -95,7 +95,7 @@ def match_of(index: Index, subject: Subject, wanted: Wanted, stage: Stage | None
         stage=stage or _stage(pieces),
         phrase=" ".join(piece.phrase for piece in pieces),
         means=", ".join(dict.fromkeys(_meaning(piece) for piece in pieces if _meaning(piece))),
-        series_id=_series_named(index, subject, wanted),
+        series_id=_series_named(subject, wanted),
     )
 
 
@@ -125,14 +125,14 @@ def _meaning(piece: Piece) -> str:
     return "" if said >= {stem(word) for word in means.split()} else means
 
 
-def _series_named(index: Index, subject: Subject, wanted: Wanted) -> int | None:
+def _series_named(subject: Subject, wanted: Wanted) -> int | None:
     """The series whose own name or unit was said: "inadequate", "per 10,000"."""
     if len(subject.indicator.series) < 2:
         return None
     said = {word.stem for piece in (*wanted.hard.values(), *wanted.soft.values()) for word in piece.words}
     for series in subject.indicator.series:
         named = {word for word in _LETTERS.findall(f"{series.name} {series.unit}".lower()) if len(word) > 4}
-        if {stem(word) for word in named} & (said - {word for word in subject.words}):
+        if {stem(word) for word in named} & (said - set(subject.words)):
             return series.id
     rated = next((series for series in subject.indicator.series if series.unit.startswith("per ")), None)
     return rated.id if rated and any(term.startswith("per1") for term in wanted.soft) else None

@@ -94,7 +94,7 @@ def aims_of(objectives: Sequence[Objective], lexicon: Lexicon) -> tuple[Aim, ...
 
 
 def numbered_in(words: Sequence[Word]) -> Numbered | None:
-    """ "objective 6", "obj. 11", "priority six", "strategic objective 4", "the third objective"."""
+    """As in "objective 6", "obj. 11", "priority six", "strategic objective 4", "the third objective"."""
     for at, word in enumerate(words):
         if (word.mended or word.raw) not in _NUMBERED:
             continue

@@ -43,7 +43,7 @@ AMOUNTS = (
     r"|(?P<upwards>\b(?P<upwards_n>\d{2})\s?(?:\+|(?:and|or) (?:over|above|older)\b)(?:" + _OLD + r")?)"
     r"|(?P<aged>\b(?:aged?|ages)\s+(?P<aged_a>\d{1,2})" + _TO + r"(?P<aged_b>\d{1,2})\b(?:\s*years?\b)?)"
     r"|(?P<either>\b(?P<either_a>\d{1,2})\s*(?:and|or|&|/)\s*(?P<either_b>\d{1,2})" + _OLD + r")"
-    r"|(?P<ages>\b(?P<ages_a>\d{1,2})\s*(?:-|–|to)\s*(?P<ages_b>\d{1,2})(?:s\b|\b)(?:"
+    r"|(?P<ages>\b(?P<ages_a>\d{1,2})\s*(?:-|to)\s*(?P<ages_b>\d{1,2})(?:s\b|\b)(?:"
     + _OLD
     + r")?(?!\s*(?:days?|weeks?|wks?|months?|mths?|hours?|hrs?)))"
     r"|(?P<span>\b(?P<span_a>\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(?P<span_b>\d+))?\s?(?P<more>\+)?\s*(?:working\s+|school\s+)?-?"
@@ -62,7 +62,7 @@ _UNITS = {"d": "day", "w": "week", "m": "month", "h": "hour", "y": "year"}
 
 
 def digits_for_words(text: str) -> str:
-    """ "seven weeks" as "7 weeks"; "one" is left alone, since it is a pronoun as often as a number."""
+    """Say "seven weeks" as "7 weeks"; "one" is left alone, since it is a pronoun as often as a number."""
     return _NUMBER_WORD.sub(lambda found: SPELLED[found.group()], text)
 
 

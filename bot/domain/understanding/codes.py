@@ -56,7 +56,7 @@ class Codes:
         return Said(written, found.start(), end, near if not letter else (), self._near(prefix, number))
 
     def _with_letter(self, prefix: str, number: int) -> tuple[Indicator, ...]:
-        """ "NI 055" where only NI 055a and NI 055b exist."""
+        """Those that "NI 055" may mean where only NI 055a and NI 055b exist."""
         return tuple(each for key, found in self.exact.items() if key[:2] == (prefix, number) for each in found)
 
     def _near(self, prefix: str, number: int) -> tuple[Indicator, ...]:

@@ -30,13 +30,14 @@ def follow(heard: Heard, index: Index, context: Context) -> Understood | None:
     subjects = [index.shelves.subjects[index.places[each]] for each in context.measure_ids if each in index.places]
     if heard.wanted:
         return _other_subject(heard, index, context, subjects)
-    if not _is_fragment(heard):
-        return None
-    if subjects and not (filter_of(heard) and not heard.says("it")):
+    return _fragment(heard, index, context, subjects) if _is_fragment(heard) else None
+
+
+def _fragment(heard: Heard, index: Index, context: Context, subjects: list[Subject]) -> Understood | None:
+    """A question that names nothing itself, about the same indicator or the same list."""
+    if subjects and (not filter_of(heard) or heard.says("it")):
         return _same_subject(heard, context, subjects)
-    if context.intent in _OF_MANY:
-        return _same_many(heard, index, context)
-    return None
+    return _same_many(heard, index, context) if context.intent in _OF_MANY else None
 
 
 def _is_fragment(heard: Heard) -> bool:
@@ -74,7 +75,7 @@ def _same_many(heard: Heard, index: Index, context: Context) -> Understood:
 
 
 def _same_list_elsewhere(heard: Heard, index: Index, context: Context) -> Understood | None:
-    """ "And for objective 10?" after a list."""
+    """The last list for another objective: "and for objective 10?"."""
     objectives = of_number(index.aims, heard.numbered) if heard.numbered else ()
     if context.intent is not Intent.LIST or not objectives or filter_of(heard) or not heard.says("follow"):
         return None
@@ -86,11 +87,11 @@ def _objective(index: Index, objective_id: int | None) -> Objective | None:
 
 
 def _other_subject(heard: Heard, index: Index, context: Context, subjects: list[Subject]) -> Understood | None:
-    """ "What about NEET?" asks the same of another; "and secondary?" of the sibling that the word sets apart."""
+    """The same of another indicator: "what about NEET?"; or of a sibling that a word sets apart: "and secondary?"."""
     one = decide_on(index, heard.wanted).one
     if one and subjects and heard.says("compare") and heard.says("it"):
         first = Match(indicator=subjects[0].indicator, stage=Stage.CONTEXT, phrase="")
-        return reply(heard, Intent.COMPARE, found=(first, match_of(index, one, heard.wanted)))
+        return reply(heard, Intent.COMPARE, found=(first, match_of(one, heard.wanted)))
     if not heard.says("follow") and not _only_sets_apart(heard, index):
         return None
     other = one or (borrowed(index, heard.wanted, subjects[0]) if subjects else None)
@@ -98,7 +99,7 @@ def _other_subject(heard: Heard, index: Index, context: Context, subjects: list[
         return None
     intent = context.intent if intent_of(heard) is Intent.STATUS and context.intent in _KEPT else None
     stage = None if one else Stage.CONTEXT
-    return told(heard, Named(found=(match_of(index, other, heard.wanted, stage),)), intent)
+    return told(heard, Named(found=(match_of(other, heard.wanted, stage),)), intent)
 
 
 def _only_sets_apart(heard: Heard, index: Index) -> bool:

@@ -33,10 +33,12 @@ _WHO_TO = re.compile(
     r"|^\W*(?:so |and )?who(?:'s| is| are) (?!getting|being|missing|living|leaving|having|offending)\w+ing"
     r"(?: to| with| about| on| for| after| at)*\b"
 )
+_UP_OR_DOWN = r"(?:in the|up|down|forwards?|backwards?|on)\b"
 _MOVED = re.compile(
-    r"\bmov(?:ed|ing) (?=(?:in the|up|down|forwards?|backwards?|on)\b)|(?<!get )(?<!getting )(?<!being )(?<!been )\bmoved\b(?=\W*$|\s*;)"
+    rf"\bmov(?:ed|ing) (?={_UP_OR_DOWN})"
+    r"|(?<!get )(?<!getting )(?<!being )(?<!been )\bmoved\b(?=\W*$|\s*;)"
 )
-_HAS_MOVED = re.compile(r"\b(?:has|have) .*\bmoved\b|\bmov(?:ed|ing) (?:in the|up|down|forwards?|backwards?|on)\b")
+_HAS_MOVED = re.compile(rf"\b(?:has|have) .*\bmoved\b|\bmov(?:ed|ing) {_UP_OR_DOWN}")
 _AIMED = re.compile(
     r"\bwhat (?:do|did|are|were) we (?:want|wanted|need|trying|hoping|aiming|expecting)\b(?! to (?:know|see|hear))"
 )
@@ -45,8 +47,9 @@ _SHOULD_BE = re.compile(r"\bwhat should\b.*\bbe\b|\bwhere should\b.*\bbe\b")
 _THE_PLAN = re.compile(r"\b(?:the|our|this|whole|entire|full|cypp|people's|in|of) plan\b")
 _WHICH = re.compile(r"\b(?:what(?:'?s)?|which|any|anything|list|show me|give me|how many)\b")
 _MEANING = re.compile(
-    r"\bwhat(?:'s| is| are|s)\s+(?:a|an|meant by|exactly is)\s+\w+|\bwhat does\b.*\b(?:measure|cover|count|include|show|tell us|track|look at|capture)\b|\bwhat do you mean\b"
-    r"|\bhow (?:is|are|do you|do we|was|were)\b.*\b(?:measure|measured|worked out|calculated|defined|counted|computed)\b"
+    r"\bwhat(?:'s| is| are|s)\s+(?:a|an|meant by|exactly is)\s+\w+|\bwhat do you mean\b"
+    r"|\bwhat does\b.*\b(?:measure|cover|count|include|show|tell us|track|look at|capture)\b"
+    r"|\bhow (?:is|are|do you|do we|was|were)\b.*\b(?:measured?|worked out|calculated|defined|counted|computed)\b"
 )
 _BARE_WHAT = re.compile(r"\s*what(?: is| are)\s+(?!the\b|our\b|your\b|my\b)[\w\s.-]{2,60}\??\s*")
 _OF_ALL = frozenset({"intent:overdue", "intent:meeting"})

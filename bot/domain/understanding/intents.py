@@ -51,7 +51,7 @@ def filter_of(heard: Heard) -> Filter:
 
 
 def _moved(heard: Heard) -> str | None:
-    """ "What has dropped" without saying of what: taken for worse, as "what has gone up" for better."""
+    """A movement without a subject: "what has dropped" is taken for worse, "what has gone up" for better."""
     moved = next((piece for piece in heard.pieces if piece.entry and piece.entry.alias.means == "moved"), None)
     if moved is None:
         return None

@@ -169,9 +169,12 @@ class Lexicon:
         return tuple(term for piece in self.pieces(words, title=True) for term in piece.terms)
 
 
-def _best_row(shelf: _Shelf, words: list[Word]) -> list[tuple[int, int, Entry | None]]:
+_Cut = tuple[int, int, Entry | None]  # the score from here on, or where it begins; where it ends; the phrase
+
+
+def _best_row(shelf: _Shelf, words: list[Word]) -> list[_Cut]:
     """The words cut into phrases so that long phrases and known words count most: "in | care leavers"."""
-    best: list[tuple[int, int, Entry | None]] = [(0, len(words), None)] * (len(words) + 1)
+    best: list[_Cut] = [(0, len(words), None)] * (len(words) + 1)
     for at in range(len(words) - 1, -1, -1):
         best[at] = (best[at + 1][0], at + 1, None)
         for entry in shelf.of(words[at].stem):
@@ -179,11 +182,11 @@ def _best_row(shelf: _Shelf, words: list[Word]) -> list[tuple[int, int, Entry | 
             score = len(entry.stems) ** 2 + best[end][0] if end else 0
             if end and (score > best[at][0] or (score == best[at][0] and best[at][2] is None)):
                 best[at] = (score, end, entry)
-    row, at = [], 0
+    row: list[_Cut] = []
+    at = 0
     while at < len(words):
-        _, end, entry = best[at]
-        row.append((at, end, entry))
-        at = end
+        row.append((at, *best[at][1:]))
+        at = best[at][1]
     return row
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bot.domain.asking import Match
     from bot.domain.matching import Index
     from bot.domain.model import Objective
+    from bot.domain.understanding.aims import Named as Aimed
     from bot.domain.understanding.hearing import Heard
+    from bot.domain.understanding.naming import Named
 
 
 _OF_ONE = re.compile(r"\W*(?:has|have|is|are|did|do|does|was|were|will)\b")
@@ -60,21 +62,26 @@ def about_part(heard: Heard, index: Index) -> Understood:
     """Conditions together with a subject: an objective's list, a family's list, or one indicator's own story."""
     aim = named_by(index.shelves, index.aims, heard.wanted, heard.level, loosely=heard.says("explicit"))
     named = name(index, heard.wanted, heard.pieces)
-    if aim is not None and not _asks_for_many(heard):
-        bare = heard.without(set(lex_stems(aim.objective.title)))
-        if not is_list(bare) and speaks_of_progress(heard):
-            return reply(bare, Intent.OBJECTIVE, objective=aim.objective)
+    if aim is not None:
+        of_aim = _about_objective(heard, index, aim, named)
+        if of_aim is not None:
+            return of_aim
+    fitting = fitting_subjects(index.shelves, heard.wanted)
+    if len(named.found) == 1 or not _asks_for_many(heard) or not fitting:
+        return told(heard, named)
+    return _listing(heard, members=tuple(match_of(subject, heard.wanted) for subject in fitting))
+
+
+def _about_objective(heard: Heard, index: Index, aim: Aimed, named: Named) -> Understood | None:
+    """Conditions on an objective; None where an indicator is meant rather than the objective."""
+    if not _asks_for_many(heard):
+        rest = heard.without(set(lex_stems(aim.objective.title)))
+        if not is_list(rest) and speaks_of_progress(heard):
+            return reply(rest, Intent.OBJECTIVE, objective=aim.objective)
         single = _OF_ONE.match(heard.lower) is not None or not (aim.exact and _leaves_unsaid(heard, index))
         if len(named.found) == 1 and not heard.says("explicit") and single:
-            return told(heard, named)
-    if aim is not None and (aim.exact or not named.found):
-        return of_objective(heard, aim.objective)
-    if len(named.found) == 1 or not _asks_for_many(heard):
-        return told(heard, named)
-    fitting = fitting_subjects(index.shelves, heard.wanted)
-    if fitting:
-        return _listing(heard, members=tuple(match_of(index, subject, heard.wanted) for subject in fitting))
-    return told(heard, named)
+            return None
+    return of_objective(heard, aim.objective) if aim.exact or not named.found else None
 
 
 def _leaves_unsaid(heard: Heard, index: Index) -> bool:

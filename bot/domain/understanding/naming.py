@@ -42,7 +42,7 @@ def name(index: Index, wanted: Wanted, pieces: Sequence[Piece]) -> Named:
     if each is not None:
         return each
     if decision.one or decision.family:
-        return named_of(index, wanted, decision)
+        return named_of(wanted, decision)
     parts = _both(index, _split(pieces, _JOINS))
     if parts is not None and (parts.found or not fitting_subjects(index.shelves, wanted)):
         return parts
@@ -50,7 +50,7 @@ def name(index: Index, wanted: Wanted, pieces: Sequence[Piece]) -> Named:
         last = _last_sentence(index, pieces)
         if last is not None:
             return last
-    return named_of(index, wanted, decision)
+    return named_of(wanted, decision)
 
 
 def _each(index: Index, pieces: Sequence[Piece]) -> Named | None:
@@ -60,11 +60,11 @@ def _each(index: Index, pieces: Sequence[Piece]) -> Named | None:
     ones = [decision.one for _, decision in named if decision.one]
     if not named or len({id(one) for one in ones}) < len(named):
         return None
-    return _found_each(index, named, _likest(index, named) if len(named) == 2 else ones)
+    return _found_each(named, _likest(index, named) if len(named) == 2 else ones)
 
 
-def _found_each(index: Index, named: list[tuple[Wanted, Decision]], subjects: Sequence[Subject]) -> Named:
-    return Named(found=tuple(match_of(index, one, wanted) for one, (wanted, _) in zip(subjects, named, strict=False)))
+def _found_each(named: list[tuple[Wanted, Decision]], subjects: Sequence[Subject]) -> Named:
+    return Named(found=tuple(match_of(one, wanted) for one, (wanted, _) in zip(subjects, named, strict=False)))
 
 
 def decide_on(index: Index, wanted: Wanted) -> Decision:
@@ -79,9 +79,9 @@ def decide_on(index: Index, wanted: Wanted) -> Decision:
     return type(decision)(offered=subjects[:MOST_OFFERED], unexplained=tuple(left))
 
 
-def named_of(index: Index, wanted: Wanted, decision: Decision) -> Named:
+def named_of(wanted: Wanted, decision: Decision) -> Named:
     def matches(subjects: Sequence[Subject]) -> tuple[Match, ...]:
-        return tuple(match_of(index, subject, wanted) for subject in subjects)
+        return tuple(match_of(subject, wanted) for subject in subjects)
 
     return Named(
         found=matches([decision.one]) if decision.one else (),
@@ -114,9 +114,7 @@ def _both(index: Index, parts: list[list[Piece]]) -> Named | None:
     named = [_part(index, part) for part in parts]
     subjects = _completed(index, named)
     if subjects is not None:
-        return Named(
-            found=tuple(match_of(index, each, wanted) for each, (wanted, _) in zip(subjects, named, strict=True))
-        )
+        return Named(found=tuple(match_of(each, wanted) for each, (wanted, _) in zip(subjects, named, strict=True)))
     offers = [[decision.one] if decision.one else [*decision.offered, *decision.family] for _, decision in named]
     if any(not offer or decision.unexplained for offer, (_, decision) in zip(offers, named, strict=True)):
         return None
@@ -129,7 +127,7 @@ def _both(index: Index, parts: list[list[Piece]]) -> Named | None:
         if at < len(offer)
     ]
     chosen = {id(subject): (subject, wanted) for subject, wanted in mixed}
-    choices = tuple(match_of(index, subject, wanted) for subject, wanted in list(chosen.values())[:MOST_OFFERED])
+    choices = tuple(match_of(subject, wanted) for subject, wanted in list(chosen.values())[:MOST_OFFERED])
     return Named(choices=choices, more=max(0, len(chosen) - MOST_OFFERED))
 
 
@@ -180,7 +178,7 @@ def compared(index: Index, pieces: Sequence[Piece]) -> tuple[Match, ...]:
     if len(parts) != 2:
         return ()
     named = [_part(index, part) for part in parts]
-    return _found_each(index, named, _likest(index, named)).found
+    return _found_each(named, _likest(index, named)).found
 
 
 def _likest(index: Index, named: list[tuple[Wanted, Decision]]) -> list[Subject]:
@@ -217,7 +215,7 @@ def _last_sentence(index: Index, pieces: Sequence[Piece]) -> Named | None:
     if len(before) < 3 or any(_speaks_of_plan(index, piece) for piece in before):
         return None
     wanted, decision = _part(index, list(after))
-    return named_of(index, wanted, decision) if decision.one else None
+    return named_of(wanted, decision) if decision.one else None
 
 
 def _speaks_of_plan(index: Index, piece: Piece) -> bool:

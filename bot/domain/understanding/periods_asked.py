@@ -81,7 +81,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 
 def _is_current(words: str) -> bool:
-    """ "This year", "the latest quarter": what is shown without asking."""
+    """Whether it is what is shown without asking: "this year", "the latest quarter"."""
     return re.fullmatch(r"\s*(?:the\s)?(?:this|current|latest)\s(?:year|quarter|qtr)(?:'?s)?\s*", words) is not None
 
 

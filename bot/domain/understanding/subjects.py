@@ -134,5 +134,5 @@ def is_hard(kind: AliasKind | None) -> bool:
 
 
 def is_rate(term: str) -> bool:
-    """ "Per 10,000" and its like, which go with a number and are no part of what it is about."""
+    """Whether it is "per 10,000" or its like, which goes with a number and is no part of what it is about."""
     return _RATE.fullmatch(term) is not None

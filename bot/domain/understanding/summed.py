@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Intent, Understood
-from bot.domain.understanding.aims import Numbered, named_by, of_number
+from bot.domain.understanding.aims import named_by, of_number
 from bot.domain.understanding.deciding import decide, fitting_subjects, unsaid
 from bot.domain.understanding.intents import intent_of
 from bot.domain.understanding.listed import is_list, of_objective
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from bot.domain.understanding.subjects import Subject
 
 _HOW_ARE_WE = re.compile(
-    r"\bhow (?:is|are|s) (?:the )?(?:board|partnership|council|team)\b|\bhow well are we\b|\bhow(?:'s| is| are|re| have| has| do|'re)?\s+(?:we|things|it|everything|you|it all|all|that)\b"
-    r"|\bwhere (?:are we|do we stand|have we got to)\b|\bwhat(?:'s| is) (?:the|our) (?:position|picture|situation|performance|progress|story)\b"
-    r"|\b(?:give me|any|quick|an|general|overall|latest) (?:update|news|progress|position|performance)\b|\bprogress\b|\bperformance\b|\bupdate\b"
+    r"\bhow (?:is|are|s) (?:the )?(?:board|partnership|council|team)\b|\bhow well are we\b"
+    r"|\bhow(?:'s| is| are|re| have| has| do|'re)?\s+(?:we|things|it|everything|you|it all|all|that)\b"
+    r"|\bwhere (?:are we|do we stand|have we got to)\b"
+    r"|\bwhat(?:'s| is) (?:the|our) (?:position|picture|situation|performance|progress|story)\b"
+    r"|\bprogress\b|\bperformance\b|\bupdate\b|\b(?:any|latest) news\b"
 )
-
-
 _HOW_DID_WE = re.compile(
     r"\bhow\b.*\b(?:doing|going|looking|faring|getting on|performing|did we do|have we done)\b"
     r"|\bare we (?:doing|performing|getting on)\b"
@@ -76,16 +76,16 @@ def _is_meant(heard: Heard, index: Index, aim: Named) -> bool:
     """Whether the objective is meant rather than an indicator that the same words name."""
     if intent_of(heard) is Intent.OWNER:
         return False
-    fitting = fitting_subjects(index.shelves, heard.wanted)
-    if not fitting:
+    if not fitting_subjects(index.shelves, heard.wanted):
         return True
     one = decide(index.shelves, heard.wanted).one
     if one is None or (aim.exact and not _says_itself(index, heard, one)):
         return aim.exact or heard.says("summary")
-    exact = not unsaid(index.shelves, heard.wanted, one)
-    if aim.exact and not exact:
-        return heard.says("summary") or _HOW_ARE_WE.search(heard.lower) is not None or not _says_as_much(heard, one)
-    return heard.says("summary") and not exact
+    if not unsaid(index.shelves, heard.wanted, one):
+        return False
+    if not aim.exact:
+        return heard.says("summary")
+    return heard.says("summary") or _HOW_ARE_WE.search(heard.lower) is not None or not _says_as_much(heard, one)
 
 
 def _says_itself(index: Index, heard: Heard, subject: Subject) -> bool:
@@ -116,15 +116,5 @@ def is_whole_plan(heard: Heard) -> bool:
 
 
 def is_progress_of_plan(heard: Heard) -> bool:
-    """ "Are we making progress on the plan": the plan's own course, not the list of what got better."""
+    """Whether the plan's own course is asked for, not the list of what got better: "progress on the plan"."""
     return heard.says("plan", "whole") and "progress" in heard.lower and not heard.says("which", "list")
-
-
-def everything(heard: Heard) -> Understood:
-    """ "List the indicators", "what are our priorities"."""
-    if heard.says("explicit"):
-        return reply(heard, Intent.PLAN)
-    return reply(heard, Intent.LIST)
-
-
-__all__ = ["Numbered", "by_number", "by_words", "everything", "is_whole_plan"]

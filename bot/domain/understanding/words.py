@@ -32,7 +32,8 @@ IRREGULAR = {
     "overall": "overall", "maths": "math", "news": "news", "during": "during", "being": "being", "better": "better",
     "versus": "versus", "always": "always", "kept": "keep", "found": "find", "taken": "take", "took": "take",
     "stolen": "steal", "caught": "catch", "hit": "hit", "fell": "fall", "fallen": "fall", "rose": "rise",
-    "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need", "lasting": "lasting", "missing": "missing", "progressed": "progressed", "rated": "rated",
+    "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need",
+    "lasting": "lasting", "missing": "missing", "progressed": "progressed", "rated": "rated",
     "planned": "planned", "issued": "issued", "reading": "reading", "presenting": "presenting", "evening": "evening",
     "expecting": "expecting", "boarding": "boarding", "excluding": "excluding", "graded": "graded", "ones": "ones",
     "met": "meet", "concerning": "concerning", "left": "leave", "fought": "fight", "dying": "die", "paid": "pay",
@@ -106,7 +107,7 @@ def _word(found: re.Match[str]) -> Word:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The word without plural, -ing, -ed and a last e: "placements" and "placement" are one, "leaving" and "leave" too."""
+    """The word without plural, -ing, -ed and a last e: "placements" is "placement", "leaving" and "leave" are one."""
     word = word.replace("re-", "re", 1) if word.startswith("re-") else word
     word = word.replace("'s", "").replace("'", "")
     if word in IRREGULAR:
