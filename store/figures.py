@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from store.work import Work
 
@@ -59,8 +59,10 @@ def of_measures(work: Work, measure_ids: Iterable[int], at: datetime | None = No
 
     One query. Without `at`, a figure that ever had an embargo is left out.
     """
-    rows = work.rows(_of_measures(), measures=list(measure_ids), at=at)
-    return _latest(rows, work.first_month)
+    wanted = list(measure_ids)
+    if len(wanted) == 1:
+        return _latest(work.rows(_of_one_measure(), measure=wanted[0], at=at), work.first_month)
+    return _latest(work.rows(_of_measures(), measures=wanted, at=at), work.first_month)
 
 
 def of_plan(work: Work, plan_id: int, at: datetime | None = None) -> BySeries:
@@ -110,9 +112,18 @@ def move(work: Work, figure: Figure, to: State, approved_by: int | None = None) 
 
 @cache
 def _of_measures() -> Select[Any]:
+    return _of_series(_series.measure_id.in_(bindparam("measures", expanding=True)))
+
+
+@cache
+def _of_one_measure() -> Select[Any]:
+    """What most questions are about; a list, even of one, is written into the statement anew each time."""
+    return _of_series(_series.measure_id == bindparam("measure"))
+
+
+def _of_series(condition: ColumnElement[bool]) -> Select[Any]:
     """As a list of series first: joined, SQLite reads every figure of the workspace and looks up its series."""
-    of_measures = _series.measure_id.in_(bindparam("measures", expanding=True))
-    wanted = select(_series.id).where(mine(tables.Series), of_measures)
+    wanted = select(_series.id).where(mine(tables.Series), condition)
     return select(*_shown()).where(mine(tables.Figure), _figure.series_id.in_(wanted), visible())
 
 

@@ -30,7 +30,8 @@ _target = tables.Target.__table__.c
 def visible() -> ColumnElement[bool]:
     """The condition that readers may see a figure: approved, and not under embargo at the moment `at`."""
     lifted = or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= bindparam("at", type_=Moment))
-    return and_(_figure.state.in_((State.APPROVED, State.PUBLISHED)), lifted)
+    approved = or_(_figure.state == State.APPROVED, _figure.state == State.PUBLISHED)
+    return and_(approved, lifted)
 
 
 def shown_lines() -> FromClause:

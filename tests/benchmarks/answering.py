@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
 
+from bot import render
 from bot.app import build
 from bot.app.inbox import Inbox
 from bot.app.slack import web_client, who_am_i
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.app.slack import Identity
+    from bot.domain.answers import Answer
     from bot.domain.model import Catalogue
     from bot.workspace import Workspace
     from store.work import Store
@@ -38,7 +40,8 @@ def ratios(folder: Path, *, rounds: int, calls: int) -> list[Ratio]:
         bare_client = WebClient(slack["token"], base_url=slack["url"], ssl=ssl.create_default_context())
         identity = who_am_i(client)
         app = build(workspace, client, identity)
-        bare = parts.bare_app(bare_client, identity)
+        said = answers.answer(workspace, parts.QUESTION)
+        bare = parts.bare_app(bare_client, identity, render.message(said))
         command = parts.command_body("U1", "C1", identity.team_id)
         parents = [
             bare_client.chat_postMessage(channel="C1", text=parts.QUESTION)["ts"]
@@ -52,7 +55,7 @@ def ratios(folder: Path, *, rounds: int, calls: int) -> list[Ratio]:
             "bare command": parts.dispatch(bare, command),
             "bare mention": _bare_mention(bare, mentions),
             "bare post": lambda: bare_client.chat_postMessage(channel="C1", text="answer"),
-        } | _parts(store, workspace)
+        } | _parts(store, workspace, said)
         return _table(medians(cells, rounds=rounds, calls=calls))
 
 
@@ -61,8 +64,7 @@ def _received(inbox: Inbox, body: JSON) -> None:
         raise RuntimeError("a mention was not answered")
 
 
-def _parts(store: Store, workspace: Workspace) -> dict[str, Callable[[], object]]:
-    said = answers.answer(workspace, parts.QUESTION)
+def _parts(store: Store, workspace: Workspace, said: Answer) -> dict[str, Callable[[], object]]:
     return {
         "query": parts.joined_query(store.engine, workspace.id),
         "match": parts.one_match(_catalogue(workspace)),

@@ -1,4 +1,4 @@
-"""The parts that an answer cannot do without, each as bare as its library allows: what we compare ourselves with."""
+"""The parts that an answer cannot do without, each in the plain way of its library: what we compare ourselves with."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from jinja2 import Environment
 from rapidfuzz import fuzz, process
 from slack_bolt import Ack, App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
-from sqlalchemy import and_, select, text
+from sqlalchemy import MetaData, and_
+from sqlmodel import Field, Session, SQLModel, select
 
 from bot import render
 from bot.render.environment import environment
 from bot.render.escaping import Printed
-from store.ids import new_id
 from store.tables import Figure, Measure, Series
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ QUESTION = "status of NEET"
 NEET = "NI 117"
 
 
-def bare_app(client: WebClient, identity: Identity) -> App:
-    """Bolt as a plain app would use it, answering in the acknowledgement."""
+def bare_app(client: WebClient, identity: Identity, message: Message) -> App:
+    """Bolt as a plain app would use it: a command answered in the acknowledgement, a mention by one ready message."""
 
     def authorize() -> AuthorizeResult:
         return AuthorizeResult(
@@ -53,7 +53,8 @@ def bare_app(client: WebClient, identity: Identity) -> App:
         ack(text="answer")
 
     def mention(event: dict[str, Any], client: WebClient) -> None:
-        client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text="answer")
+        blocks = message.blocks
+        client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text=message.text, blocks=blocks)
 
     app.command("/steward")(command)
     app.event("app_mention")(mention)
@@ -98,21 +99,29 @@ def joined_query(engine: Engine, workspace_id: int) -> Callable[[], object]:
     )  # fmt: skip
 
     def call() -> object:
-        with engine.begin() as connection:
-            return connection.execute(query).all()
+        with Session(engine) as session:
+            return session.exec(query).all()
 
     return call
 
 
+class BareLine(SQLModel, table=True):
+    """A log as plain as can be, in tables of its own."""
+
+    metadata = MetaData()
+    id: int | None = Field(default=None, primary_key=True)
+    asker: str
+    words: str
+
+
 def committed_insert(engine: Engine) -> Callable[[], object]:
     """One row into a plain log, committed."""
-    with engine.begin() as connection:
-        connection.execute(text("CREATE TABLE IF NOT EXISTS bare_log (id BIGINT PRIMARY KEY, asker TEXT, words TEXT)"))
-    statement = text("INSERT INTO bare_log (id, asker, words) VALUES (:id, :asker, :words)")
+    BareLine.metadata.create_all(engine)
 
-    def call() -> object:
-        with engine.begin() as connection:
-            return connection.execute(statement, {"id": new_id(), "asker": "U1", "words": QUESTION})
+    def call() -> None:
+        with Session(engine) as session:
+            session.add(BareLine(asker="U1", words=QUESTION))
+            session.commit()
 
     return call
 
