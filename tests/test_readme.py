@@ -10,9 +10,14 @@ import pytest
 import typer.main
 
 import handlers
+from bot import render
 from bot.commands import COMMANDS, command_line
 from bot.config import VARIABLES
+from bot.services import answers
+from bot.services import plan as plans
+from bot.sheets import read_plan
 from tests.transcript import transcript
+from tests.workspaces import a_workspace_with
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -62,3 +67,15 @@ def test_the_readme_tells_the_administrator_of_every_scope() -> None:
     rows = [f"| `{scope}` | {why} | {stops} |" for scope, (why, stops) in handlers.SCOPES.items()]
     head = ["| scope | why | without it |", "|---|---|---|"]
     assert between("scopes") == "\n".join(head + rows)
+
+
+def test_the_smallest_plan_in_the_readme_imports_and_answers(tmp_path: Path) -> None:
+    sheets = re.findall(r"```text\n(.*?)```", between("example"), re.DOTALL)
+    folder = tmp_path / "my-plan"
+    folder.mkdir()
+    for name, text in zip(("plan", "objectives", "indicators"), sheets, strict=True):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    with a_workspace_with(None, tmp_path) as workspace:
+        plans.import_plan(workspace, read_plan(folder))
+        said = answers.answer(workspace, "adults who smoke")
+        assert render.plain(said).startswith("Adults who smoke (A1): 13.5% in Q2 2025/26. Target missed")
