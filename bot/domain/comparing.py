@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 TERMS_IN_A_YEAR = 3
+_PARTS = frozenset({Kind.QUARTER, Kind.MONTH, Kind.TERM})
+_LIKE_QUARTERS_ONLY = frozenset({Accumulation.CUMULATIVE, Accumulation.PER_PERIOD})
 
 
 class Earlier(NamedTuple):
@@ -45,22 +47,34 @@ def at_year_end(figure: Figure) -> bool:
     return period.is_year_end or period.ends == period.plan_year.ends
 
 
-def outturn(held: Mapping[Period, Figure], plan_year: Period) -> Figure | None:
-    """What a year came to: its own figure, else that of its Q4."""
+def waits_for_year_end(series: Series, figure: Figure) -> bool:
+    """Whether a figure is a running total that has not run its year."""
+    return series.accumulation is Accumulation.CUMULATIVE and not at_year_end(figure)
+
+
+def outturn(held: Mapping[Period, Figure], plan_year: Period, series: Series | None = None) -> Figure | None:
+    """What a year came to: its own figure, else that of its Q4, unless each quarter of the series stands alone."""
     last_quarter = quarter(plan_year.year, 4, plan_year.first_month)
-    return held.get(plan_year) or held.get(last_quarter)
+    alone = series is not None and series.accumulation is Accumulation.PER_PERIOD
+    return held.get(plan_year) or (None if alone else held.get(last_quarter))
+
+
+def is_part_of_year(series: Series, figure: Figure) -> bool:
+    """Whether a figure counts one quarter, month or term alone, of several that add up to its year."""
+    return series.accumulation is Accumulation.PER_PERIOD and figure.true_period.kind in _PARTS
 
 
 def comparable(series: Series, figure: Figure, held: Mapping[Period, Figure]) -> Earlier:
     """The figure that the direction is measured from.
 
     The previous year's outturn, and where that is empty the one before ("Better than previous available year" is how
-    the City's summary table heads its count). Two rules go first:
+    the City's summary table heads its count). Three rules go first:
 
     * A figure that says what it covers is set against the one that covers the same stretch a year earlier, whichever
       column that stands in: 4.8% for the three terms to Autumn 2013 against 5.34% for the three terms to Autumn 2012.
     * A cumulative figure before the year's end is set only against the same quarter of an earlier year: 206 new cases
       in half a year say nothing beside 211 in a full one (Havering's board reports compare like quarters in this way).
+    * So is a count of one quarter alone, at the year's end too: 75 in Q2 are not worse than 320 in a year.
 
     An outturn that is there but not alike (see `alike`) is not passed over for an older one: the answer is then
     NOT_COMPARABLE, as a change over two years in its place would look like an ordinary one.
@@ -106,10 +120,11 @@ def since_last(
 ) -> Direction | None:
     """How a figure moved since the column just before it; None where that would not be fair.
 
-    Never for a cumulative series, whose Q3 holds its Q2; never for a year, whose direction says the same; never where
-    one of the two says what it covers and the other does not, or where both cover the same.
+    Never for a cumulative series, whose Q3 holds its Q2, nor for counts of each quarter alone, which go with the
+    seasons; never for a year, whose direction says the same; never where one of the two says what it covers and the
+    other does not, or where both cover the same.
     """
-    if figure is None or not figure.has_value or series.accumulation is Accumulation.CUMULATIVE:
+    if figure is None or not figure.has_value or series.accumulation in _LIKE_QUARTERS_ONLY:
         return None
     then = held.get(figure.period.previous()) if figure.period.number else None
     if then is None or (figure.covers is None) != (then.covers is None) or not alike(figure, then):
@@ -174,19 +189,19 @@ def _same_stretch_a_year_before(figure: Figure, held: Mapping[Period, Figure]) -
 def _candidates(series: Series, figure: Figure, held: Mapping[Period, Figure]) -> list[Figure | None]:
     """The figures of one and two years before, nearest first; None where there is none."""
     period = figure.period
-    if series.accumulation is Accumulation.CUMULATIVE and not at_year_end(figure):
+    if waits_for_year_end(series, figure) or is_part_of_year(series, figure):
         return [held.get(period.years_before(years)) for years in (1, 2)]
     if period.kind in {Kind.YEAR, Kind.QUARTER, Kind.MONTH}:
         this = period.plan_year
-        return [outturn(held, year(this.year - years, this.first_month)) for years in (1, 2)]
+        return [outturn(held, year(this.year - years, this.first_month), series) for years in (1, 2)]
     return [held.get(period.years_before(years)) for years in (1, 2)]
 
 
 def _why_none(series: Series, figure: Figure, held: Mapping[Period, Figure]) -> Why:
-    """A part-year total that has only full years before it is not without history: they are just not alike."""
-    cumulative = series.accumulation is Accumulation.CUMULATIVE
+    """A part-year count that has only full years before it is not without history: they are just not alike."""
+    part = series.accumulation in _LIKE_QUARTERS_ONLY
     earlier = any(then.period.ends < figure.period.plan_year.starts for then in held.values())
-    return Why.NOT_COMPARABLE if cumulative and earlier else Why.NO_EARLIER
+    return Why.NOT_COMPARABLE if part and earlier else Why.NO_EARLIER
 
 
 def _moved_in_words(now: Figure, then: Figure) -> Direction:

@@ -187,7 +187,7 @@ def _indicator(
         LineDifference(
             read=line,
             held=same,
-            fields=series_changes(same, line, says_good=planfile.says_good),
+            fields=series_changes(same, line, says_good=planfile.says_good, figures=figures.get(same.id, ())),
             figures=figure_changes(figures.get(same.id, ()), line),
             targets=target_changes([target for target in targets if target.series_id == same.id], line),
             marks=mark_changes([mark for mark in marks if mark.series_id == same.id], line),

@@ -5,6 +5,7 @@ A blank in the file says nothing and changes nothing; "~", "n/a" and "none" do s
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,8 +94,13 @@ def indicator_changes(held: Indicator, read: FileIndicator) -> tuple[FieldChange
     return tuple(changes)
 
 
-def series_changes(held: Series, read: FileSeries, *, says_good: bool) -> tuple[FieldChange, ...]:
-    """What is said of a line. A file without the column for it, or without figures to tell by, changes nothing."""
+def series_changes(
+    held: Series, read: FileSeries, *, says_good: bool, figures: Sequence[Figure] = ()
+) -> tuple[FieldChange, ...]:
+    """What is said of a line. A file without the column for it, or without figures to tell by, changes nothing.
+
+    `figures` are those held of the line.
+    """
     names = ["row", "pi", "tolerance"]
     if says_good:
         names += ["name", "polarity", "polarity_printed", "headline"]
@@ -104,8 +110,7 @@ def series_changes(held: Series, read: FileSeries, *, says_good: bool) -> tuple[
             names.append("decimals")
     changes = list(_changes(held, read, tuple(names), blank_counts={"unit", "name", "polarity_printed"}))
     same = (held.accumulation, held.accumulation_assumed) == (read.accumulation, read.accumulation_assumed)
-    grounded = read.accumulation_assumed or _whole_year([read]) or read.accumulation is not Accumulation.POINT
-    if says_good and not same and grounded and not (held.accumulation_assumed and not _whole_year([read])):
+    if says_good and not same and _tells_how_it_adds_up(held, read, figures):
         changes.append(FieldChange("accumulation", held.accumulation, read.accumulation))
         changes.append(FieldChange("accumulation_assumed", held.accumulation_assumed, read.accumulation_assumed))
     return tuple(changes)
@@ -158,6 +163,24 @@ def _changes(
         old, new = getattr(held, name), getattr(read, name)
         if old != new and (new not in {None, "", ()} or (name in blank_counts and new is not None)):
             yield FieldChange(name, old, new)
+
+
+def _tells_how_it_adds_up(held: Series, read: FileSeries, figures: Sequence[Figure]) -> bool:
+    """Whether the file says so, or shows no fewer quarters of a year than are held: what two show, four may undo.
+
+    "12 month rolling total" alone says nothing, for running totals are printed under it too.
+    """
+    if not read.accumulation_assumed and read.accumulation not in {Accumulation.POINT, Accumulation.ROLLING}:
+        return True
+    if read.accumulation is Accumulation.POINT and not held.accumulation_assumed and not _whole_year([read]):
+        return False
+    return _quarters_of_a_year(read.figures) >= _quarters_of_a_year(figures)
+
+
+def _quarters_of_a_year(figures: Sequence[Figure | FileFigure]) -> int:
+    """How many quarters have a number, in the year that has most."""
+    quarters = {each.period for each in figures if each.period.kind is Kind.QUARTER and each.value is not None}
+    return max(Counter(quarter.plan_year for quarter in quarters).values(), default=0)
 
 
 def _whole_year(lines: Sequence[FileSeries]) -> bool:

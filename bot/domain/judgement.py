@@ -36,6 +36,7 @@ class Why(StrEnum):
     """Why something is not judged or not compared; a template has the sentence for each."""
 
     UNTIL_YEAR_END = "until year end"  # cumulative, before Q4, no profile for the quarter
+    PART_OF_YEAR = "part of year"  # a count of one quarter alone, beside a target for the whole year
     MONITOR = "monitor"  # the plan only monitors it
     BASELINE = "baseline"  # this year sets the line
     NO_POLARITY = "no polarity"  # the plan does not say which way is good
@@ -79,6 +80,13 @@ class Judgement:
     why: Why | None = None
     direction: Direction = Direction(movement=Movement.NONE, why=Why.NO_EARLIER)
     since_last: Direction | None = None  # against the period just before, where that is fair
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the target is for a later year than the figure: last year's figure beside this year's target."""
+        if self.figure is None or self.target is None:
+            return False
+        return self.target.period.plan_year > self.figure.period.plan_year
 
     @property
     def rag(self) -> Rag:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.comparing import by_period, direction, since_last
+from bot.domain.comparing import by_period, direction, is_part_of_year, since_last
 from bot.domain.judgement import Judgement, Reading
 from bot.domain.model import Figure, Indicator, Series, TargetKind
 from bot.domain.periods import Kind, Period
@@ -19,13 +19,17 @@ def judge(indicator: Indicator, series: Series, figures: Sequence[Figure], *, as
 
     `asked` is the period wanted; None is the latest with a value. Where the plan's year has no figure at all, the
     latest is the last outturn, compared with the year before it and set against this year's target, as the City's
-    report does (rows 21 and 65). The rules themselves are in `targets` (met, near, missed) and `comparing` (better,
-    worse, same). Numbers are compared as exact decimals and never rounded here.
+    report does (rows 21 and 65); `Judgement.is_early` then says that the figure is older than the target. The rules
+    themselves are in `targets` (met, near, missed) and `comparing` (better, worse, same). Numbers are compared as
+    exact decimals and never rounded here.
     """
     held = by_period(figures)
     figure = _spoken_of(figures, held, asked)
+    if asked is None and figure and is_part_of_year(series, figure):
+        figure = held.get(figure.period.plan_year, figure)  # what the year came to says more than its last quarter
     targets = [target for target in indicator.targets if target.series_id == series.id]
-    target = applying(targets, figure, asked)
+    is_latest = figure is not None and bool(held) and figure.period >= max(held)
+    target = applying(targets, figure, asked, is_latest=is_latest)
     outcome = judged(series, figure, target, held)
     limits = target if target and target.kind is TargetKind.BAND else None
     return Judgement(

@@ -26,6 +26,7 @@ class Accumulation(StrEnum):
     """How one period's figure relates to the next."""
 
     POINT = "point"  # stands alone: a percentage, a count on a day
+    PER_PERIOD = "per period"  # a count of that quarter alone: the quarters add up to the year
     CUMULATIVE = "cumulative"  # since the start of the plan year
     ANNUALISED = "annualised"  # so far, scaled up to a full year
     ROLLING = "rolling"  # the last twelve months
@@ -293,8 +294,7 @@ class AliasKind(StrEnum):
 class Alias:
     """A phrase that people use. With a measure it names that one; without, `means` says the same in plan words.
 
-    `phrase` may hold several that do the same, with "|" between them: "LAC|CiC|CLA". Words joined by "_" in `means`
-    stand as one: "looked_after children".
+    `phrase` may hold several alike, parted by "|": "LAC|CiC". Words of `means` joined by "_" are one: "looked_after".
     """
 
     phrase: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.comparing import alike, at_year_end, outside, outturn
+from bot.domain.comparing import alike, is_part_of_year, outside, outturn, waits_for_year_end
 from bot.domain.grades import grade
 from bot.domain.judgement import Verdict, Why
-from bot.domain.model import Accumulation, Polarity, TargetKind
+from bot.domain.model import Polarity, TargetKind
 from bot.domain.periods import Kind, year
 
 if TYPE_CHECKING:
@@ -36,19 +36,22 @@ class Outcome:
     why: Why | None = None
 
 
-def applying(targets: Iterable[Target], figure: Figure | None, asked: Period | None) -> Target | None:
+def applying(
+    targets: Iterable[Target], figure: Figure | None, asked: Period | None, *, is_latest: bool = True
+) -> Target | None:
     """The target, among those of one series, that a figure is to be set against.
 
     That of its own period (a quarter's profile), else that of its year. The latest figure of a plan whose year has
-    none yet is set against the next target to fall due: the City's report marks 45.5% for 2012/13 against the target
-    of 43.0% for 2013/14 (row 21). A figure asked for by its period is set against no other year's target.
+    none yet is set against the next target to fall due, whether it was asked for by its period or not: the City's
+    report marks 45.5% for 2012/13 against the target of 43.0% for 2013/14 (row 21). `Judgement.is_early` says so.
+    An older figure is set against no other year's target.
     """
     known = {target.period: target for target in targets}
     period = figure.period if figure else asked
     if period is None:
         return min(known.values(), key=lambda target: target.period, default=None)
     own = known.get(period) or known.get(period.plan_year)
-    if own or asked:
+    if own or figure is None or not is_latest:
         return own
     later = (target for target in known.values() if target.period > period)
     return min(later, key=lambda target: target.period, default=None)
@@ -58,7 +61,8 @@ def judged(series: Series, figure: Figure | None, target: Target | None, held: M
     """Met, near or missed; or, kept apart from those, why there is nothing to judge.
 
     A cumulative figure is judged against a year's target only at year end, before that only against a target of its
-    own quarter: 2,291 referrals at Q2 are not "met" beside 4,729 for the year, which ended at 5,007.
+    own quarter: 2,291 referrals at Q2 are not "met" beside 4,729 for the year, which ended at 5,007. A count of one
+    quarter alone is judged against a target of that quarter and no other: 75 in Q2 do not miss 340 for the year.
     """
     if figure is None or not figure.has_value:
         return Outcome(verdict=Verdict.NO_DATA, why=Why.NO_FIGURE)
@@ -121,14 +125,18 @@ def _unjudged(why: Why) -> Outcome:
 
 
 def _too_early(series: Series, figure: Figure, target: Target) -> Why | None:
-    """A running total waits for its year's end; a target of a later year, but for next year's number, for a figure."""
+    """A running total waits for its year's end, a count of a quarter for its own target.
+
+    A target of next year can be met already, or not yet, where it is fixed: a number, a band, a grade. One that asks
+    for better than last year waits: the figure at hand is the one to better. So does any of a still later year.
+    """
     years_ahead = target.period.plan_year.year - figure.period.plan_year.year
     if years_ahead > 1 or (years_ahead == 1 and target.kind in _RELATIVE):
         return Why.NO_FIGURE
     own = target.period == figure.period and target.kind not in _RELATIVE
-    if series.accumulation is Accumulation.CUMULATIVE and not at_year_end(figure) and not own:
+    if waits_for_year_end(series, figure) and not own:
         return Why.UNTIL_YEAR_END
-    return None
+    return Why.PART_OF_YEAR if is_part_of_year(series, figure) and not own else None
 
 
 def _by_value(series: Series, value: Decimal, target: Target) -> Outcome:
@@ -162,7 +170,7 @@ def _by_grade(figure: Figure, target: Target) -> Outcome:
 
 def _by_last_year(series: Series, figure: Figure, target: Target, held: Mapping[Period, Figure]) -> Outcome:
     """Strictly better than last year's outturn, or strictly below it for "reduce": 1,361 again would not be better."""
-    then = _last_year(figure, held)
+    then = _last_year(series, figure, held)
     if then is None:
         return _unjudged(Why.NO_EARLIER)
     if not alike(figure, then):
@@ -177,8 +185,8 @@ def _by_last_year(series: Series, figure: Figure, target: Target, held: Mapping[
     return Outcome(verdict=verdict, gap=distance, aim=then.value)
 
 
-def _last_year(figure: Figure, held: Mapping[Period, Figure]) -> Figure | None:
+def _last_year(series: Series, figure: Figure, held: Mapping[Period, Figure]) -> Figure | None:
     if figure.period.kind in {Kind.YEAR, Kind.QUARTER, Kind.MONTH}:
         this = figure.period.plan_year
-        return outturn(held, year(this.year - 1, this.first_month))
+        return outturn(held, year(this.year - 1, this.first_month), series)
     return held.get(figure.period.years_before())

@@ -8,17 +8,21 @@ import pytest
 
 from bot.domain.accumulation import (
     Settled,
+    are_parts_of,
     climbs_from_the_start,
+    is_count,
     is_like_a_year_end,
     moves_with,
+    runs_up_so_far,
     settle,
+    settle_count,
     settle_rate,
     stated,
 )
 from bot.domain.model import Accumulation
 
 POINT, CUMULATIVE, ROLLING = Accumulation.POINT, Accumulation.CUMULATIVE, Accumulation.ROLLING
-ANNUALISED = Accumulation.ANNUALISED
+ANNUALISED, PER_PERIOD = Accumulation.ANNUALISED, Accumulation.PER_PERIOD
 
 
 def figures(*printed: float | None) -> list[Decimal | None]:
@@ -36,6 +40,12 @@ def figures(*printed: float | None) -> list[Decimal | None]:
         ("Number of Section 47 Enquiries (per 10,000 per annum)", ANNUALISED),
         ("Lower numbers (Comparable frequency of re-offending over 12 months in previous years)", None),
         ("Lower percentages", None),
+        ("Higher numbers (each quarter alone)", PER_PERIOD),
+        ("Higher numbers (not cumulative)", PER_PERIOD),
+        ("Complaints per quarter", PER_PERIOD),
+        ("Cumulative total at the end of each quarter", CUMULATIVE),
+        ("Lower numbers (snapshot)", POINT),
+        ("Children in care at the end of the quarter", POINT),
     ],
 )
 def test_the_words_of_a_cell_or_title_say_how_figures_add_up(words: str, said: Accumulation | None) -> None:
@@ -83,3 +93,47 @@ def test_a_rate_runs_up_with_its_count_or_is_scaled_up_to_a_year() -> None:
 def test_one_quarter_is_too_little_to_tell_a_rate_from_its_count() -> None:
     assert moves_with(figures(35, None), figures(222, None))
     assert not moves_with(figures(681, 727), figures(1072, 2291))
+
+
+@pytest.mark.parametrize(
+    ("quarters", "whole_year", "accumulation"),
+    [
+        (figures(80, 75, None, None), 320, PER_PERIOD),
+        (figures(80, None, None, None), 320, PER_PERIOD),
+        (figures(80, 75, 85, 90), 320, PER_PERIOD),
+        (figures(60, 70, 75, 90), 290, PER_PERIOD),
+        (figures(80, 160, None, None), 320, CUMULATIVE),
+        (figures(80, 150, 240, None), 320, CUMULATIVE),
+        (figures(300, 310, None, None), 320, POINT),
+        (figures(80, 75, 200, None), 320, POINT),
+        (figures(80, 75, None, None), None, POINT),
+        (figures(0, 0, None, None), 0, POINT),
+    ],
+)
+def test_a_count_of_which_nothing_is_said_is_settled_by_the_scale_of_a_whole_year(
+    quarters: list[Decimal | None], whole_year: int | None, accumulation: Accumulation
+) -> None:
+    found = settle_count(quarters, None if whole_year is None else Decimal(whole_year))
+    assert found == Settled(accumulation, assumed=accumulation is not POINT)
+
+
+def test_a_part_of_a_year_runs_up_only_from_its_first_quarter_and_steadily() -> None:
+    assert not runs_up_so_far(figures(None, 80, 160), Decimal(320))
+    assert not runs_up_so_far(figures(80, 100), Decimal(320))
+    assert not are_parts_of(figures(), Decimal(320))
+    assert not are_parts_of(figures(-1), Decimal(320))
+
+
+def test_only_counts_and_money_add_up() -> None:
+    assert is_count("Smokers who quit", "", [Decimal(80)])
+    assert is_count("Saved", "£", [Decimal("1.5")])
+    assert not is_count("Days to adopt", "", [Decimal("80.5")])
+    assert not is_count("Smokers who quit", "%", [Decimal(80)])
+    for title in ("Average days to adopt", "Rate of offences", "Offences per 1,000 people", "% in time"):
+        assert not is_count(title, "", [Decimal(80)]), title
+
+
+def test_a_rate_under_counts_of_each_quarter_is_one_of_each_quarter_or_scaled_up() -> None:
+    count, quarters = Settled(PER_PERIOD, assumed=True), figures(80, 75)
+    assert settle_rate(None, figures(24, 23), quarters, count, Decimal(96)) == count
+    assert settle_rate(None, figures(95, 94), quarters, count, Decimal(96)) == Settled(ANNUALISED, assumed=True)

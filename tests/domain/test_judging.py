@@ -215,9 +215,61 @@ def test_the_latest_outturn_is_judged_against_the_next_target_where_the_year_has
     assert (judgement.verdict, judgement.direction.movement) == (Verdict.MET, Movement.WORSE)
 
 
-def test_a_year_asked_for_is_not_judged_by_another_years_target() -> None:
-    figures = [a_figure("45.5%", "2012/13"), a_figure("~", "Q4 2013/14")]
-    assert judged(HIGHER, a_target("43.0%"), *figures, asked="2012/13").verdict is Verdict.NO_TARGET
+def test_the_latest_figure_is_judged_alike_whether_its_period_was_asked_for_or_not() -> None:
+    figures = [a_figure("46.2%", "2011/12"), a_figure("45.5%", "2012/13"), a_figure("~", "Q4 2013/14")]
+    latest = judged(HIGHER, a_target("43.0%"), *figures)
+    assert latest.is_early
+    assert judged(HIGHER, a_target("43.0%"), *figures, asked="2012/13") == latest
+    gap = judged(HIGHER, a_target("43.0%"), *figures, asked="Q4 2013/14")
+    assert (gap.verdict, gap.is_early) == (Verdict.NO_DATA, False)
+
+
+def test_a_year_asked_for_that_is_not_the_latest_is_not_judged_by_another_years_target() -> None:
+    figures = [a_figure("46.2%", "2011/12"), a_figure("45.5%", "2012/13"), a_figure("~", "Q4 2013/14")]
+    assert judged(HIGHER, a_target("43.0%"), *figures, asked="2011/12").verdict is Verdict.NO_TARGET
+    assert not judged(HIGHER, a_target("43.0%", "2012/13"), *figures).is_early
+
+
+def test_a_fixed_target_of_next_year_can_be_met_already_be_it_a_number_a_band_or_a_grade() -> None:
+    grade = a_target("Adequate judgement", "2011/12", kind=TargetKind.JUDGEMENT)
+    band = a_target("70-80", "2011/12", kind=TargetKind.BAND, low=Decimal(70), high=Decimal(80))
+    for target, printed in ((grade, "Inadequate judgement"), (band, "75"), (a_target("80", "2011/12"), "75")):
+        judgement = judged(HIGHER, target, a_figure(printed, "2010/11"))
+        assert judgement.verdict in {Verdict.MET, Verdict.MISSED}
+        assert judgement.is_early
+
+
+PARTS = a_series(Polarity.HIGHER, id=1, accumulation=Accumulation.PER_PERIOD)
+
+
+def test_a_count_of_one_quarter_is_not_judged_against_the_year_nor_compared_with_one() -> None:
+    """80 and 75 people who quit smoking, after 320 in a year and with 340 wanted: neither missed nor worse."""
+    figures = [a_figure("320", "2012/13"), a_figure("80", "Q1 2013/14"), a_figure("75", "Q2 2013/14")]
+    judgement = judged(PARTS, a_target("340"), *figures)
+    assert (judgement.verdict, judgement.why) == (Verdict.NOT_JUDGED, Why.PART_OF_YEAR)
+    assert (judgement.direction.movement, judgement.direction.why) == (Movement.NONE, Why.NOT_COMPARABLE)
+    assert judgement.since_last is None
+    last = judged(PARTS, a_target("340"), *figures, a_figure("90", "Q4 2013/14"))
+    assert last.why is Why.PART_OF_YEAR, "nor at the end of the year"
+    better = judged(PARTS, a_target("Better than last year", kind=TargetKind.BETTER), *figures)
+    assert better.why is Why.PART_OF_YEAR
+
+
+def test_a_count_of_one_quarter_is_judged_by_its_own_target_and_compared_with_the_same_quarter() -> None:
+    indicator = with_target(PARTS, a_target("340"), a_target("70", "Q2 2013/14"))
+    figures = [a_figure("320", "2012/13"), a_figure("70", "Q2 2012/13"), a_figure("75", "Q2 2013/14")]
+    judgement = judging.judge(indicator, PARTS, figures)
+    assert (judgement.verdict, judgement.gap) == (Verdict.MET, 5)
+    assert judgement.direction.against == figures[1]
+
+
+def test_a_year_s_own_count_is_judged_by_the_year_s_target_and_never_set_against_a_quarter() -> None:
+    figures = [a_figure("90", "Q4 2012/13"), a_figure("95", "Q4 2013/14"), a_figure("345", "2013/14")]
+    judgement = judged(PARTS, a_target("340"), *figures)
+    assert (judgement.figure, judgement.verdict) == (figures[2], Verdict.MET)
+    assert judgement.direction.movement is Movement.NONE
+    judgement = judged(PARTS, a_target("340"), a_figure("320", "2012/13"), *figures)
+    assert judgement.direction.change == 25
 
 
 def test_a_target_two_years_off_does_not_judge_todays_figure() -> None:

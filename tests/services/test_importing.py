@@ -13,8 +13,12 @@ from openpyxl import Workbook
 from sqlalchemy import event, text
 
 from bot import sheets
+from bot.domain.checking.findings import Rule
 from bot.domain.errors import BadImport, ReasonNeeded
+from bot.domain.judgement import Movement, Verdict
+from bot.domain.judging import read
 from bot.domain.problems import Fault, Problem
+from bot.services.checks import check
 from bot.services.plan import import_plan
 from store import audit, figures, plan, samples, tables
 from tests.builders import a_period, city_planfile, imported_city, imported_county
@@ -415,3 +419,50 @@ def test_people_and_organisations_are_held_once(workspace: Workspace) -> None:
         "Crime & Drugs Partnership", "Probation", "Housing", "Health", "Police", "CDP", "Development",
         "Job Centre Plus",
     }  # fmt: skip
+
+
+SMOKERS = (
+    "code,title,good_performance,outturn_2024_25,q1_2025_26,q2_2025_26,target_2025_26\n"
+    "A2,Smokers who quit,{good},320,{q1},{q2},340\n"
+)
+OWN = "key,value\nname,Any plan\nstarts,2025-04-01\nends,2026-03-31\n"
+
+
+def smokers(folder: Path, q1: str = "80", q2: str = "75", good: str = "Higher numbers") -> PlanFile:
+    """A plan of one line that does not say how its quarters add up."""
+    folder.mkdir(exist_ok=True)
+    (folder / "plan.csv").write_text(OWN, encoding="utf-8")
+    (folder / "indicators.csv").write_text(SMOKERS.format(q1=q1, q2=q2, good=good), encoding="utf-8")
+    return sheets.read_plan(folder)
+
+
+def adds_up(workspace: Workspace) -> tuple[str, bool]:
+    (indicator,) = catalogue(workspace).indicators
+    return indicator.headline.accumulation.value, indicator.headline.accumulation_assumed
+
+
+def test_plain_quarterly_counts_are_taken_as_each_quarter_s_own_and_not_judged_against_the_year(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_plan(workspace, smokers(tmp_path / "own"))
+    assert adds_up(workspace) == ("per period", True)
+    (indicator,) = catalogue(workspace).indicators
+    with workspace.reading() as work:
+        reading = read(indicator, figures.of_plan(work, catalogue(workspace).plan.id, workspace.now()))
+    assert (reading.judgement.verdict, reading.judgement.direction.movement) == (Verdict.NOT_JUDGED, Movement.NONE)
+    assert [finding.rule for finding in check(workspace).findings if finding.rule == Rule.LABEL_MISSING]
+
+
+def test_how_a_line_adds_up_is_settled_anew_when_more_quarters_or_words_say_otherwise(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_plan(workspace, smokers(tmp_path / "own", q2=""))
+    assert adds_up(workspace) == ("per period", True)
+    import_plan(workspace, smokers(tmp_path / "own", q2="160"))
+    assert adds_up(workspace) == ("cumulative", True)
+    import_plan(workspace, smokers(tmp_path / "own", q2=""))
+    assert adds_up(workspace) == ("cumulative", True), "one quarter tells less than two"
+    import_plan(workspace, smokers(tmp_path / "own", q2="160", good="Higher numbers (snapshot)"))
+    assert adds_up(workspace) == ("point", False)
+    import_plan(workspace, smokers(tmp_path / "own", q2="", good="Higher numbers (each quarter alone)"))
+    assert adds_up(workspace) == ("per period", False)

@@ -119,10 +119,37 @@ def test_a_judgement_in_words_is_quoted_with_its_target() -> None:
     words = a_reading(
         figure=a_figure("Inadequate judgement", "2010/11"),
         verdict=Verdict.MISSED,
-        target=a_target("Adequate judgement", kind=TargetKind.JUDGEMENT),
+        target=a_target("Adequate judgement", "2010/11", kind=TargetKind.JUDGEMENT),
     )
     said = first_line(a_status(reading=words))
     assert 'Inadequate judgement in 2010/11. Target missed ("Adequate judgement" or better).' in said
+
+
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [
+        (
+            {"verdict": Verdict.MET, "target": a_target("11.8%"), "gap": Decimal("0.9")},
+            "10.9% in 2012/13. Target for 2013/14 met already (11.8% or lower).",
+        ),
+        ({"verdict": Verdict.MISSED, "target": a_target("10.0%")}, "Target for 2013/14 not met yet (10.0% or lower)."),
+        ({"verdict": Verdict.NEAR, "target": a_target("10.8%")}, "Target for 2013/14 nearly met (10.8% or lower)"),
+        (
+            {
+                "verdict": Verdict.NOT_JUDGED,
+                "why": Why.NO_FIGURE,
+                "target": a_target("Review and reduce", kind=TargetKind.REDUCE),
+            },
+            "Target for 2013/14: below this; no figure yet.",
+        ),
+    ],
+)
+def test_last_year_s_figure_beside_this_year_s_target_is_never_said_to_have_met_or_missed_it(
+    judged: dict[str, object], said: str
+) -> None:
+    status = a_status(reading=a_reading(figure=a_figure("10.9%", "2012/13"), **judged))
+    assert said in first_line(status)
+    assert "The figure is for 2012/13, before the year of the target." in render.plain(status)
 
 
 def test_what_is_only_monitored_or_waits_for_the_year_end_is_never_called_missed() -> None:

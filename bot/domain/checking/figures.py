@@ -21,6 +21,7 @@ HALF = Decimal("0.5")
 _TAKEN_AS = {
     Accumulation.CUMULATIVE: "a running total since the start of the year",
     Accumulation.ANNUALISED: "a rate so far, scaled up to a full year",
+    Accumulation.PER_PERIOD: "counts of each quarter alone, which add up to the year",
 }
 
 

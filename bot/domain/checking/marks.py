@@ -27,7 +27,7 @@ _WORDS = {
 _MOVES = {Movement.BETTER: True, Movement.SAME: True, Movement.WORSE: False}
 _VERDICTS = {Verdict.MET: True, Verdict.NEAR: False, Verdict.MISSED: False}
 _NO_POLARITY = frozenset({Why.NO_POLARITY, Why.NO_BAND})
-_TOO_EARLY = frozenset({Why.UNTIL_YEAR_END, Why.NOT_COMPARABLE})
+_TOO_EARLY = frozenset({Why.UNTIL_YEAR_END, Why.PART_OF_YEAR, Why.NOT_COMPARABLE})
 
 
 def claim(line: Line, test: Test) -> bool | None:
@@ -103,7 +103,10 @@ def _too_early(line: Line, mark: Mark) -> tuple[Rule, str]:
     settled = _settled_already(line)
     if settled is not None and settled is not mark.says:
         return Rule.MARK_CONTRADICTS, f"but {_said(line.judgement.figure)} has passed the year's target already"
-    return Rule.MARK_TOO_EARLY, f"but {_said(line.judgement.figure)} is part of a year's running total"
+    part = "is part of a year's running total"
+    if line.judgement.why is Why.PART_OF_YEAR:
+        part = "counts that quarter alone, and the target is for the year"
+    return Rule.MARK_TOO_EARLY, f"but {_said(line.judgement.figure)} {part}"
 
 
 def _plain_direction(line: Line) -> Direction | None:

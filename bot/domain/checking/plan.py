@@ -67,7 +67,7 @@ def _before(line: Line, target: Target) -> Figure | None:
     if target.period.kind is not Kind.YEAR:
         return None
     this = target.period
-    earlier = (outturn(line.held, year(this.year - years, this.first_month)) for years in (1, 2))
+    earlier = (outturn(line.held, year(this.year - years, this.first_month), line.series) for years in (1, 2))
     return next((figure for figure in earlier if figure), None)
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.accumulation import Settled, settle, settle_rate, stated
-from bot.domain.model import Polarity, YearType
+from bot.domain.accumulation import Settled, is_count, settle, settle_count, settle_rate, stated
+from bot.domain.model import Accumulation, Polarity, YearType
 from bot.domain.periods import Kind, Period
 from bot.domain.planfile import FileFigure, FileSeries, FileTarget
 from bot.domain.reading.good_performance import rate_unit
@@ -121,10 +121,22 @@ def _accumulations(title: str, lines: Sequence[Line], units: list[str]) -> list[
         rate = _bracketed(line) or bool(line.good.unit.startswith("per "))
         said = line.good.accumulation or stated(title if rate or len(lines) == 1 else "")
         if settled and rate:
-            settled.append(settle_rate(said, quarters, _latest_year(lines[0])[0], settled[0]))
-        else:
-            settled.append(settle(said, quarters, outturn, unit))
+            settled.append(settle_rate(said, quarters, _latest_year(lines[0])[0], settled[0], outturn))
+            continue
+        counts = is_count(line.title or title, unit, [cell.value for _, cell in line.figures if cell.value is not None])
+        if said is Accumulation.PER_PERIOD and not counts:
+            said = Accumulation.POINT  # a percentage of each quarter is one like any other
+        found = settle(said, quarters, outturn, unit)
+        if said is None and counts and not found.assumed:
+            found = settle_count(quarters, _year_target(line) if outturn is None else outturn)
+        settled.append(found)
     return settled
+
+
+def _year_target(line: Line) -> Decimal | None:
+    """The number wanted for a whole year; of several years the first."""
+    wanted = {period: read_target(text) for period, text in line.targets if period.kind is Kind.YEAR}
+    return next((target.value for _, target in sorted(wanted.items()) if target and target.value is not None), None)
 
 
 def _latest_year(line: Line) -> tuple[list[Decimal | None], Decimal | None]:
