@@ -28,7 +28,7 @@ class Process:
     """`steward run` and what it writes."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}  # noqa: TID251  a child needs PATH and the like
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}
         database = {"STEWARD_DATABASE_URL": f"sqlite:///{folder / 'steward.sqlite3'}"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
