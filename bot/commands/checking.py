@@ -43,7 +43,10 @@ MEANINGS = {  # rule -> what was found, what to do
         "The figures are not what their label says",
         "Put the label right; it decides when a figure is judged and what it is compared with.",
     ),
-    Rule.LABEL_MISSING: ("How the quarters add up is not said", "Say whether they are running totals."),
+    Rule.LABEL_MISSING: (
+        "How the quarters add up is not said",
+        'Say so in Good Performance: "cumulative" for running totals, "each quarter alone", or "snapshot".',
+    ),
     Rule.CUMULATIVE_FALLS: ("A running total falls", "Ask the owner for the right figures."),
     Rule.PERIOD_OFF_COLUMN: (
         "The figure is for another period than its column",
@@ -51,10 +54,15 @@ MEANINGS = {  # rule -> what was found, what to do
     ),
     Rule.PERIOD_TWICE: ("Two different figures for one period", "Ask which is right, or whether one is a revision."),
     Rule.PERIOD_BACKWARDS: ("A later column holds an earlier period", "Ask whether the note beside it is right."),
+    Rule.PERIOD_UNSAID: (
+        "It does not say which term it is for, as others of its row do",
+        "Ask for which term it is; until then, take the comparison with care.",
+    ),
     Rule.PROVISIONAL_STILL: ("Still provisional after later figures", "Ask for the final figure."),
     Rule.RATE_OFF: ("The rate does not fit its number", "Ask which of the two is right."),
     Rule.SUM_OFF: ("The categories do not add up to 100%", "Ask which of them is wrong."),
     Rule.PERCENTAGE_OFF: ("A percentage outside 0% to 100%", "Ask for the right figure."),
+    Rule.WORDS_AMONG_NUMBERS: ("Words where numbers are expected", "Mend it if it was mistyped; else leave it."),
     Rule.NO_OWNER: ("Nobody answers for it", "Name an owner; only owners can be reminded."),
     Rule.DUPLICATE_TITLE: ("Two indicators with one title", "Give each its own, so that an answer can be told apart."),
 }

@@ -315,7 +315,7 @@ def test_figures_of_other_periods_than_their_columns_are_found_and_repeats_named
         a_figure("7.17%", "Q4 2013/14"),
     ]
     findings = found(owned(series=[LOWER]), figures=figures)
-    assert rules(findings) == [Rule.PERIOD_OFF_COLUMN] * 3
+    assert rules(findings) == [*[Rule.PERIOD_OFF_COLUMN] * 3, Rule.PERIOD_UNSAID]
     assert "repeats 6.42%" in findings[1].detail
 
 
@@ -328,6 +328,26 @@ def test_two_figures_for_one_period_and_periods_that_run_backwards_are_found() -
     ]
     findings = found(owned(series=[LOWER]), figures=figures)
     assert rules(findings) == [*[Rule.PERIOD_OFF_COLUMN] * 3, Rule.PERIOD_TWICE, Rule.PERIOD_BACKWARDS]
+
+
+def test_a_quarter_that_names_no_term_among_others_that_do_is_found_with_what_it_was_compared_with() -> None:
+    autumn = a_figure("0.04%", "2012/13", covers=Period(Kind.TERM, 2012, 3))
+    summer = a_figure("0.04%", "Q2 2013/14", covers=Period(Kind.TERM, 2013, 2))
+    findings = found(owned(series=[LOWER]), figures=[autumn, summer, a_figure("0.11%", "Q4 2013/14")])
+    (unsaid,) = (finding for finding in findings if finding.rule is Rule.PERIOD_UNSAID)
+    assert "0.11% (Q4 2013/14) names no term" in unsaid.detail
+    assert "compared with 0.04% (Autumn term 2012" in unsaid.detail
+    assert found(owned(series=[LOWER]), figures=in_quarters("1", "2")) == []
+
+
+def test_words_among_numbers_are_found_and_judgements_are_not() -> None:
+    line = owned(series=[HIGHER], targets=(a_target("about 12?", kind=TargetKind.WORDS),))
+    findings = found(line, figures=in_quarters("10", "eleven"))
+    assert rules(findings) == [Rule.WORDS_AMONG_NUMBERS] * 2
+    assert '"eleven"' in findings[0].detail
+    assert '"about 12?"' in findings[1].detail
+    assert found(owned(series=[HIGHER]), figures=in_quarters("10", "Good")) == []
+    assert found(owned(series=[HIGHER]), figures=in_quarters("Qualitative", "eleven")) == []
 
 
 def test_a_figure_still_provisional_after_later_ones_is_found() -> None:

@@ -48,7 +48,9 @@ def test_the_city_plan_is_questioned_where_a_careful_officer_would(city: Workspa
     assert rows(checked, Rule.LABEL_MISSING) >= {8, 12}
     assert rows(checked, Rule.PERIOD_OFF_COLUMN) == {24, 25, 85, 86, 87, 88, 95, 110, 111, 112}
     assert rows(checked, Rule.PERIOD_TWICE) == rows(checked, Rule.PERIOD_BACKWARDS) == {86}
+    assert rows(checked, Rule.PERIOD_UNSAID) == {85, 87, 95}
     assert rows(checked, Rule.PROVISIONAL_STILL) == {95}
+    assert rows(checked, Rule.WORDS_AMONG_NUMBERS) == set()
     assert rows(checked, Rule.RATE_OFF) == {9, 20, 72}
     assert rows(checked, Rule.SUM_OFF) == {97}
     assert rows(checked, Rule.TARGET_WITHOUT_POLARITY) == {8}

@@ -24,8 +24,10 @@ EACH_LINE = (
     figures_of.labels,
     figures_of.falls,
     figures_of.periods,
+    figures_of.unsaid,
     figures_of.provisional,
     figures_of.percentages,
+    figures_of.words,
 )
 EACH_INDICATOR = (sums_of.rates, sums_of.sums)
 WHOLE_PLAN = (marks_of.unmarked, polarity_of.doubtful, plan_of.owners, plan_of.titles)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.domain.accumulation import CLIMB, stated
 from bot.domain.checking.findings import Finding, Line, Rule, printed, said
 from bot.domain.comparing import outturn
-from bot.domain.model import Accumulation, Marker
+from bot.domain.grades import grade
+from bot.domain.model import Accumulation, Marker, TargetKind
 from bot.domain.periods import Kind, Period, year
 
 if TYPE_CHECKING:
@@ -43,6 +44,34 @@ def periods(line: Line) -> Iterator[Finding]:
         if after.true_period.ends < before.true_period.ends:
             detail = f"{said(after)} is for an earlier time than {said(before)}, which stands before it."
             yield line.finding(Rule.PERIOD_BACKWARDS, detail, period=after.period)
+
+
+def unsaid(line: Line) -> Iterator[Finding]:
+    """Quarters that name no term where others of their year do: what they cover is not known, nor what is like it."""
+    terms = {figure.period.plan_year for figure in line.in_order if figure.covers and figure.covers.kind is Kind.TERM}
+    for figure in line.in_order:
+        quarter = figure.period.kind is Kind.QUARTER
+        if quarter and figure.covers is None and figure.period.plan_year in terms:
+            against = line.judgement.direction.against if figure == line.judgement.figure else None
+            compared = f" It was compared with {said(against)} all the same." if against else ""
+            detail = f"{said(figure)} names no term, though others of its year do.{compared}"
+            yield line.finding(Rule.PERIOD_UNSAID, detail, period=figure.period)
+
+
+def words(line: Line) -> Iterator[Finding]:
+    """Words where the rest of the line are numbers: a figure or a target that was mistyped, perhaps."""
+    if all(figure.value is None for figure in line.in_order):
+        return
+    for figure in line.in_order:
+        if figure.value is None and grade(figure.text) is None:
+            detail = f'The figure for {figure.period.label} is in words, "{printed(figure)}", among numbers.'
+            yield line.finding(Rule.WORDS_AMONG_NUMBERS, detail, period=figure.period)
+    for target in line.indicator.targets:
+        if target.series_id == line.series.id and target.kind is TargetKind.WORDS:
+            detail = (
+                f'The target for {target.period.label}, "{target.as_printed}", is in words that nothing is judged by.'
+            )
+            yield line.finding(Rule.WORDS_AMONG_NUMBERS, detail, period=target.period)
 
 
 def falls(line: Line) -> Iterator[Finding]:

@@ -34,10 +34,12 @@ class Rule(StrEnum):
     PERIOD_OFF_COLUMN = "period-off-column"
     PERIOD_TWICE = "period-twice"
     PERIOD_BACKWARDS = "period-backwards"
+    PERIOD_UNSAID = "period-unsaid"
     PROVISIONAL_STILL = "provisional-still"
     RATE_OFF = "rate-off"
     SUM_OFF = "sum-off"
     PERCENTAGE_OFF = "percentage-off"
+    WORDS_AMONG_NUMBERS = "words-among-numbers"
     NO_OWNER = "no-owner"
     DUPLICATE_TITLE = "duplicate-title"
 
