@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_dir
 
+from bot.clock import file_clock
 from bot.domain.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _database_url(given: str) -> str:
 
 def _token(name: str, given: Mapping[str, str], prefix: str) -> str:
     token = given.get(name, "").strip()
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise BadSetting(setting=name, problem="it holds a space or a character that no token has; copy it again")
     if token and not token.startswith(prefix):
         problem = f'it must begin with "{prefix}"; check that the two tokens were not exchanged'
         raise BadSetting(setting=name, problem=problem)
@@ -80,8 +83,12 @@ def _token(name: str, given: Mapping[str, str], prefix: str) -> str:
 
 
 def _api_url(given: str) -> str:
-    url = urlsplit(given)
-    if url.scheme != "https" and not is_loopback(given):
+    try:
+        url = urlsplit(given)
+        _ = url.port  # only looked at here is it read
+    except ValueError:
+        raise BadSetting(setting="SLACK_API_URL", problem="it is no web address") from None
+    if url.scheme != "https" and not (url.scheme == "http" and is_loopback(given)):
         raise BadSetting(setting="SLACK_API_URL", problem="it must begin with https://, unless it is on this machine")
     return given if given.endswith("/") else f"{given}/"
 
@@ -93,7 +100,13 @@ def _clock_file(given: str, api_url: str) -> Path | None:
         raise BadSetting(
             setting="STEWARD_CLOCK", problem="the clock can be set only where SLACK_API_URL is on this machine"
         )
-    return Path(given)
+    path = Path(given)
+    try:
+        file_clock(path)()
+    except (OSError, ValueError):
+        problem = f'the file "{path}" must hold one moment, such as 2014-07-02T09:00:00+01:00'
+        raise BadSetting(setting="STEWARD_CLOCK", problem=problem) from None
+    return path
 
 
 def _log_level(given: str) -> str:
@@ -104,7 +117,10 @@ def _log_level(given: str) -> str:
 
 def is_loopback(address: str) -> bool:
     """Whether a URL leads to this machine alone."""
-    host = urlsplit(address).hostname or ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
     if host == "localhost":
         return True
     try:

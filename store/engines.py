@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import BadSetting
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     import sqlite3
 
     from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.exc import DBAPIError
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+# PostgreSQL's classes of errors (its manual, appendix A): connection, resources, locks, deadlocks, shutting down.
+AWAY_STATES = ("08", "53", "55P03", "40001", "40P01", "57P")
+AWAY_SIGNS = (
+    "database is locked", "database is busy", "unable to open database file", "disk I/O error",  # SQLite's words
+    "connection", "timeout",  # psycopg's, before a server has given a state
+)  # fmt: skip
 WRITES = "steward_writes"  # an execution option: the transaction is going to write
 SERVING = (
     "busy_timeout = 5000",  # milliseconds to wait for another writer
@@ -45,6 +52,27 @@ def database(address: str) -> URL:
     return url.set(drivername=DRIVERS[kind])
 
 
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database is busy or out of reach, so that the same may go well in a minute."""
+    if error.connection_invalidated:
+        return True
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return str(state).startswith(AWAY_STATES)
+    told = str(error.orig)
+    return isinstance(error, OperationalError) and any(sign in told for sign in AWAY_SIGNS)
+
+
+def why_closed(url: URL, error: DBAPIError) -> str:
+    """Why a database cannot be opened, with nothing of its password in it."""
+    if "@" in (url.host or ""):
+        return 'its password must have its "@" written as %40, its "/" as %2F and its ":" as %3A'
+    said = str(error.orig).strip()
+    if url.password and str(url.password) in said:
+        said = "it was refused"
+    return f"the database cannot be opened: {said}"
+
+
 def refused(problem: str) -> BadSetting:
     return BadSetting(setting="STEWARD_DATABASE_URL", problem=problem)
 
@@ -52,8 +80,8 @@ def refused(problem: str) -> BadSetting:
 def serving(url: URL) -> Engine:
     """For answering: pooled connections, transactions as `Store` asks for them."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite(create_engine(url, pool_size=10), *SERVING)
-    return create_engine(url, pool_size=10, pool_pre_ping=True)
+        return _sqlite(create_engine(url, pool_size=10, hide_parameters=True), *SERVING)
+    return create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
 
 
 def migrating(url: URL) -> Engine:

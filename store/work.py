@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from bot.domain.errors import DatabaseNotReady, NewerDatabase
+from bot.domain.errors import DatabaseAway, DatabaseNotReady, NewerDatabase
 from bot.domain.periods import APRIL
 from store import engines, revisions
 
@@ -101,6 +102,17 @@ def _putting(table: Table, dialect: str, columns: frozenset[str]) -> Insert:
     return found
 
 
+@contextmanager
+def _or_away() -> Iterator[None]:
+    """Raises DatabaseAway for what may go well in a minute; the rest is trouble and rises as it is."""
+    try:
+        yield
+    except (DBAPIError, NoConnectionFree) as error:
+        if isinstance(error, NoConnectionFree) or engines.is_away(error):
+            raise DatabaseAway from error
+        raise
+
+
 class Store:
     """A database, SQLite or PostgreSQL."""
 
@@ -112,20 +124,20 @@ class Store:
 
     @contextmanager
     def begin(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
-        """A transaction that writes: committed at the end, undone by any exception."""
-        with self._writing.begin() as connection:
+        """A transaction that writes: committed at the end, undone by any exception. May raise DatabaseAway."""
+        with _or_away(), self._writing.begin() as connection:
             yield Work(workspace_id, first_month, connection, writes=True)
 
     @contextmanager
     def reading(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
         """A transaction that only reads, and sees the database as it stood at its first query."""
-        with self._reading.begin() as connection:
+        with _or_away(), self._reading.begin() as connection:
             yield Work(workspace_id, first_month, connection, writes=False)
 
     @contextmanager
     def all_workspaces(self, *, writes: bool = False) -> Iterator[Connection]:
         """A transaction of no workspace, for the list of workspaces itself."""
-        with (self._writing if writes else self._reading).begin() as connection:
+        with _or_away(), (self._writing if writes else self._reading).begin() as connection:
             yield connection
 
     def revision(self) -> str | None:
@@ -139,7 +151,7 @@ class Store:
                 found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return found
         except DBAPIError as unreachable:
-            raise engines.refused(f"the database cannot be opened: {unreachable.orig}") from unreachable
+            raise engines.refused(engines.why_closed(self.url, unreachable)) from unreachable
 
     def check(self) -> None:
         """Raise DatabaseNotReady or NewerDatabase unless the tables are those of this program."""

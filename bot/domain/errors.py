@@ -4,6 +4,7 @@
     ├── NoSuchPlan           ├── SeveralWorkspaces      ├── NotForOutsiders
     ├── NoSuchWorkspace      ├── WorkspaceOfAnother     ├── NotInSharedChannels
     ├── BadImport            ├── ReasonNeeded           ├── NewerDatabase
+    ├── DatabaseAway
     ├── DatabaseNotReady     ├── BadSetting             ├── OldButton
     └── NoSuchSample
 
@@ -43,6 +44,10 @@ class DatabaseNotReady(Refused):
 
 class NewerDatabase(Refused):
     """The database was made by a newer version of Steward ({found}). Install that version to use it."""
+
+
+class DatabaseAway(Refused):
+    """The database is busy or cannot be reached just now. Nothing was saved; try again in a minute."""
 
 
 class BadSetting(Refused):

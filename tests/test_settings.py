@@ -1,0 +1,84 @@
+"""Settings: what is unsafe is refused at start, by name, and no secret is ever told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.config import SLACK, settings
+from bot.domain.errors import BadSetting
+from store.work import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOCAL = "http://127.0.0.1:8700/api/"
+
+
+@pytest.mark.parametrize("given", ["https://slack.example/api", LOCAL, "http://[::1]:99/api/", "HTTP://LOCALHOST/api/"])
+def test_another_slack_may_stand_behind_https_or_on_this_machine(given: str) -> None:
+    assert settings({"SLACK_API_URL": given}).slack_api_url.rstrip("/") == given.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "http://slack.com/api/", "http://localhost.example/", "http://127.0.0.1@slack.example/", "http://0.0.0.0/",
+        "http://[::1", "//127.0.0.1:9/", "ftp://localhost/", "file://localhost/etc", "http://localhost:abc/",
+    ],
+)  # fmt: skip
+def test_any_other_address_of_slack_is_refused(given: str) -> None:
+    with pytest.raises(BadSetting, match="SLACK_API_URL"):
+        settings({"SLACK_API_URL": given})
+
+
+def test_slack_itself_is_where_it_connects_by_default() -> None:
+    assert settings({}).slack_api_url == SLACK
+
+
+@pytest.mark.parametrize("given", ["xapp-1", "xoxb-1 xapp-SECRET", "xoxb-1\r\nxapp-SECRET", "xoxb-ü"])
+def test_a_token_that_is_none_is_refused_and_not_told(given: str) -> None:
+    with pytest.raises(BadSetting, match="SLACK_BOT_TOKEN") as refused:
+        settings({"SLACK_BOT_TOKEN": given})
+    assert "SECRET" not in str(refused.value)
+
+
+def test_settings_that_are_printed_hold_no_secret() -> None:
+    secret = {"SLACK_BOT_TOKEN": "xoxb-SECRET", "SLACK_APP_TOKEN": "xapp-SECRET"}
+    assert "SECRET" not in repr(settings({**secret, "STEWARD_DATABASE_URL": "postgresql://u:SECRET@h/n"}))
+
+
+def test_a_set_clock_is_refused_where_real_people_could_be_reached(tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    clock.write_text("2014-07-02T09:00:00+01:00", encoding="utf-8")
+    assert settings({"STEWARD_CLOCK": str(clock), "SLACK_API_URL": LOCAL}).clock_file == clock
+    with pytest.raises(BadSetting, match="on this machine"):
+        settings({"STEWARD_CLOCK": str(clock)})
+
+
+@pytest.mark.parametrize("held", [None, "half past nine"])
+def test_a_clock_file_that_holds_no_moment_is_refused_at_start(tmp_path: Path, held: str | None) -> None:
+    clock = tmp_path / "clock"
+    if held is not None:
+        clock.write_text(held, encoding="utf-8")
+    with pytest.raises(BadSetting, match="must hold one moment"):
+        settings({"STEWARD_CLOCK": str(clock), "SLACK_API_URL": LOCAL})
+
+
+@pytest.mark.parametrize("given", ["mysql://u:p@h/n", "nonsense", "sqlite://", "postgresql://"])
+def test_a_database_that_steward_does_not_know_is_refused(given: str) -> None:
+    with pytest.raises(BadSetting, match="STEWARD_DATABASE_URL"):
+        settings({"STEWARD_DATABASE_URL": given})
+
+
+def test_a_password_with_an_at_sign_is_explained_and_not_told() -> None:
+    store = Store("postgresql://steward:Hun@ter2pw@127.0.0.1:1/db")
+    with pytest.raises(BadSetting, match="%40") as refused:
+        store.check()
+    assert "ter2pw" not in str(refused.value)
+
+
+def test_the_log_level_is_one_of_four() -> None:
+    with pytest.raises(BadSetting, match="DEBUG, INFO, WARNING, ERROR"):
+        settings({"STEWARD_LOG_LEVEL": "LOUD"})
