@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from bot.domain.errors import DatabaseAway
 from bot.workspace import Workspaces
-from store import asked
 from store.work import Store
 
 if TYPE_CHECKING:
@@ -40,11 +39,3 @@ def test_a_mistake_of_ours_is_not_taken_for_a_busy_database(workspace: Workspace
     with pytest.raises(Exception, match="no_such_table") as raised, workspace.begin() as work:
         work.connection.execute(text("SELECT 1 FROM no_such_table"))
     assert not isinstance(raised.value, DatabaseAway)
-
-
-def test_what_was_written_before_it_went_away_is_undone(workspace: Workspace) -> None:
-    with pytest.raises(DatabaseAway), workspace.begin() as work:
-        asked.record(work, text="NEET", asker="U1", intent="status", outcome="answer", at=workspace.now())
-        raise DatabaseAway
-    with workspace.reading() as work:
-        assert asked.since(work, workspace.now()) == ()
