@@ -22,7 +22,12 @@ class Fault(Enum):
     TOO_MANY_COLUMNS = "there are more than {limit} columns", "keep the columns of the plan only"
     TOO_MANY_SHEETS = "there are more than {limit} sheets", "keep the sheets of the plan only"
     CELL_TOO_LONG = "the text is longer than {limit} characters", "shorten it; is a quotation mark missing?"
-    ENCODING = "the text is in an encoding that cannot be told for sure", "save it from Excel as CSV UTF-8"
+    EMPTY_FILE = "the file is empty", "check that it was saved and copied whole"
+    NOT_A_WORKBOOK = "it is not an Excel workbook, whatever its name says", "open it in Excel and save it as .xlsx"
+    ENCODING = (
+        "from here on there are letters that English text does not have, so how the file was saved cannot be told",
+        "open it in Excel, check that its letters look right, and save it as CSV UTF-8",
+    )
     NUL = "there are empty bytes in the text, as in a file that is not CSV", "save it from Excel as CSV UTF-8"
     QUOTES = "the quotation marks do not match: {detail}", "close each one; write one inside a text twice"
     TWICE = "two sheets have this name", "rename one of them"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     merges: tuple[Merge, ...] = ()
+    days: Mapping[tuple[int, int], date] = field(default_factory=dict)  # real dates, by row number and column index
+    read_as: str = ""  # what the file was taken for, where nothing in it says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

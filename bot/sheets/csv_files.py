@@ -18,20 +18,30 @@ if TYPE_CHECKING:
 
 # Beyond ASCII, what English text of a Windows spreadsheet holds. Anything else (Ò for a quotation mark, as in a file
 # from an old Mac read as Windows) means that the guess is wrong.
-_UNLIKELY = re.compile(r"[^\W\d_][£€¼½¾]|[£€](?!(?:m|k|bn)\b)[^\W\d_]")  # "£ódź" in Polish letters, say
-_WINDOWS = frozenset("£€½¼¾‘’“”–—…•°²³·©®™éèêëáàâäãåçíìîïñóòôöøúùûüßæœÉ×±µ§†‡\xa0") - frozenset("Òò")  # noqa: RUF001  letters are the point
+_CAPITALS = "ÀÁÂÄÅÆÈÉËÌÍÎÏÖØÙÚÛÜŒ"
+_SIGNS = "£€¢½¼¾‘’“”–—…•°²³¹·¬¦´«»‹›‰©®™×±µ§†‡\xa0"  # noqa: RUF001  signs are the point
+_WINDOWS = frozenset(f"{_CAPITALS}{_SIGNS}éèêëáàâäãåçíìîïñóôöøúùûüßæœÿ")
+_UNLIKELY = re.compile(  # "£ódź" in Polish letters, say, or "waitÉ" for the three dots of an old Mac
+    r"[^\W\d_][£€¼½¾](?!\d)|[£€](?!(?:m|k|bn|s|p|pa|pw|per|mill?ions?|billions?|thousands?)\b)[^\W\d_]"
+    rf"|[²³¹¬¦±][^\W\d_]|[a-z][{_CAPITALS}]"
+)
+AS_WINDOWS = "Windows text"
 
 
 def read_csv(path: Path, progress: Progress) -> Sheet:
     """The file as a sheet called by the file's name; raises Stopped."""
-    text = _text(path)
+    text, read_as = _text(path)
     rows = tuple(_rows(path.name, text, progress))
-    return Sheet(name=path.stem, rows=rows)
+    return Sheet(name=path.stem, rows=rows, read_as=read_as)
 
 
-def _text(path: Path) -> str:
-    """The text: UTF-8 or, with its mark at the front, UTF-16; else Windows' own where no letter speaks against it."""
+def _text(path: Path) -> tuple[str, str]:
+    """The text: UTF-8 or, with its mark at the front, UTF-16; else Windows' own where no letter speaks against it.
+
+    Beside it what it was taken for, where that had to be guessed.
+    """
     held = contents(path)
+    read_as = ""
     if held.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             text = held.decode("utf-16")
@@ -40,15 +50,15 @@ def _text(path: Path) -> str:
     elif b"\0" in held:
         raise stop(Fault.NUL, path.name, held[: held.index(b"\0")].count(b"\n") + 1)
     else:
-        text = _decoded(path.name, held)
+        text, read_as = _decoded(path.name, held)
     if "\0" in text:
         raise stop(Fault.NUL, path.name, text[: text.index("\0")].count("\n") + 1)
-    return text
+    return text, read_as
 
 
-def _decoded(name: str, held: bytes) -> str:
+def _decoded(name: str, held: bytes) -> tuple[str, str]:
     try:
-        return held.decode("utf-8-sig")
+        return held.decode("utf-8-sig"), ""
     except UnicodeDecodeError as error:
         row = held[: error.start].count(b"\n") + 1
     try:
@@ -57,7 +67,7 @@ def _decoded(name: str, held: bytes) -> str:
         raise stop(Fault.ENCODING, name, row) from None
     if any(letter not in _WINDOWS for letter in set(text) if not letter.isascii()) or _UNLIKELY.search(text):
         raise stop(Fault.ENCODING, name, row)
-    return text
+    return text, AS_WINDOWS
 
 
 def _rows(name: str, text: str, progress: Progress) -> Iterator[Row]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it has no types
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Microsoft's older container: an old workbook, or a new one under a password
+_ZIP = b"PK"  # what every newer workbook begins with, a damaged one too
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (zipfile.BadZipFile, InvalidFileException, ParseError, DefusedXmlException, OSError, EOFError)
 _CONTENT = (
@@ -53,12 +55,16 @@ _CONTENT = (
 def read_workbook(path: Path, progress: Progress) -> tuple[Sheet, ...]:
     """The workbook's sheets that show cells; raises Stopped with every problem that stands in its cells."""
     held = contents(path)
+    if not held:
+        raise stop(Fault.EMPTY_FILE, path.name)
     if held.startswith(_OLE):
         raise stop(Fault.PASSWORD if _ENCRYPTED in held else Fault.OLD_WORKBOOK, path.name)
     if path.suffix.lower() in {".xls", ".xlt"}:
         raise stop(Fault.OLD_WORKBOOK, path.name)
     if path.suffix.lower() in {".xlsb", ".ods"}:
         raise stop(Fault.NOT_A_SHEET, path.name)
+    if not zipfile.is_zipfile(io.BytesIO(held)) and not held.startswith(_ZIP):
+        raise stop(Fault.NOT_A_WORKBOOK, path.name)
     try:
         _check_archive(path.name, held)
         workbook = load_workbook(io.BytesIO(held), read_only=True, data_only=True, keep_links=False)
@@ -93,14 +99,22 @@ def _read_sheets(name: str, workbook: Workbook, progress: Progress) -> tuple[She
     problems: list[Problem] = []
     for worksheet in worksheets:
         found = survey(worksheet)
-        rows = tuple(_rows(worksheet, found, problems, progress))
-        sheets.append(Sheet(name=worksheet.title, rows=rows, merges=found.merges))
+        days: dict[tuple[int, int], date] = {}
+        rows = tuple(_rows(worksheet, found, _Noted(problems, days), progress))
+        sheets.append(Sheet(name=worksheet.title, rows=rows, merges=found.merges, days=days))
     if problems:
         raise Stopped(*problems)
     return tuple(sheets)
 
 
-def _rows(worksheet: ReadOnlyWorksheet, found: Survey, problems: list[Problem], progress: Progress) -> Iterator[Row]:
+class _Noted(NamedTuple):
+    """What is noted of cells on the way."""
+
+    problems: list[Problem]
+    days: dict[tuple[int, int], date]
+
+
+def _rows(worksheet: ReadOnlyWorksheet, found: Survey, noted: _Noted, progress: Progress) -> Iterator[Row]:
     if not found.last_row:
         return
     name, held = worksheet.title, 0
@@ -108,7 +122,7 @@ def _rows(worksheet: ReadOnlyWorksheet, found: Survey, problems: list[Problem], 
         max_row=found.last_row, max_col=found.last_column
     )
     for number, row in enumerate(cells, 1):
-        texts = [_text(name, number, index, cell, found, problems) for index, cell in enumerate(row)]
+        texts = [_text(name, number, index, cell, found, noted) for index, cell in enumerate(row)]
         if not any(text.strip() for text in texts):
             continue
         held += 1
@@ -119,7 +133,7 @@ def _rows(worksheet: ReadOnlyWorksheet, found: Survey, problems: list[Problem], 
     progress(name, held)
 
 
-def _text(name: str, number: int, index: int, cell: Any, found: Survey, problems: list[Problem]) -> str:  # noqa: ANN401  openpyxl's cells share no type
+def _text(name: str, number: int, index: int, cell: Any, found: Survey, noted: _Noted) -> str:  # noqa: ANN401  openpyxl's cells share no type
     """What the cell shows; a problem where that cannot be told."""
     fault, said = None, ""
     if (number, index) in found.uncalculated:
@@ -127,11 +141,15 @@ def _text(name: str, number: int, index: int, cell: Any, found: Survey, problems
     elif cell.value is not None and cell.data_type == "e":
         fault, said = Fault.EXCEL_ERROR, str(cell.value)
     elif cell.value is not None:
+        if isinstance(cell.value, date):
+            noted.days[number, index] = cell.value.date() if isinstance(cell.value, datetime) else cell.value
         try:
             return shown(cell.value, cell.number_format)
         except UnknownFormat:
+            if isinstance(cell.value, date):
+                return cell.value.isoformat()
             fault, said = Fault.UNKNOWN_FORMAT, quoted(cell.number_format)
     if fault:
         facts: dict[str, object] = {"shown": said}
-        problems.append(Problem(fault=fault, sheet=name, row=number, column=column_letters(index), facts=facts))
+        noted.problems.append(Problem(fault=fault, sheet=name, row=number, column=column_letters(index), facts=facts))
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,7 +51,6 @@ def test_every_problem_of_every_sheet_is_told_at_once() -> None:
     )
     assert found == [
         (Fault.BAD_DATE, "plan", 3, "starts"),
-        (Fault.NO_PLAN, "plan", None, ""),
         (Fault.OBJECTIVE_TWICE, "objectives", 3, "number"),
         (Fault.BAD_NUMBER, "objectives", 4, "number"),
         (Fault.BAD_MARK, "indicators", 2, "target_met"),
@@ -215,3 +216,28 @@ def test_no_cells_crash_the_reader(rows: list[list[str]]) -> None:
 def test_every_fault_is_told_apart_from_the_others_and_says_what_to_do() -> None:
     assert len(Fault.__members__) == len({fault.value for fault in Fault})
     assert all(fault.wrong and fault.remedy and not fault.wrong.endswith(".") for fault in Fault)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "2025-04-01 0:00:00", "2025-04-01T00:00:00", "01/04/2025 00:00", "1 April 2025", "01-Apr-25",
+        "Tuesday 1 April 2025", "1/4/25 12:00 AM",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_whatever_time_or_weekday_stands_by_it(printed: str) -> None:
+    assert read_day(printed) == date(2025, 4, 1)
+
+
+def test_a_real_date_counts_whatever_its_cell_shows() -> None:
+    shown = a_sheet("plan", "key,value\nname,A plan\nstarts,Apr-13\nends,Wk 1 2014\n")
+    plan = replace(shown, days={(3, 1): date(2013, 4, 1), (4, 1): date(2014, 3, 31)})
+    head = read_book(Book(name="here", sheets=(plan, a_sheet("indicators", "title,q1\nOne,5\n")))).plan
+    assert (head.starts, head.ends) == (date(2013, 4, 1), date(2014, 3, 31))
+
+
+def test_an_unreadable_date_is_not_missing_besides() -> None:
+    told = problems(plan="key,value\nstarts,soon\nends,2014-03-31\n", indicators="title,q1_2013_14\nOne,5\n")
+    assert told == [(Fault.BAD_DATE, "plan", 2, "starts"), (Fault.NO_PLAN, "plan", None, "")], "the name is missing"
+    told = problems(plan=PLAN.replace("2013-04-01", "soon"), indicators="title,q1_2013_14\nOne,5\n")
+    assert told == [(Fault.BAD_DATE, "plan", 3, "starts")]

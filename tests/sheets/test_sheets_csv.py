@@ -48,6 +48,8 @@ def test_text_is_read_in_every_encoding_that_can_be_told_for_sure(tmp_path: Path
         ("title\nÒquotedÓ by a Mac\n".encode("cp1252"), Fault.ENCODING),
         (b"title\n\x81\x8d\n", Fault.ENCODING),
         ("title\nŁódź".encode("iso8859-2"), Fault.ENCODING),
+        ("title\nco³eczek".encode("cp1252"), Fault.ENCODING),
+        ("title\nand so on…".encode("mac-roman"), Fault.ENCODING),
         ("title\nabc\n".encode("utf-16-le"), Fault.NUL),
         (b"title\na\0b\n", Fault.NUL),
         (b"\xff\xfe\x00\xd8", Fault.ENCODING),
@@ -58,6 +60,29 @@ def test_an_encoding_that_cannot_be_told_is_refused_with_the_file_s_name(
 ) -> None:
     problem = the_problem(a_file(tmp_path, content))
     assert (problem.fault, problem.sheet) == (fault, "indicators.csv")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "£million",
+        "(£s)",
+        "£per head",
+        "Cost £2½m–£3m",  # noqa: RUF001  as typed
+        "CAFÉ Zoë’s",  # noqa: RUF001  as typed
+        "Größe",
+        "5% ± 2",
+        "¬",
+        "a | b ¦ c",
+        "it´s",  # noqa: RUF001  as typed
+        "25‰",
+    ],
+)
+def test_windows_text_of_an_english_spreadsheet_is_read_and_marked_as_guessed(tmp_path: Path, words: str) -> None:
+    (sheet,) = sheets.read(a_file(tmp_path, f"title,q1\n{words},1\n".encode("cp1252"))).sheets
+    assert (sheet.rows[1].cells[0], sheet.read_as) == (words, "Windows text")
+    (sheet,) = sheets.read(a_file(tmp_path, f"title,q1\n{words},1\n")).sheets
+    assert sheet.read_as == ""
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:

@@ -213,8 +213,8 @@ def test_a_workbook_under_a_password_or_of_the_old_kind_is_refused_with_what_to_
         ("renamed.xlsx", ole, Fault.OLD_WORKBOOK),
         ("old.xls", ole, Fault.OLD_WORKBOOK),
         ("old.ods", b"PK", Fault.NOT_A_SHEET),
-        ("broken.xlsx", b"not a zip", Fault.BROKEN_WORKBOOK),
-        ("empty.xlsx", b"", Fault.BROKEN_WORKBOOK),
+        ("broken.xlsx", b"not a zip", Fault.NOT_A_WORKBOOK),
+        ("empty.xlsx", b"", Fault.EMPTY_FILE),
     ]:
         (tmp_path / name).write_bytes(content)
         (problem,) = the_problems(tmp_path / name)
@@ -290,3 +290,19 @@ def test_nothing_in_a_workbook_can_make_the_reader_crash(path: Path, tmp_path: P
 
 def test_the_reader_s_own_limits_stand_together() -> None:
     assert workbook.MOST_BYTES < workbook.MOST_UNPACKED
+
+
+@pytest.mark.parametrize("number_format", ["yyyy-mm-dd h:mm:ss", "mmm-yy", "[$-409]dddd", "General", "0.0%"])
+def test_a_plan_s_dates_are_read_whatever_their_cells_show(path: Path, number_format: str) -> None:
+    book = a_workbook(path, ("A1", "One", "Lower numbers", 1, 2, 3))
+    book["plan"]["B3"] = datetime(2013, 4, 1)  # noqa: DTZ001  a spreadsheet's dates have no zone
+    book["plan"]["B4"] = date(2014, 3, 31)
+    for address in ("B3", "B4"):
+        book["plan"][address].number_format = number_format
+    book.save(path)
+    if number_format in {"General", "0.0%"}:
+        with pytest.raises(BadImport, match="2 problems"):  # then it is a number, in Excel too
+            sheets.read_plan(path)
+        return
+    head = sheets.read_plan(path).plan
+    assert (head.starts, head.ends) == (date(2013, 4, 1), date(2014, 3, 31))

@@ -36,17 +36,17 @@ def read_head(sheet: Sheet | None, given: Given, findings: Findings) -> tuple[Pl
     """Which plan this is, and the keys that are not read; None, with the reason in `findings`, where nothing says."""
     rows = {_key(row): row for row in sheet.rows if _key(row) not in {"", "key"}} if sheet else {}
     texts = {key: _value(rows[key]) for key in TEXTS if key in rows}
-    days = {key: read_day(_value(rows[key])) for key in DATES if key in rows and _value(rows[key])}
-    for key in (key for key, day in days.items() if day is None):
-        findings.add(Fault.BAD_DATE, rows[key].number, key, shown=quoted(_value(rows[key])))
+    days, unreadable = _days(sheet, rows, findings) if sheet else ({}, frozenset())
     name = given.name or texts.pop("name", "")
     starts, ends = given.starts or days.get("starts"), given.ends or days.get("ends")
     unread = tuple(key for key in rows if key not in (*TEXTS, *DATES, *OTHERS))
     first_month = _first_month(rows.get("financial_year_starts"), findings)
     current = _current(rows.get("current_performance_period"), first_month, findings)
     missing = [key for key, there in (("name", name), ("starts", starts), ("ends", ends)) if not there]
-    if not name or not starts or not ends:
+    missing = [key for key in missing if key not in unreadable]
+    if missing:
         findings.add(Fault.NO_PLAN, needed=" and ".join(missing), options=", ".join(_OPTIONS[key] for key in missing))
+    if not name or not starts or not ends:
         return None, unread
     if ends < starts:
         findings.add(Fault.ENDS_FIRST)
@@ -64,9 +64,23 @@ def read_head(sheet: Sheet | None, given: Given, findings: Findings) -> tuple[Pl
     return head, unread
 
 
+def _days(sheet: Sheet, rows: dict[str, Row], findings: Findings) -> tuple[dict[str, date | None], frozenset[str]]:
+    """The dates that are given, a real date cell whatever it shows, and the keys of cells that hold none."""
+    given = [key for key in DATES if key in rows and _value(rows[key])]
+    days = {key: sheet.days.get((rows[key].number, 1)) or read_day(_value(rows[key])) for key in given}
+    unreadable = frozenset(key for key, day in days.items() if day is None)
+    for key in given:
+        if key in unreadable:
+            findings.add(Fault.BAD_DATE, rows[key].number, key, shown=quoted(_value(rows[key])))
+    return days, unreadable
+
+
 def read_day(text: str) -> date | None:
-    """2013-04-01, 1 April 2013, 01/04/2013 (day first, as in Britain), 01-Apr-13."""
-    plain = " ".join(text.split()).split("T")[0].removesuffix(" 00:00:00")
+    """2013-04-01, 1 April 2013, 01/04/2013 (day first, as in Britain), 01-Apr-13; a weekday or a time may stand by."""
+    plain = re.sub(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?$", "", " ".join(text.split()))
+    plain = re.sub(
+        r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? ", "", plain, flags=re.IGNORECASE
+    )
     forms = (
         r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
         r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4}|\d{2})",
