@@ -194,6 +194,7 @@ class Choices(Answer):
 class Unknown(Answer):
     gap: Gap
     about: str = ""
+    examples: tuple[str, ...] = ()  # short titles and codes of the plan, to be asked about instead
     near: tuple[Indicator, ...] = ()  # codes close to one that does not exist
     periods: tuple[Period, ...] = ()  # those the plan has, for one that it has not
     latest: Figure | None = None
@@ -201,7 +202,8 @@ class Unknown(Answer):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help(Answer):
-    examples: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()  # short titles and codes of the plan, to be asked about
+    owned: str = ""  # one more, of an indicator that has an owner
     greeting: bool = False  # somebody only said hello, or thanks
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import questions
 from bot.domain.answers import NoPlan
-from bot.domain.asking import Intent, Match, Stage, Understood
+from bot.domain.asking import Intent
 from bot.domain.errors import OldButton
-from bot.domain.periods import from_key
 from bot.services.answers import knowledge, lists, memory, openings, single, summaries
 from bot.services.answers.inquiry import Inquiry
 from bot.services.answers.reopening import Pointer, reopened
@@ -20,9 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.answers import Answer
-    from bot.services.answers.knowledge import Knowledge
     from bot.workspace import Workspace
-    from store.work import Work
 
 _ABOUT: dict[Intent, Callable[[Inquiry], Answer]] = {
     Intent.LIST: lists.listing,
@@ -30,6 +26,7 @@ _ABOUT: dict[Intent, Callable[[Inquiry], Answer]] = {
     Intent.OBJECTIVE: summaries.objective,
     Intent.PLAN: summaries.plan,
     Intent.MEETING: summaries.meeting,
+    Intent.MEANING: openings.meaning,
     Intent.HELP: openings.help_,
 }
 

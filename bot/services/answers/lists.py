@@ -82,10 +82,11 @@ def overdue(inquiry: Inquiry) -> Overdue:
 
 
 def scope(inquiry: Inquiry) -> tuple[Indicator, ...]:
-    """The indicators looked at: the named siblings, those of an objective, or all."""
+    """The indicators looked at: the named siblings, those of an objective, or all, in the plan's order."""
     understood = inquiry.understood
     if understood.members:
-        return tuple(match.indicator for match in understood.members)
+        named = (match.indicator for match in understood.members)
+        return tuple(sorted(named, key=lambda indicator: inquiry.places[indicator.id]))
     if understood.objective is None:
         return inquiry.catalogue.indicators
     return of_objective(inquiry, understood.objective.id)

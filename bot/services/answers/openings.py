@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.answers import Choices, Help, Unknown
+from bot.domain.answers import Choices, Help, Meaning, Unknown
 from bot.domain.asking import Gap, Intent
 
 if TYPE_CHECKING:
     from bot.services.answers.inquiry import Inquiry
 
-EXAMPLES = 4
+EXAMPLES = 3
+_WITH_EXAMPLES = frozenset({Gap.NOTHING_SAID, Gap.NO_CONTEXT, Gap.TOO_LONG})
 
 
 def choices(inquiry: Inquiry) -> Choices:
@@ -42,6 +43,7 @@ def unknown(inquiry: Inquiry) -> Unknown:
         about=understood.about or understood.period_words,
         near=tuple(match.indicator for match in understood.found),
         periods=inquiry.catalogue.periods if gap is Gap.NO_SUCH_PERIOD else (),
+        examples=_examples(inquiry) if gap in _WITH_EXAMPLES else (),
     )
 
 
@@ -52,11 +54,33 @@ def help_(inquiry: Inquiry) -> Help:
         plan=inquiry.catalogue.plan,
         intent=Intent.HELP,
         examples=_examples(inquiry),
+        owned=_owned(inquiry),
+        greeting=inquiry.understood.greeting,
+    )
+
+
+def meaning(inquiry: Inquiry) -> Meaning:
+    """What a term of the vocabulary stands for, where no indicator goes with it."""
+    understood = inquiry.understood
+    return Meaning(
+        question=understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=Intent.MEANING,
+        reading=None,
+        term=understood.term,
+        means=understood.means,
     )
 
 
 def _examples(inquiry: Inquiry) -> tuple[str, ...]:
-    """Short titles and codes of this plan, so that what is shown can be asked as it stands."""
-    coded = [each.code for each in inquiry.catalogue.indicators if each.code]
-    titles = sorted((each.title for each in inquiry.catalogue.indicators), key=len)
-    return tuple((coded[:1] + titles)[:EXAMPLES])
+    """Short names of this plan, so that what is shown can be asked as it stands: those with targets first."""
+    indicators = sorted(inquiry.catalogue.indicators, key=lambda each: (not each.targets, len(each.title)))
+    coded = next((each for each in indicators if each.code), None)
+    titles = [each.title for each in indicators if each is not coded]
+    return tuple(titles[:1] + ([coded.code] if coded else []) + titles[1:])[:EXAMPLES]
+
+
+def _owned(inquiry: Inquiry) -> str:
+    """The shortest name of an indicator that has an owner, for asking who it is."""
+    owned = [each for each in inquiry.catalogue.indicators if each.measure.owner and each.measure.owner.label]
+    return min((each.code or each.title for each in reversed(owned)), key=len, default="")

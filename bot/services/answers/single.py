@@ -152,8 +152,8 @@ def _meaning(inquiry: Inquiry, match: Match, figures: Figures) -> Meaning:
         indicators=(match.indicator,),
         reading=inquiry.read(match.indicator, figures),
         match=match,
-        means=match.means,
-        term=match.phrase,
+        means=inquiry.understood.means,
+        term=inquiry.understood.term,
     )
 
 
