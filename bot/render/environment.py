@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 
-from bot.render import actions, charts, compiling, formats
+from bot.render import actions, charts, compiling, formats, wording
 from bot.render.escaping import finalize
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def environment() -> Environment:
         bytecode_cache=Compiled(str(TEMPLATES / "__pycache__"), "%s.cache"),
         cache_size=-1,
     )
-    made.filters = {name: made.filters[name] for name in ALLOWED} | formats.FILTERS
+    made.filters = {name: made.filters[name] for name in ALLOWED} | formats.FILTERS | wording.FILTERS
     made.globals = {
         "namespace": made.globals["namespace"],
         "action": actions,
@@ -65,6 +65,13 @@ def environment() -> Environment:
         "years_between": formats.years_between,
         "blank": formats.blank,
         "says_unit": formats.says_unit,
+        "is_rate": formats.is_rate,
+        "is_count": formats.is_count,
+        "says_number": formats.says_number,
+        "in_words": formats.in_words,
+        "in_title": wording.in_title,
+        "is_reading": wording.is_reading,
+        "names_year": wording.names_year,
         "lines": LINES,
     }
     return made

@@ -23,6 +23,8 @@ _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on fo
 _UNSEEN = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
 _INK = re.compile("[!-~]").match
 _DANGLING = re.compile(r"(?:\s+\W?(?:an?|and|at|by|for|in|of|on|or|per|the|to|who|with|\W))+$", re.IGNORECASE)
+_COUNTING = re.compile(r"\s*(?:the )?(?:total )?(?:number|no\.?) of\b", re.IGNORECASE).match
+_ENDS = (".", "!", "?", '."', ".)", "\N{HORIZONTAL ELLIPSIS}")
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -39,8 +41,8 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     return written
 
 
-def amount(value: Decimal, series: Series) -> str:
-    """A figure of the series with its unit: "6.5%", "£1,200", "795 per 10,000"."""
+def amount(value: Decimal, series: Series, unit: bool = True) -> str:  # noqa: FBT001, FBT002  a template's argument
+    """A figure of the series with its unit: "6.5%", "£1,200", "795 per 10,000"; a unit in words can be left out."""
     said = number(value, series.decimals)
     match series.unit:
         case "":
@@ -49,8 +51,8 @@ def amount(value: Decimal, series: Series) -> str:
             return f"{said}%"
         case "£":
             return f"£{said}"
-        case unit:
-            return f"{said} {shorten(line(unit), 20)}"
+        case words:
+            return f"{said} {shorten(line(words), 20)}" if unit else said
 
 
 def distance(value: Decimal, decimals: int = 0) -> str:
@@ -80,7 +82,10 @@ def spoken(words: str) -> str:
 
 
 def shorten(text: str, room: int) -> str:
-    """At most `room` characters, cut after a word where there is one, the cut marked with three dots."""
+    """At most `room` characters, cut after a word where there is one, the cut marked with three dots.
+
+    A bracket that was only just opened goes too.
+    """
     _only_raw(text)
     text = clean(text)
     if size(text) <= room:
@@ -91,12 +96,29 @@ def shorten(text: str, room: int) -> str:
     head, _, tail = kept.rpartition(" ")
     if head and len(tail) < len(kept) // 2:
         kept = _DANGLING.sub("", head)
+    opened = kept.rfind(" (")
+    if opened > len(kept) * 2 // 3 and ")" not in kept[opened:]:
+        kept = kept[:opened]
     return kept.rstrip(" ,;:-(\u2013\u200d") + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def size(text: str) -> int:
     """Length in UTF-16 units, the longest way Slack may count (its pages do not say which it uses)."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def capital(text: str) -> str:
+    """With a capital at its beginning: "number" as the name of a line."""
+    _only_raw(text)
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str, room: int) -> str:
+    """On one line, in the room there is, with one full stop unless it ends as a sentence does."""
+    said = line(text)
+    if said.endswith(_ENDS):
+        return shorten(said, room)
+    return shorten(f"{said.rstrip(' ;:,')}.", room)
 
 
 def says_unit(series: Series) -> bool:
@@ -112,6 +134,25 @@ def years_between(earlier: Period, later: Period) -> int:
 def _plan_year(period: Period) -> int:
     """The year in which the plan year starts that it ends in: for a year of the plan or its quarter, its own."""
     return period.year if period.kind in (Kind.YEAR, Kind.QUARTER) else period.plan_year.year
+
+
+def is_rate(series: Series) -> bool:
+    return series.unit.startswith("per ")
+
+
+def is_count(series: Series) -> bool:
+    """Whether it is the plain number beside a rate or a percentage: "number"."""
+    return not series.unit and series.name.casefold() in {"number", "no", "no.", "count"}
+
+
+def says_number(indicator: Indicator) -> bool:
+    """Whether the title says that it counts: "The number of contacts"."""
+    return bool(_COUNTING(indicator.title))
+
+
+def in_words(series: Series) -> bool:
+    """Whether its unit is words, which need not stand beside every figure: "per 1,000", "days"."""
+    return series.unit not in {"", "%", "\N{POUND SIGN}"} and not blank(series.unit)
 
 
 def with_value(figures: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -161,6 +202,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "line": line,
     "spoken": spoken,
+    "capital": capital,
+    "sentence": sentence,
     "shorten": shorten,
     "size": size,
     "with_value": with_value,

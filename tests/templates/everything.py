@@ -67,11 +67,12 @@ def said_of_each_kind() -> Iterator[Said]:
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24), past=True)
     yield answers.Meeting(**ASKED, on=None)
     yield answers.Choices(**ASKED, matches=(match, match), more=3)
-    yield answers.Help(**ASKED, examples=("status of NEET",), greeting=True)
+    yield answers.Help(**ASKED, examples=("NEET", "CP-8", "Absence"), owned="CP-8")
+    yield answers.Help(**ASKED, examples=("NEET",), greeting=True)
     yield answers.NoPlan(**(ASKED | {"plan": None}))
     yield NotForOutsiders()
     yield Trouble(reference="4F2A")
-    yield Welcome(plan="City CYPP", examples=("NEET?",))
+    yield Welcome(plan="City CYPP", examples=("NEET",))
     yield Welcome()
 
 
@@ -156,8 +157,9 @@ def a_full_unknown(gap: Gap) -> answers.Unknown:
     )
     latest = a_figure("6.5%", "Q4 2013/14", indicator.series[0].id)
     return answers.Unknown(
-        **ASKED, gap=gap, about="CP-44", near=(indicator,) * 7, periods=periods, latest=latest, indicators=(indicator,)
-    )
+        **ASKED, gap=gap, about="CP-44", near=(indicator,) * 7, periods=periods, latest=latest, indicators=(indicator,),
+        examples=("NEET",),
+    )  # fmt: skip
 
 
 def a_history(periods: int = 6, lines: int = 2) -> answers.History:

@@ -169,7 +169,7 @@ def test_a_move_without_a_good_direction_is_higher_or_lower_and_says_why() -> No
     )
     said = render.plain(a_status(reading=a_reading(direction=moved)))
     assert "Higher than 2012/13 (6.2%)." in said[:READABLE]
-    assert "Neither better nor worse: the plan does not say which way is good." in said
+    assert "Neither better nor worse: the plan does not say whether higher or lower is good." in said
     assert "better than" not in said.lower()
 
 
@@ -236,10 +236,11 @@ def test_nothing_is_asked_of_a_target_that_cannot_be_passed() -> None:
 def test_a_list_states_what_it_is_counted_on() -> None:
     base = a_tally(111, met=23, missed=24, better=60, worse=42, same=3)
     red = a_listing(24, base=base)
-    assert first_line(red) == "24 indicators rated red, of 47 judged; 64 not judged."
+    assert first_line(red) == "24 indicators rated red, of 47 judged (23 green); 64 not judged."
     worse = a_listing(24, base=base, filter=Filter(rag="red", movement="worse"))
     assert first_line(worse) == (
-        "24 indicators rated red and worse than before, of 47 judged; 64 not judged; of 105 compared; 6 not compared."
+        "24 indicators rated red and worse than before, of 111: 24 red, 23 green, 64 not judged; "
+        "60 better, 42 worse, 3 the same, 6 not compared."
     )
     none = a_listing(2, base=base, filter=Filter(target="none"))
     assert first_line(none) == "2 indicators without a target, of 111."
