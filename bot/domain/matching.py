@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.domain.understanding.subjects import Subject
     from bot.domain.understanding.wanting import Wanted
 
+_LONGEST_ACRONYM = 5  # letters
 _VOCABULARY = frozenset({AliasKind.SAME, AliasKind.ASKS, AliasKind.NEAR})
 _AREAS = frozenset({"city", "county", "borough", "district"})  # kinds of place, of which a plan's own may be named
 _LETTERS = re.compile(r"[a-z0-9]+")
@@ -46,12 +47,12 @@ class Index:
 
     @cached_property
     def speller(self) -> Speller:
-        titles = [
-            *(indicator.title for indicator in self.catalogue.indicators),
-            *(f"{objective.title} {objective.description}" for objective in self.catalogue.objectives),
-        ]
-        acronyms = (word for alias in self.lexicon.aliases if alias.explains for word in alias.phrase.split("|"))
-        return speller_of(titles, self.lexicon.spoken, self.lexicon.talk, acronyms)
+        objectives = self.catalogue.objectives
+        titles = [each.title for each in (*self.catalogue.indicators, *objectives)]
+        described = {word for each in objectives for word in _LETTERS.findall(each.description.lower())}
+        explained = (word for alias in self.lexicon.aliases if alias.explains for word in alias.phrase.split("|"))
+        acronyms = (word for word in explained if len(word) <= _LONGEST_ACRONYM)
+        return speller_of(titles, self.lexicon.spoken | described, self.lexicon.talk, acronyms)
 
     @cached_property
     def places(self) -> dict[int, int]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.domain.asking import Context, Gap, Intent, Understood
 from bot.domain.understanding import coded, followups, listed, summed, told, unaimed
 from bot.domain.understanding.hearing import Heard, hear
-from bot.domain.understanding.naming import compared, decide_on, name
+from bot.domain.understanding.naming import decide_on
+from bot.domain.understanding.several import compared, name
 from bot.domain.understanding.told import reply
 from bot.domain.understanding.words import tidy
 
@@ -76,6 +77,7 @@ _READINGS: tuple[Callable[[Heard, Index], Understood | None], ...] = (
     _by_number,
     _without_subject,
     _as_list,
+    listed.of_family,
     _meaning,
     _comparison,
     summed.by_words,

@@ -11,18 +11,20 @@ if TYPE_CHECKING:
 SPELLED = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "fortnight": "2 weeks",
+    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "fortnight": "2 weeks", "thousand": "1000", "hundred": "100",
     "sixteens": "16s", "eighteens": "18s", "twenties": "20s",
 }  # fmt: skip
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(SPELLED) + r")\b")
 _TO = r"\s*(?:-|–|to|and|until)\s*"  # noqa: RUF001  as typed on phones
-_UNIT = r"(?P<{0}>days?|weeks?|wks?|months?|mths?|hours?|hrs?|years?|yrs?)\b"
-_NOT_UNIT = r"(?!\s*(?:%|days?|weeks?|wks?|months?|mths?|hours?|hrs?|per\b|working|[a-z]*percent|\d|[.,]\d|/\d|-\d))"
+_UNIT = r"(?P<{0}>days?|weeks?|wks?|months?|mths?|hours?|hrs?|years?|yrs?|wds?|(?<=\d)[dwm])\b"
+_NOT_UNIT = (
+    r"(?!\s*(?:%|days?|weeks?|wks?|months?|mths?|hours?|hrs?|per\s?cent|working|[a-z]*percent|\d|[.,]\d|/\d|-\d))"
+)
 _OLD = r"(?:\s*-?\s*(?:years?|yrs?|y)[\s/-]*(?:olds?|o)\b)"
 
 AMOUNTS = (
     r"(?P<grades>(?<![a-z])a\s?\*\s?(?:(?:-|to)\s?)?[a-g]\b(?:'?s\b)?|\ba-c\b)"
-    r"|(?P<per>\bper\s+(?P<per_n>\d[\d,]*k?)\b)"
+    r"|(?P<per>\b(?:per|(?:for |in )?every|(?:for |in )each|out of)\s+(?P<per_n>\d[\d,]*k?)\b)"
     r"|(?P<stage>\b(?:ks|key\s*stages?)[\s-]*(?P<stage_n>\d)\b)"
     r"|(?P<alevel>\ba[\s-]?levels?\b(?!\s*\d))"
     r"|(?P<level>\b(?:levels?|lvl|l)[\s-]?(?P<level_n>\d)\b\+?)"
@@ -84,7 +86,8 @@ def _range(prefix: str, group: str) -> Callable[[re.Match[str]], str]:
 
 
 def _span(found: re.Match[str]) -> str:
-    first, last, unit = found.group("span_a"), found.group("span_b"), _UNITS[found.group("unit")[0]]
+    first, last, written = found.group("span_a"), found.group("span_b"), found.group("unit")
+    unit = "day" if written.startswith("wd") else _UNITS[written[0]]
     plus = "+" if found.group("plus") or found.group("more") else ""
     return f"{first}-{last}{unit}" if last else f"{first}{unit}{plus}"
 

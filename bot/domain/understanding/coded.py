@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.asking import Gap, Intent, Match, Stage, Understood
 from bot.domain.understanding.deciding import MOST_OFFERED
 from bot.domain.understanding.naming import Named, decide_on
-from bot.domain.understanding.told import reply, says_nothing_else, told
+from bot.domain.understanding.told import reply, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,6 @@ def answer(heard: Heard, index: Index) -> Understood:
     matches = tuple({match.indicator.id: match for match in matches}.values())
     if len(matches) == 2 and heard.says("compare"):
         return reply(heard, Intent.COMPARE, found=matches)
-    if len(matches) == 1 and heard.says("bare what") and says_nothing_else(heard):
-        return reply(heard, Intent.MEANING, found=matches)
     return told(heard, Named(found=matches))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.understanding.subjects import BRACKETED
-from bot.domain.understanding.wanting import conflicts, is_narrower, is_of_a_set, slightness
+from bot.domain.understanding.wanting import conflicts, is_narrower, is_of_a_set, slightness, talk_in
+from bot.domain.understanding.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 MOST_OFFERED = 5
 _ENOUGH = 0.45  # the part of what was asked that must fit before anything is offered
 _CLOSE = 0.85  # how near to the best fit another offer must come
+_SHARES = frozenset(stem(word) for word in ("percentage", "percent", "%", "proportion", "share", "fraction"))
+_NUMBERS = frozenset(stem(word) for word in ("number", "numbers", "many", "count", "total"))
+_SURE = 2  # terms that must fit for a word of talk beside them to be passed over
 AGAIN = " again"  # a term that a title says oftener than the question does
-_Plainness = tuple[int, float, frozenset[str]]
+_Plainness = tuple[bool, int, float, frozenset[str]]
 _UNSAID = 0.5  # how much of the rest of its title the headline may leave unsaid, beside what was said
 
 
@@ -38,7 +42,7 @@ def decide(shelves: Shelves, wanted: Wanted) -> Decision:
     """The rule of the whole: what was asked is answered only where a title answers to every word of it."""
     fitting = fitting_subjects(shelves, wanted)
     if not fitting:
-        return _nearest(shelves, wanted)
+        return _past_talk(shelves, wanted) or _nearest(shelves, wanted)
     clear = [subject for subject in fitting if not conflicts(shelves, wanted, subject)]
     if len(clear) <= 1 < len(fitting) and is_of_a_set(wanted):
         return _offer([*clear, *(subject for subject in fitting if subject not in clear)])
@@ -51,6 +55,16 @@ def decide(shelves: Shelves, wanted: Wanted) -> Decision:
     if len(clear) > MOST_OFFERED and not wanted.near:
         return Decision(family=tuple(clear))
     return _offer(clear)
+
+
+def _past_talk(shelves: Shelves, wanted: Wanted) -> Decision | None:
+    """The one that is meant when a word of talk is left out: "the tally of ...", "... finished inside 35 days"."""
+    talk = talk_in(shelves, wanted)
+    rest = {term: piece for term, piece in wanted.hard.items() if term not in talk}
+    if len(talk) != 1 or len(rest) < _SURE:
+        return None
+    decision = decide(shelves, replace(wanted, hard=rest))
+    return decision if decision.one else None
 
 
 def _offer(subjects: list[Subject], unexplained: Iterable[str] = ()) -> Decision:
@@ -95,8 +109,8 @@ def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subj
 
 def _narrows(best: dict[str, float], other: dict[str, float], plainer: tuple[_Plainness, _Plainness]) -> bool:
     """Whether the other title says all that the best one leaves to be said, and more, or the same less plainly."""
-    if _bases(best) == _bases(other) and plainer[0][2] == plainer[1][2]:
-        return plainer[0][:2] > plainer[1][:2]
+    if _bases(best) == _bases(other) and plainer[0][3] == plainer[1][3]:
+        return plainer[0][:3] > plainer[1][:3]
     if any(other.get(term, 0) < heaviness for term, heaviness in best.items()):
         return False
     return sum(other.values()) > sum(best.values())
@@ -114,7 +128,15 @@ def _plainness(subject: Subject, wanted: Wanted) -> _Plainness:
     again = sum(subject.terms.get(term, 0) % 1 for term in wanted.hard if subject.terms.get(term, 0) > 1)
     if any(0 < subject.terms.get(term, 0) < 1 for term in wanted.hard):
         again = -again - sum(unsaid_once for unsaid_once in _fractions(subject, wanted))
-    return beside, again, frozenset(_unsaid(subject, wanted, ()))
+    return _counts_alike(subject, wanted), beside, again, frozenset(_unsaid(subject, wanted, ()))
+
+
+def _counts_alike(subject: Subject, wanted: Wanted) -> bool:
+    """Whether a share was asked for and the title says a percentage, or a number and it says a number."""
+    said = {word.stem for piece in wanted.order for word in piece.words}
+    return (bool(said & _SHARES) and not _SHARES.isdisjoint(subject.words)) or (
+        bool(said & _NUMBERS) and not _NUMBERS.isdisjoint(subject.words)
+    )
 
 
 def _fractions(subject: Subject, wanted: Wanted) -> list[float]:
@@ -148,7 +170,7 @@ def _nearest(shelves: Shelves, wanted: Wanted) -> Decision:
     weights = {term: slightness(shelves, wanted, term) for term in wanted.hard}
     covered: dict[int, float] = {}
     for term, weight in weights.items():
-        if term in wanted.near and len(weights) > len(wanted.near):
+        if term in wanted.near and wanted.foreign:
             continue
         for place in shelves.places.get(term, ()):
             covered[place] = covered.get(place, 0) + weight

@@ -26,6 +26,7 @@ _WHO_ANYWHERE = re.compile(r"(?:^|[-:;,.?!])\W*(?:so |and |ok |hi |please )*(?:w
 _TOPIC = re.compile(
     r"\b(?:of|on|for|about|in|with|under|from|to|over|at)\s+(?:the\s+|our\s+|a\s+|an\s+|some\s+)?([a-z]+)"
 )
+_HEAD = re.compile(r"\b([a-z]+) (?:of|in|for|on|at|to|among|from)\b")
 _WHO_TO = re.compile(
     r"\bwho (?:do|does|should|can|could|would|must|shall) (?:i|we|you|someone) (?!know|think|mean)\w+"
     r"(?:(?: to| with| about| on| for| regarding)\b)*"
@@ -33,12 +34,12 @@ _WHO_TO = re.compile(
     r"|^\W*(?:so |and )?who(?:'s| is| are) (?!getting|being|missing|living|leaving|having|offending)\w+ing"
     r"(?: to| with| about| on| for| after| at)*\b"
 )
-_UP_OR_DOWN = r"(?:in the|up|down|forwards?|backwards?|on)\b"
+_UP_OR_DOWN = r"(?:in the|up|down|forwards?|backwards?|on(?! to))\b"
 _MOVED = re.compile(
     rf"\bmov(?:ed|ing) (?={_UP_OR_DOWN})"
     r"|(?<!get )(?<!getting )(?<!being )(?<!been )\bmoved\b(?=\W*$|\s*;)"
 )
-_HAS_MOVED = re.compile(rf"\b(?:has|have) .*\bmoved\b|\bmov(?:ed|ing) {_UP_OR_DOWN}")
+_HAS_MOVED = re.compile(rf"\bhow (?:much )?(?:has|have) .*\bmoved\b|\bmov(?:ed|ing) {_UP_OR_DOWN}")
 _AIMED = re.compile(
     r"\bwhat (?:do|did|are|were) we (?:want|wanted|need|trying|hoping|aiming|expecting)\b(?! to (?:know|see|hear))"
 )
@@ -52,6 +53,7 @@ _MEANING = re.compile(
     r"|\bhow (?:is|are|do you|do we|was|were)\b.*\b(?:measured?|worked out|calculated|defined|counted|computed)\b"
 )
 _BARE_WHAT = re.compile(r"\s*what(?: is| are)\s+(?!the\b|our\b|your\b|my\b)[\w\s.-]{2,60}\??\s*")
+_PLURALS = frozenset({"indicators", "measures", "kpis", "pis"})
 _OF_ALL = frozenset({"intent:overdue", "intent:meeting"})
 _ALLOWED = frozenset({stem(word) for word in ("overdue", "late", "outstanding", "still", "figures", "is")})
 _CORRECTIONS = frozenset({"sorry", "wait", "mean", "rather", "correction"})
@@ -121,6 +123,7 @@ def hear(text: str, index: Index, today: date) -> Heard:
     pieces = tuple(piece for piece in pieces if not (explicit and is_name(piece.words[0])))
     wanted = wanted_of(index.shelves, _after_correction(pieces))
     wanted.topics.update(stem(word) for word in _TOPIC.findall(lower))
+    wanted.heads.update(stem(word) for word in _HEAD.findall(lower))
     if wanted.hard:
         wanted.hard.update(_unheard(pieces, lower))
     return Heard(text, lower, asked, (*titles, *codes), pieces, numbered, frozenset(signals), level, wanted)
@@ -142,7 +145,8 @@ def _spelled(text: str, index: Index) -> list[Word]:
     again = lex(" ".join(word.mended or word.raw for word in words))
     if [word.stem for word in again] == [word.stem for word in words]:
         return words
-    return [replace(word, mended=word.raw) if word.raw in mended else word for word in again]
+    parts = {part for word in mended for part in word.split()}
+    return [replace(word, mended=word.raw) if word.raw in parts else word for word in again]
 
 
 def _said_apart(lower: str, who: int) -> list[tuple[str, bool]]:
@@ -173,6 +177,7 @@ def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
     for piece in pieces:
         if piece.entry and piece.entry.kind is AliasKind.ASKING and not _is_relative(piece, lower):
             found.update(piece.entry.alias.means.split())
+            found.update({"all"} if piece.words[-1].raw in _PLURALS else ())
     if _FOLLOWS.match(lower):
         found.add("follow")
     if _WHO.match(lower):

@@ -10,7 +10,8 @@ from bot.domain.matching import match_of
 from bot.domain.understanding.aims import named_by
 from bot.domain.understanding.deciding import fitting_subjects, unsaid
 from bot.domain.understanding.intents import filter_of, speaks_of_progress
-from bot.domain.understanding.naming import decide_on, name
+from bot.domain.understanding.naming import decide_on
+from bot.domain.understanding.several import name
 from bot.domain.understanding.told import reply, told
 from bot.domain.understanding.words import lex_stems
 
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 
 
 _OF_ONE = re.compile(r"\W*(?:has|have|is|are|did|do|does|was|were|will)\b")
+
+
+def of_family(heard: Heard, index: Index) -> Understood | None:
+    """All indicators about something: "list the looked after children indicators"."""
+    if not heard.says("all") or not heard.wanted:
+        return None
+    aim = named_by(index.shelves, index.aims, heard.wanted, heard.level, loosely=heard.says("explicit"))
+    fitting = fitting_subjects(index.shelves, heard.wanted)
+    if len(fitting) < 2 or (aim is not None and aim.exact) or heard.wanted.near:
+        return None
+    return _listing(heard, members=tuple(match_of(subject, heard.wanted) for subject in fitting))
 
 
 def is_list(heard: Heard) -> bool:

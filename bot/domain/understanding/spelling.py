@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 5  # letters; a shorter word is too near to too many others
 _LONG = 8  # from here on two slips may be mended
+_VERY_LONG = 10
 _LONGEST = 30
 
 
@@ -41,6 +43,15 @@ class Speller:
                 shelves.setdefault((word[0], len(word)), []).append(word)
         return shelves
 
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(word for word in self.own - self.acronyms if len(word) > _SHORTEST)
+
+    @cached_property
+    def _tails(self) -> dict[str, str]:
+        """Long words without their first letter, which may be the slip."""
+        return {word[1:]: word for word in (self.own | self.general) - self.acronyms if len(word) > _SHORTEST}
+
     def mended(self, words: Sequence[Word]) -> list[Word]:
         """The words, with each that nothing knows taken for the known one it is a slip away from, if there is one."""
         return [self._mended(word) for word in words]
@@ -51,26 +62,52 @@ class Speller:
             return word
         if raw in self.own or raw in self.general or word.stem in self._known:
             return word
-        meant = self._meant(raw)
+        meant = self._meant(raw) or self._tails.get(raw[1:], "") or self._run_together(raw) or self._cut_short(raw)
         return Word(word.raw, stem(meant), meant) if meant else word
 
+    def _cut_short(self, raw: str) -> str:
+        """The one word of the plan that begins so: "reoff" of re-offending."""
+        start = raw.removesuffix("s")
+        if len(start) < _SHORTEST - 1:
+            return ""
+        at = bisect_left(self._sorted, start)
+        longer = [word for word in self._sorted[at : at + 20] if word.startswith(start)]
+        return longer[0] if len({stem(word) for word in longer}) == 1 else ""
+
     def _meant(self, raw: str) -> str:
-        most = 2 if len(raw) >= _LONG - 1 else 1
+        slips = _slips(raw)
         near = [
             (distance, target not in self.own, abs(len(target) - len(raw)), target)
-            for length in range(max(_SHORTEST, len(raw) - most), len(raw) + most + 1)
+            for length in range(max(_SHORTEST, len(raw) - slips), len(raw) + slips + 1)
             for target, distance, _ in process.extract(
                 raw,
                 self._shelves.get((raw[0], length), ()),
                 scorer=OSA.distance,
-                score_cutoff=most,
+                score_cutoff=slips,
                 limit=None,
             )
-            if distance < 2 or (max(length, len(raw)) >= _LONG and target not in self.talk)
+            if self._may_be(raw, target, int(distance))
         ]
-        if len(raw) < _SHORTEST:
-            near = [found for found in near if not found[1]]
         return min(near)[-1] if near else ""
+
+    def _may_be(self, raw: str, target: str, distance: int) -> bool:
+        """Whether so many slips may be mended: more in a long word, and more than one only into what names things."""
+        if len(raw) < _SHORTEST:
+            return target in self.own and len(target) > len(raw)
+        if distance < 2:
+            return True
+        return target not in self.talk and (max(len(target), len(raw)) >= _LONG or raw[:2] == target[:2])
+
+    def _run_together(self, raw: str) -> str:
+        """Two known words written as one: "careleavers"."""
+        known = self.own | self.general
+        cuts = range(_SHORTEST - 2, len(raw) - _SHORTEST + 3) if len(raw) >= _LONG else ()
+        return next((f"{raw[:at]} {raw[at:]}" for at in cuts if raw[:at] in known and raw[at:] in known), "")
+
+
+def _slips(raw: str) -> int:
+    """How many letters may be wrong: one in five, two from six, three from ten."""
+    return 1 if len(raw) <= _SHORTEST else 2 if len(raw) < _VERY_LONG else 3
 
 
 def speller_of(titles: Iterable[str], general: Iterable[str], talk: Iterable[str], acronyms: Iterable[str]) -> Speller:

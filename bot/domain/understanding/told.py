@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.asking import Filter, Gap, Intent, Understood
 from bot.domain.understanding.intents import intent_of
-from bot.domain.understanding.naming import name
+from bot.domain.understanding.several import name
 from bot.domain.understanding.words import lex_stems
 
 if TYPE_CHECKING:

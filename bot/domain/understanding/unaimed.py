@@ -47,7 +47,10 @@ def _asks_for_help(heard: Heard) -> bool:
 
 
 def _sets_conditions(heard: Heard) -> bool:
-    return listed.is_list(heard) and not summed.is_progress_of_plan(heard)
+    if not listed.is_list(heard) or summed.is_progress_of_plan(heard):
+        return False
+    of_people = bool(heard.wanted.people) and not heard.says("which", "list", "all", "measure", "count")
+    return not of_people or heard.of("rag:") is not None or heard.of("target:") is not None
 
 
 def _asks_for_actions(heard: Heard) -> bool:

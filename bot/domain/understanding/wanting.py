@@ -35,6 +35,7 @@ class Wanted:
     foreign: set[str] = field(default_factory=set)  # words of other fields
     places: set[str] = field(default_factory=set)  # strange words after "in"
     measures: set[int] = field(default_factory=set)  # measures that a phrase names outright
+    heads: set[str] = field(default_factory=set)  # words before "of" and the like
     topics: set[str] = field(default_factory=set)  # words after "on", "of" and the like
     times: Counter[str] = field(default_factory=Counter)  # how often each term was said
     order: tuple[Piece, ...] = ()  # as they were said
@@ -125,6 +126,36 @@ def strangers(shelves: Shelves, wanted: Wanted) -> set[str]:
         and term not in wanted.topics
         and wanted.hard[term].entry is None
     }
+
+
+def talk_in(shelves: Shelves, wanted: Wanted) -> set[str]:
+    """Words that nothing knows and that cannot narrow what is asked, from how they stand in the sentence.
+
+    An adverb; a noun that the question begins with, before "of" or "in" ("the tally of ..."); a verb between two
+    things that are known ("assessments finished inside 35 days"). What stands before a noun or after "in", "for" or
+    "with" may narrow it, and is none of these.
+    """
+    order = [piece for piece in wanted.order if piece.terms]
+    known = [
+        any(term in shelves.places for term in piece.terms) or bool(wanted.people & set(piece.terms)) for piece in order
+    ]
+    found: set[str] = set()
+    for at, piece in enumerate(order):
+        term = piece.terms[0]
+        if (
+            known[at]
+            or term not in wanted.hard
+            or piece.entry is not None
+            or not term.isalpha()
+            or term in wanted.places
+        ):
+            continue
+        before, after = any(known[:at]), any(known[at + 1 :])
+        raw = piece.words[0].raw
+        is_verb = raw.endswith(("ed", "ing")) and before and after
+        if raw.endswith("ly") or is_verb or (not before and after and term in wanted.heads):
+            found.add(term)
+    return found
 
 
 def _beside_known(shelves: Shelves, wanted: Wanted) -> set[str]:

@@ -12,6 +12,17 @@ from bot.domain.understanding.amounts import AMOUNTS, SPELLED, amount_of, digits
 
 _SLACK_LINK = re.compile(r"<(?:https?://|mailto:)[^<>|]*\|([^<>|]*)>")
 _SLACK_ENTITY = re.compile(r"<[@#!][^<>]*>|<(?:https?://|mailto:)[^<>]*>")
+_SIGNS = tuple(
+    (re.compile(sign), words)
+    for sign, words in (
+        (r"-+>|=+>|\u2192", " leading to "),
+        (r"<=?\s?(?=\d)", " under "),
+        (r">=?\s?(?=\d)|\u2265\s?(?=\d)", " over "),
+        (r"[<>]", " "),
+        (r"@\s?(?=\d)", " at "),
+        (r"(?<=[\s\w])/(?=\d[\d,]*k\b|\d{3})", " per "),
+    )
+)
 _PAIRED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^*_~]*\S)\1(?![\w*_~])")
 _DASHES = re.compile(r"\s[-–—−]+\s|[–—−]")  # noqa: RUF001  dashes as people's phones write them
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''  ")  # noqa: RUF001  the same
@@ -22,6 +33,12 @@ _WORD = re.compile(
 _UNUSUAL = re.compile(r"[^A-Za-z ,;:.?!()']|[aA][ -][lL]evel|\b(?:" + "|".join(SPELLED) + r")\b", re.IGNORECASE)
 _SIMPLE_TEXT = re.compile(r"[A-Za-z0-9 ,;:.?!()'%/+-]*")
 _SIMPLE = re.compile(r"[a-z]+(?:'[a-z]+)*|\.\.+|[.,;:!?]")
+_AUXILIARIES = {
+    "do": "do does did", "is": "is are was were", "have": "have has had", "can": "can could", "will": "will would should",
+}  # fmt: skip
+_BASE = {form: base for base, forms in _AUXILIARIES.items() for form in forms.split()}
+_LEAN = {"w": "will", "c": "can"}
+_NEGATED = re.compile(rf"\b({'|'.join(_BASE)})(?: ?not|n'?t)\b|\bwon'?t\b|\bcan'?t\b")
 DROPPED = frozenset({"the", "a", "an", "of", "their", "our", "its", "my", "your", "her", "his", "these", "those"})
 _VOWELS = frozenset("aeiouy")
 IRREGULAR = {
@@ -34,7 +51,7 @@ IRREGULAR = {
     "stolen": "steal", "caught": "catch", "hit": "hit", "fell": "fall", "fallen": "fall", "rose": "rise",
     "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need",
     "lasting": "lasting", "missing": "missing", "progressed": "progressed", "rated": "rated",
-    "planned": "planned", "issued": "issued", "reading": "reading", "presenting": "presenting", "evening": "evening",
+    "planned": "planned", "presented": "presented", "issued": "issued", "reading": "reading", "presenting": "presenting", "evening": "evening",
     "expecting": "expecting", "boarding": "boarding", "excluding": "excluding", "graded": "graded", "ones": "ones",
     "met": "meet", "concerning": "concerning", "left": "leave", "fought": "fight", "dying": "die", "paid": "pay",
 }  # fmt: skip
@@ -58,8 +75,9 @@ def tidy(text: str) -> str:
     if _SIMPLE_TEXT.fullmatch(text):
         return " ".join(text.split())
     text = _SLACK_ENTITY.sub(" ", _SLACK_LINK.sub(r"\1 ", text))
-    text = html.unescape(text)
-    text = _SLACK_ENTITY.sub(" ", text).replace("<", " ").replace(">", " ")
+    text = _SLACK_ENTITY.sub(" ", html.unescape(text))
+    for sign, words in _SIGNS:
+        text = sign.sub(words, text)
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     text = "".join(letter if _is_visible(letter) else " " for letter in text)
     text = _PAIRED.sub(r"\2", text)
@@ -73,9 +91,14 @@ def _is_visible(letter: str) -> bool:
 def lex(text: str) -> list[Word]:
     """The words of a tidy text, in order; what is neither word, number nor mark is left out."""
     if not _UNUSUAL.search(text):
-        return [Word(raw, stem(raw) if raw[0].isalpha() else raw) for raw in _SIMPLE.findall(text.lower())]
-    plain = _DASHES.sub(" ; ", digits_for_words(text.lower().replace("w/", "with ")))
+        return [Word(raw, stem(raw) if raw[0].isalpha() else raw) for raw in _SIMPLE.findall(_with_not(text.lower()))]
+    plain = _DASHES.sub(" ; ", digits_for_words(_with_not(text.lower()).replace("w/", "with ")))
     return [_word(found) for found in _WORD.finditer(plain.replace("&", " and "))]
+
+
+def _with_not(text: str) -> str:
+    """Say "doesn't", "did not" and "dont" all as "do not": one negation for every tense and person."""
+    return _NEGATED.sub(lambda found: f"{_BASE.get(found.group(1) or '', _LEAN.get(found.group()[0], ''))} not", text)
 
 
 def lex_stems(text: str) -> list[str]:
@@ -86,7 +109,7 @@ def lex_stems(text: str) -> list[str]:
 def lex_phrase(phrase: str) -> list[Word]:
     """The same for a phrase of the vocabulary, quicker where it is only small letters."""
     raws = phrase.split()
-    if all(raw.isalpha() and raw not in SPELLED for raw in raws):
+    if all(raw.isalpha() and raw not in SPELLED and not raw.endswith("nt") for raw in raws):
         return [Word(raw, stem(raw)) for raw in raws]
     return lex(phrase)
 
