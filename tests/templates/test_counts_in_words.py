@@ -99,7 +99,7 @@ def test_the_parts_of_a_list_add_up_to_its_base(tally: Tally, moved: str) -> Non
     found = getattr(tally, moved)
     said = first_line(a_listing(found, filter=Filter(movement=moved), base=tally))
     if not tally.compared:
-        assert said == f"I cannot say: none of {tally.indicators} indicators can be compared with an earlier figure."
+        assert said == f"None of {tally.indicators} indicators can be compared with an earlier figure, so I cannot say."
         return
     bracket = re.search(r"\(([^)]*)\)", said)
     others = sum(map(int, re.findall(r"\d+", bracket[1]))) if bracket else 0
@@ -111,7 +111,9 @@ def test_nothing_found_is_told_apart_from_nothing_to_look_at() -> None:
     all_green = a_listing(0, base=a_tally(5, met=3, with_target=3))
     assert first_line(all_green) == "No indicators rated red, of 3 judged (3 green); 2 not judged."
     unjudged = a_listing(0, base=a_tally(5, with_target=3))
-    assert first_line(unjudged) == "I cannot say: none of 5 indicators can be judged against a target."
+    assert first_line(unjudged) == "None of 5 indicators can be judged against a target, so I cannot say."
+    empty = a_listing(0, base=a_tally(0), objective=an_objective())
+    assert first_line(empty) == "Objective 1 Stronger Safeguarding (operational): No indicators in this plan."
 
 
 def test_an_objectives_line_in_the_plan_says_what_is_worse_too() -> None:
@@ -121,3 +123,36 @@ def test_an_objectives_line_in_the_plan_says_what_is_worse_too() -> None:
         "- 1 Stronger Safeguarding (operational): 15 indicators; 2 targets met, 6 not met, of 8 judged; "
         "1 better, 11 worse, of 12 compared."
     ) in render.plain(plan)
+
+
+def test_a_list_states_what_it_is_counted_on() -> None:
+    base = a_tally(111, met=23, missed=24, better=60, worse=42, same=3)
+    red = a_listing(24, base=base)
+    assert first_line(red) == "24 indicators rated red, of 47 judged (23 green); 64 not judged."
+    worse = a_listing(24, base=base, filter=Filter(rag="red", movement="worse"))
+    assert first_line(worse) == (
+        "24 indicators rated red and worse than before, of 111: 24 red, 23 green, 64 not judged; "
+        "60 better, 42 worse, 3 the same, 6 not compared."
+    )
+    none = a_listing(2, base=base, filter=Filter(target="none"))
+    assert first_line(none) == "2 indicators without a target, of 111."
+    within = a_listing(1, base=base, objective=an_objective())
+    assert first_line(within).startswith(
+        "Objective 1 Stronger Safeguarding (operational): 1 indicator rated red, of 47"
+    )
+
+
+def test_a_count_is_given_without_the_list() -> None:
+    said = render.plain(a_listing(24, count_only=True))
+    assert said.startswith("24 indicators rated red, of")
+    assert "NI 117" not in said
+
+
+def test_an_objective_without_indicators_is_an_answer_that_says_so() -> None:
+    empty = dataclasses.replace(a_summary(0), tally=a_tally(0), children=())
+    assert first_line(empty) == "Objective 1 Stronger Safeguarding (operational): no indicators in this plan."
+
+
+def test_the_reports_own_way_of_counting_is_named() -> None:
+    said = render.plain(a_listing(2, base=a_tally(111, met=23, missed=24, as_printed=True)))
+    assert "Counted the report's own way, from its printed marks" in said

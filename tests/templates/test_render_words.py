@@ -9,7 +9,7 @@ import pytest
 
 from bot import render
 from bot.domain.answers import Answer, Choices, Unknown
-from bot.domain.asking import Filter, Gap, Intent, Match, Stage
+from bot.domain.asking import Gap, Intent, Match, Stage
 from bot.domain.errors import NoSuchPlan
 from bot.domain.judgement import Direction, Movement, Verdict, Why
 from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind
@@ -21,10 +21,8 @@ from tests.builders import (
     a_reading,
     a_series,
     a_status,
-    a_tally,
     a_target,
     an_indicator,
-    an_objective,
 )
 from tests.templates import real_plans
 from tests.templates.everything import (
@@ -233,29 +231,6 @@ def test_nothing_is_asked_of_a_target_that_cannot_be_passed() -> None:
 # Lists and counts
 
 
-def test_a_list_states_what_it_is_counted_on() -> None:
-    base = a_tally(111, met=23, missed=24, better=60, worse=42, same=3)
-    red = a_listing(24, base=base)
-    assert first_line(red) == "24 indicators rated red, of 47 judged (23 green); 64 not judged."
-    worse = a_listing(24, base=base, filter=Filter(rag="red", movement="worse"))
-    assert first_line(worse) == (
-        "24 indicators rated red and worse than before, of 111: 24 red, 23 green, 64 not judged; "
-        "60 better, 42 worse, 3 the same, 6 not compared."
-    )
-    none = a_listing(2, base=base, filter=Filter(target="none"))
-    assert first_line(none) == "2 indicators without a target, of 111."
-    within = a_listing(1, base=base, objective=an_objective())
-    assert first_line(within).startswith(
-        "Objective 1 Stronger Safeguarding (operational): 1 indicator rated red, of 47"
-    )
-
-
-def test_a_count_is_given_without_the_list() -> None:
-    said = render.plain(a_listing(24, count_only=True))
-    assert said.startswith("24 indicators rated red, of")
-    assert "NI 117" not in said
-
-
 @pytest.mark.parametrize(
     "said", [a_listing(300), an_overdue(300), a_summary(300)], ids=lambda said: type(said).__name__
 )
@@ -277,16 +252,6 @@ def test_a_long_history_and_a_long_plan_say_what_they_leave_out() -> None:
     assert "And 276 earlier periods: ask for a year" in render.plain(a_history(300, 1))
     assert "And 295 more lines of this indicator." in render.plain(a_history(6, 300))
     assert "And 276 more objectives: ask for one by its number." in render.plain(a_plan_summary(300))
-
-
-def test_an_objective_without_indicators_is_an_answer_that_says_so() -> None:
-    empty = dataclasses.replace(a_summary(0), tally=a_tally(0), children=())
-    assert first_line(empty) == "Objective 1 Stronger Safeguarding (operational): no indicators in this plan."
-
-
-def test_the_reports_own_way_of_counting_is_named() -> None:
-    said = render.plain(a_listing(2, base=a_tally(111, met=23, missed=24, as_printed=True)))
-    assert "Counted the report's own way, from its printed marks" in said
 
 
 # Not a figure
