@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.commands.import_remarks import not_read, sheets_not_read, to_look_at
+from bot.domain.model import Accumulation
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 50
 MOST_LINES = 200
+_FEW = 12  # rows or indicators that are named; of more only the number is
+_ADDS_UP = {  # how a row's figures were taken to add up, in words
+    Accumulation.CUMULATIVE: "running totals since the start of the year (cumulative)",
+    Accumulation.PER_PERIOD: "counts of each quarter alone, compared with the same quarter and not with a year",
+    Accumulation.ANNUALISED: "rates so far, scaled up to a full year (annualised)",
+    Accumulation.ROLLING: "totals of the last twelve months (rolling)",
+    Accumulation.AVERAGE: "averages over several years",
+    Accumulation.POINT: "figures that stand alone",
+}
 
 
 def refusal(refused: BadImport) -> Iterator[str]:
@@ -24,14 +36,16 @@ def refusal(refused: BadImport) -> Iterator[str]:
 
 
 def told(imported: Imported) -> Iterator[str]:
-    """What was done, or would be: from the whole to the single cell, then what was assumed and left out."""
+    """What was not read first, as it costs most; what was done, or would be; then what was assumed and left out."""
     found = imported.difference
+    yield from not_read(found)
     yield from _outcome(imported)
     yield from _bounded(list(_changes(found)), MOST_LINES)
     yield from _left_alone(found)
     if not found.is_empty:
         yield from _assumed(found.planfile)
-    yield from _unread(found.planfile)
+    yield from to_look_at(found.planfile)
+    yield from sheets_not_read(found.planfile)
     if not imported.written and found.revised:
         yield f'{_many(len(found.revised), "figure")} would change: give --reason "..." with the import.'
 
@@ -107,29 +121,23 @@ def _left_alone(found: Difference) -> Iterator[str]:
 
 def _assumed(planfile: PlanFile) -> Iterator[str]:
     """What the file does not say and was worked out: people should know, and can say otherwise in a column."""
-    assumed: dict[str, list[str]] = {}
+    often: dict[str, list[str]] = {}
+    adds_up: dict[str, list[str]] = {}
     for indicator in planfile.indicators:
         if indicator.frequency_assumed:
-            assumed.setdefault(f"reported {indicator.frequency}", []).append(indicator.code or str(indicator.at))
+            often.setdefault(f"reported {indicator.frequency}", []).append(indicator.code or str(indicator.at))
         for line in indicator.series:
             if line.accumulation_assumed:
-                assumed.setdefault(f"{line.accumulation} figures", []).append(str(line.row or indicator.at))
-    if assumed:
-        yield "Assumed, as the file does not say (add a column, or correct Good Performance, to say otherwise):"
-    for what, of_lines in assumed.items():
-        few = len(of_lines) <= 12
-        rows = f": {', '.join(of_lines)}" if few else ""
-        yield f"  {what}, {_many(len(of_lines), 'line')}{rows}"
-
-
-def _unread(planfile: PlanFile) -> Iterator[str]:
-    unread = planfile.unread
-    if unread.columns:
-        yield f"Columns not read: {', '.join(f'{heading} ({sheet})' for sheet, heading in unread.columns)}"
-    if unread.later:
-        yield f"Sheets not read yet: {', '.join(unread.later)}"
-    if unread.unknown:
-        yield f"Sheets that are not known: {', '.join(unread.unknown)}"
+                adds_up.setdefault(_ADDS_UP[line.accumulation], []).append(str(line.row or indicator.at))
+    if often or adds_up:
+        yield (
+            'Assumed, as the file does not say. To say otherwise, add a column "Frequency", or write in Good '
+            'Performance "cumulative", "each quarter alone" or "snapshot":'
+        )
+    for thing, assumed in (("indicator", often), ("row", adds_up)):
+        for what, of_lines in assumed.items():
+            named = f": {', '.join(of_lines)}" if len(of_lines) <= _FEW else ""
+            yield f"  {what}, {_many(len(of_lines), thing)}{named}"
 
 
 def _field(change: FieldChange) -> str:

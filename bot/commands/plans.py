@@ -21,7 +21,10 @@ def list_plans(workspace: Named = None) -> None:
         typer.echo('No plan is held yet. Load one with "steward import PATH".')
     for plan in held.plans:
         current = " (current)" if plan.id == held.current_id else ""
-        typer.echo(f"{plan.short_name or plan.name}{current}: {plan.name}, {plan.version}, {plan.board}")
+        known = plan.short_name or plan.name
+        more = (plan.name if plan.name != known else "", plan.version, plan.board)
+        said = ", ".join(part for part in more if part)
+        typer.echo(f"{known}{current}: {said}" if said else f"{known}{current}")
 
 
 @app.command("use")

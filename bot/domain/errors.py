@@ -13,6 +13,13 @@ Anything else that is raised is trouble: it gets a reference, and its details go
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_TOLD = 10
+
 
 class Refused(Exception):  # noqa: N818  it is an outcome for people, not a fault of the program
     """That cannot be done."""
@@ -59,7 +66,17 @@ class NoSuchSample(Refused):
 
 
 class ReasonNeeded(Refused):
-    """{count} figures would change. Say why with --reason "..."; the reason is kept with each revision."""
+    """{many} would change. Say why with --reason "..."; the reason is kept with each revision.
+
+    `figures` are a line each: which, what is held, what it would become. Ten are told, and how many more there are.
+    """
+
+    def __init__(self, figures: Sequence[str]) -> None:
+        many = f"{len(figures)} figure{'' if len(figures) == 1 else 's'}"
+        super().__init__(many=many, figures=tuple(figures))
+        shown = [*figures[:_MOST_TOLD], *([f"and {len(figures) - _MOST_TOLD} more"] if figures[_MOST_TOLD:] else [])]
+        why = 'Say why with --reason "..."; the reason is kept with each revision.'
+        self.args = ("\n".join([f"{many} would change:", *(f"  {line}" for line in shown), why]),)
 
 
 class NotForOutsiders(Refused):

@@ -154,6 +154,16 @@ class FileAlias:
     indicator: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A cell, or a whole row, that people should be told of: where it stands and what it says."""
+
+    sheet: str
+    row: int
+    column: str  # "" for a row
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """What the file holds and the import leaves out; said, so that nobody thinks it was read."""
@@ -161,6 +171,7 @@ class Unread:
     columns: tuple[tuple[str, str], ...] = ()  # (sheet, heading) that no rule knows
     later: tuple[str, ...] = ()  # sheets of a known kind that are not read yet
     unknown: tuple[str, ...] = ()  # other sheets
+    rows: tuple[Cited, ...] = ()  # totals and notes among the indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +181,12 @@ class PlanFile:
     objectives: tuple[FileObjective, ...] = ()
     aliases: tuple[FileAlias, ...] = ()
     says_good: bool = True  # whether there is a Good Performance column
+    says_targets: bool = True  # whether there is a column of targets
+    says_figures: bool = True  # whether there is a column of figures
+    words: tuple[Cited, ...] = ()  # among numbers, kept as they stand
+    unclear: tuple[Cited, ...] = ()  # in the Good Performance column, saying nothing that is understood
+    bare: tuple[Cited, ...] = ()  # indicators that are a title and nothing else
+    guessed: tuple[tuple[str, str], ...] = ()  # (sheet, what its file was taken for)
     unread: Unread = Unread()
 
 

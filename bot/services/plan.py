@@ -15,6 +15,8 @@ from store import importing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.difference import IndicatorDifference, LineDifference
+    from bot.domain.differing import FigureChange
     from bot.domain.planfile import PlanFile
     from bot.workspace import Workspace
     from store.work import Work
@@ -56,10 +58,21 @@ def import_plan(
     with workspace.begin() as work:
         found = _difference(work, planfile)
         if found.revised and not reason.strip():
-            raise ReasonNeeded(count=len(found.revised))
-        progress("writing")
+            raise ReasonNeeded([_revision(*revised) for revised in found.revised])
+        if not found.is_empty:
+            progress("writing")
         plan_id = importing.write(work, found, by=by, at=workspace.now(), reason=reason.strip())
     return Imported(difference=found, written=not found.is_empty, plan_id=plan_id)
+
+
+def _revision(indicator: IndicatorDifference, line: LineDifference, change: FigureChange) -> str:
+    """Which figure would change, and how: "row 2, A2 Smokers who quit, Q1 2025/26: 80 -> 85"."""
+    label = indicator.read.label
+    name = f"{label[:59]}…" if len(label) > 60 else label
+    series = f" ({line.read.name})" if line.read.name else ""
+    old = change.held.as_printed if change.held else ""
+    at = f"row {line.read.row or indicator.read.at}, {name}{series}, {change.read.period.label}"
+    return f"{at}: {old} -> {change.read.as_printed}"
 
 
 def _difference(work: Work, planfile: PlanFile) -> Difference:

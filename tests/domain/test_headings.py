@@ -76,6 +76,37 @@ def test_a_quarter_without_a_year_says_so() -> None:
         assert (read.period, read.yearless) == (None, yearless)
 
 
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [("Quarter two", 2), ("Second quarter", 2), ("3rd Qtr", 3), ("Qtr four", 4), ("Quarter one 2013/14", 1)],
+)
+def test_a_quarter_may_be_numbered_in_words(heading: str, number: int) -> None:
+    read = read_heading(heading)
+    assert read is not None
+    assert read.column is Column.FIGURE
+    assert (read.period.number if read.period else read.yearless) == number
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Last year", Column.FIGURE), ("Last year's outturn", Column.FIGURE), ("Previous year", Column.FIGURE),
+        ("Previous outturn", Column.FIGURE), ("Last year's target", Column.TARGET),
+    ],
+)  # fmt: skip
+def test_last_year_is_the_one_before_the_plan_s(heading: str, column: Column) -> None:
+    read = read_heading(heading)
+    assert read is not None
+    assert (read.column, read.period, read.back) == (column, None, 1)
+
+
+@pytest.mark.parametrize("heading", ["Gd perf", "Good perf.", "Higher or lower is better?", "Which way is good?"])
+def test_the_direction_s_column_has_many_names(heading: str) -> None:
+    read = read_heading(heading)
+    assert read is not None
+    assert read.column is Column.GOOD
+
+
 @pytest.mark.parametrize("heading", ["Notes", "", "2013", "Priority area lead", "x" * 500, "Outturn 2012/19"])
 def test_what_no_rule_knows_is_none(heading: str) -> None:
     assert read_heading(heading) is None

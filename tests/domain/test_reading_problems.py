@@ -241,3 +241,14 @@ def test_an_unreadable_date_is_not_missing_besides() -> None:
     assert told == [(Fault.BAD_DATE, "plan", 2, "starts"), (Fault.NO_PLAN, "plan", None, "")], "the name is missing"
     told = problems(plan=PLAN.replace("2013-04-01", "soon"), indicators="title,q1_2013_14\nOne,5\n")
     assert told == [(Fault.BAD_DATE, "plan", 3, "starts")]
+
+
+def test_last_year_s_column_is_the_year_before_a_plan_of_one_year_and_refused_in_a_longer_one() -> None:
+    rows = "title,Last year,Quarter two\nOne,5,6\n"
+    (line,) = read(plan=PLAN, indicators=rows).indicators[0].series
+    assert [figure.period.label for figure in line.figures] == ["2012/13", "Q2 2013/14"]
+    told = problems(plan=PLAN.replace("2014-03-31", "2016-03-31"), indicators=rows)
+    assert told == [
+        (Fault.NO_YEAR, "indicators", None, "Last year"),
+        (Fault.NO_YEAR, "indicators", None, "Quarter two"),
+    ]

@@ -148,7 +148,10 @@ def test_a_changed_figure_needs_a_reason_and_is_a_revision(
     writes.clear()
     with pytest.raises(ReasonNeeded) as refused:
         import_plan(workspace, changed)
-    assert "1 figures would change" in str(refused.value)
+    first, which, why = str(refused.value).split("\n")
+    assert first == "1 figure would change:"
+    assert which == "  row 1, NI 032 Repeat incidents of domestic violence (MARAC), Q4 2013/14: 21.6% -> 21.9%"
+    assert why.startswith('Say why with --reason "..."')
     assert writes == []
     assert latest(workspace, 1, "Q4 2013/14").value == Decimal("21.6")
     import_plan(workspace, changed, reason="the police counted again")
@@ -156,6 +159,25 @@ def test_a_changed_figure_needs_a_reason_and_is_a_revision(
     assert (first.figure.value, second.figure.value) == (Decimal("21.6"), Decimal("21.9"))
     assert (second.figure.revision, second.provenance.reason) == (2, "the police counted again")
     assert import_plan(workspace, changed).difference.is_empty
+
+
+def test_ten_changed_figures_are_named_and_the_rest_counted(workspace: Workspace, folder: Path) -> None:
+    imported_city(workspace)
+    changed = edited(folder, lambda rows: [row.update(q4_2013_14="1.5%") for row in rows if row["q4_2013_14"] != "~"])
+    with pytest.raises(ReasonNeeded) as refused:
+        import_plan(workspace, changed)
+    count = len(import_plan(workspace, changed, dry_run=True).difference.revised)
+    lines = str(refused.value).split("\n")
+    assert (len(lines), lines[0], lines[11]) == (13, f"{count} figures would change:", f"  and {count - 10} more")
+    assert "(number), Q4 2013/14" in str(refused.value), "which of two lines"
+
+
+def test_nothing_is_said_to_be_written_where_nothing_has_changed(workspace: Workspace) -> None:
+    stages: list[str] = []
+    import_plan(workspace, city_planfile(), progress=stages.append)
+    assert stages == ["comparing", "writing"]
+    import_plan(workspace, city_planfile(), progress=stages.append)
+    assert stages == ["comparing", "writing", "comparing"]
 
 
 def test_a_dry_run_shows_old_and_new_of_a_revision_without_asking_why(workspace: Workspace, folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors import BadImport
 from bot.domain.planfile import FileAlias, FileIndicator, FileObjective, PlanFile, PlanHead, Unread, text_key
 from bot.domain.problems import Fault, Problem
+from bot.domain.reading.headings import Column
 from bot.domain.reading.indicator_sheet import IndicatorSheet, read_indicators
 from bot.domain.reading.objective_sheet import read_objectives
 from bot.domain.reading.phrase_sheets import of_indicators, read_phrases
@@ -56,8 +57,14 @@ def read_book(book: Book, given: Given | None = None) -> PlanFile:
         objectives=found.objectives,
         indicators=found.indicators,
         aliases=aliases,
-        says_good=found.says_good,
-        unread=Unread(columns=tuple(reading.unread), later=unread.later, unknown=unread.unknown),
+        says_good=Column.GOOD in found.says,
+        says_targets=Column.TARGET in found.says,
+        says_figures=bool(found.says & {Column.FIGURE, Column.CURRENT}),
+        words=found.words,
+        unclear=found.unclear,
+        bare=found.bare,
+        guessed=tuple((sheet.name, sheet.read_as) for sheet in sheets.values() if sheet.read_as),
+        unread=Unread(columns=tuple(reading.unread), later=unread.later, unknown=unread.unknown, rows=found.left_out),
     )
 
 

@@ -60,12 +60,16 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What a heading says its column holds; `yearless` is the quarter of one that gives no year (0: a whole year)."""
+    """What a heading says its column holds; `yearless` is the quarter of one that gives no year (0: a whole year).
+
+    `back` counts the years before the plan's own: 1 for "Last year".
+    """
 
     column: Column
     period: Period | None = None
     number: int | None = None  # of the objective, for PLACE
     yearless: int | None = None
+    back: int = 0
 
 
 INDICATORS = {
@@ -88,7 +92,9 @@ INDICATORS = {
     Column.FLAGS: ("flags", "flag"),
     Column.GOOD: (
         "good performance", "good is", "polarity", "what is good", "what good looks like", "good",
-        "direction of travel good", "desired direction", "preferred direction", "better is",
+        "direction of travel good", "desired direction", "preferred direction", "better is", "good perf", "gd perf",
+        "gd performance", "good direction", "direction of good", "which way is good", "good means",
+        "higher or lower is better", "higher or lower is good", "high or low is good", "higher or lower",
     ),
     Column.CURRENT: ("current performance", "current", "latest", "latest performance", "latest figure"),
     Column.COMMENT: ("comment", "comments", "commentary", "narrative"),
@@ -124,6 +130,14 @@ PHRASES = {
     Column.INDICATOR: ("indicator", "code", "title", "row", "measure", "means indicator"),
     Column.MEANS: ("means", "meaning", "stands for", "same as"),
 }
+_QUARTERS = {
+    **dict.fromkeys(("one", "first", "1st"), "q1"), **dict.fromkeys(("two", "second", "2nd"), "q2"),
+    **dict.fromkeys(("three", "third", "3rd"), "q3"), **dict.fromkeys(("four", "fourth", "4th"), "q4"),
+}  # fmt: skip
+_QUARTER = r"(?:q|qtr|quarter)"
+_IN_WORDS = re.compile(
+    rf"\b(?:{_QUARTER} (one|two|three|four)|(first|second|third|fourth|1st|2nd|3rd|4th) {_QUARTER})\b"
+)
 _FIGURE_WORDS = (
     "final outturn|outturn|out turn|actual|result|current performance|performance|figure|year end|final|baseline|data"
 )
@@ -147,13 +161,14 @@ def read_heading(
 
 
 def _plain(text: str) -> str:
-    """Lower case, one space, no punctuation but what separates years; "q3_2013_14" becomes "q3 2013/14"."""
+    """Lower case, one space, no punctuation but between years: "q3_2013_14" is "q3 2013/14", "Quarter two" is "q2"."""
     plain = re.sub(r"[–—−]", "-", text).lower().replace("_", " ")  # noqa: RUF001  as typed
     plain = re.sub(r"(?<=\w)\s*\([^)\d]*\)\s*$", "", plain)
     plain = re.sub(r"[()]", " ", plain)
     plain = re.sub(r"\b((?:19|20)\d\d) (\d\d)\b", r"\1/\2", plain)
     plain = re.sub(r"(?<![\d])/|/(?![\d])|[:.,;?#*'\"\u2019“”%]", " ", plain)
-    return " ".join(plain.split()).strip(" -")
+    plain = " ".join(plain.split()).strip(" -")
+    return _IN_WORDS.sub(lambda found: _QUARTERS[found[1] or found[2]], plain)
 
 
 def _dated(plain: str, first_month: int) -> Heading | None:
@@ -171,6 +186,8 @@ def _dated(plain: str, first_month: int) -> Heading | None:
         return Heading(column=column, yearless=0) if worded else None
     if found := re.fullmatch(r"(?:q|qtr|quarter)\s?([1-4])", rest):
         return Heading(column=column, yearless=int(found[1]))
+    if re.fullmatch(r"(?:last|previous|prior) year(?: s)?", rest) or (worded and rest in {"last", "previous", "prior"}):
+        return Heading(column=column, yearless=0, back=1)
     period = read_period(rest, first_month)
     if period is None or (period.kind is Kind.CALENDAR and not worded):
         return None

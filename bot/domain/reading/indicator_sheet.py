@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.model import Owner, YearType
-from bot.domain.planfile import FileIndicator, FileObjective, text_key
+from bot.domain.planfile import Cited, FileIndicator, FileObjective, text_key
 from bot.domain.problems import Fault, quoted
 from bot.domain.reading.frequencies import frequency_inferred, frequency_said, reported_quarters
 from bot.domain.reading.headings import Column
+from bot.domain.reading.leaving_out import cited, is_bare, sorted_rows
 from bot.domain.reading.lines import Columns, Line, read_line, settle_columns
 from bot.domain.reading.objective_sheet import Named, whole
 from bot.domain.reading.owners import read_owner
 from bot.domain.reading.placing import names_objectives, objectives_named, placed
+from bot.domain.reading.remarks import unclear_directions, words_among_numbers
 from bot.domain.reading.series import read_series, year_type
 from bot.domain.reading.tables import read_table
 
@@ -42,7 +44,11 @@ class IndicatorSheet:
     indicators: tuple[FileIndicator, ...] = ()
     objectives: tuple[FileObjective, ...] = ()
     ignored: tuple[str, ...] = ()
-    says_good: bool = True
+    says: frozenset[Column] = frozenset()  # what there is a column of
+    left_out: tuple[Cited, ...] = ()
+    words: tuple[Cited, ...] = ()
+    unclear: tuple[Cited, ...] = ()
+    bare: tuple[Cited, ...] = ()
 
 
 def read_indicators(
@@ -55,6 +61,8 @@ def read_indicators(
     if not table.place(Column.TITLE):
         findings.add(Fault.NO_COLUMN, needed="title")
         return IndicatorSheet(objectives=objectives, ignored=table.ignored)
+    kept, left = sorted_rows(table)
+    table = replace(table, rows=kept)
     if not table.rows:
         findings.add(Fault.NOTHING_IN_IT)
     columns = settle_columns(table, head, findings)
@@ -65,11 +73,20 @@ def read_indicators(
     if not objectives and names_objectives(table, rows):
         findings.add(Fault.NO_OBJECTIVES, column=table.printed(Column.OBJECTIVE))
         named = None
-    reported = reported_quarters(line for group in groups for line in group.lines)
+    lines = [line for group in groups for line in group.lines]
+    reported = reported_quarters(lines)
     indicators = tuple(_indicator(table, group, named, reported, findings) for group in groups)
     _check_identities(table, groups, findings)
-    says_good = table.place(Column.GOOD) is not None
-    return IndicatorSheet(indicators=indicators, objectives=objectives, ignored=table.ignored, says_good=says_good)
+    return IndicatorSheet(
+        indicators=indicators,
+        objectives=objectives,
+        ignored=table.ignored,
+        says=frozenset(place.heading.column for place in table.places),
+        left_out=tuple(cited(table, row) for row in left),
+        words=tuple(words_among_numbers(table, columns, lines)),
+        unclear=tuple(unclear_directions(table, lines)),
+        bare=tuple(cited(table, row) for row in table.rows if is_bare(table, row)),
+    )
 
 
 def _groups(table: Table, columns: Columns, head: PlanHead, findings: Findings) -> list[Group]:

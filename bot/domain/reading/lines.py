@@ -75,11 +75,12 @@ def _dated(table: Table, column: Column, head: PlanHead, findings: Findings) -> 
         heading = place.heading
         if heading.period:
             yield place, heading.period
-        elif len(years) == 1 and (heading.yearless or column is Column.TARGET):
-            only = next(iter(years))
+        elif len(years) == 1 and (heading.yearless or heading.back or column is Column.TARGET):
+            only = next(iter(years)).years_before(heading.back)
             yield place, quarter(only.year, heading.yearless, head.first_month) if heading.yearless else only
         else:
-            findings.add(Fault.NO_YEAR, column=place.printed, example=f"{place.printed} 2013/14")
+            example = "Outturn 2012/13" if heading.back else f"{place.printed} 2013/14"
+            findings.add(Fault.NO_YEAR, column=place.printed, example=example)
 
 
 def read_line(table: Table, columns: Columns, row: Row, head: PlanHead, findings: Findings) -> Line:
