@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import socket
+import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
+
+from bot import redaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
 
     from bot.render import Message
 
+# Slack may have carried out a part of what it answers with these (docs.slack.dev/reference/methods/chat.postMessage).
+UNCLEAR_CODES = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+UNSENT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)  # before a word was sent
 EVENT_TYPE = "steward_answer"
 CHART = "data_visualization"
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format")
@@ -30,6 +38,16 @@ class Charts(Protocol):
     charts_work: bool | None
 
     def note_charts(self, works: bool) -> None: ...  # noqa: FBT001  it is a verb's whole object
+
+
+class Turn(Protocol):
+    """Whose turn it is with the event that is answered: asked before each post, told of one that was refused."""
+
+    key: str
+
+    def go_on(self) -> None: ...
+
+    def nothing_was_posted(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +82,14 @@ class ResponseRefusedError(Exception):
         self.body = body
 
 
-def post(client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], Message], *, key: str = "") -> str:
+def post(
+    client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], Message], *, turn: Turn | None = None
+) -> str:
     """Post a message and return its timestamp. `make` renders it with or without its chart.
 
-    `key` goes along as metadata, which every app and member may read: a key only, never a figure. By it a post whose
-    reply was lost is found again. Nothing is unfurled, nobody's name is linked, no thread's reply goes to its channel.
+    The turn's key goes along as metadata, which every app and member may read: a key only, never a figure. By it a
+    post whose reply was lost is found again. Nothing is unfurled, nobody's name is linked, no thread's reply goes to
+    its channel, and nothing that was typed formats the words of a notification.
     """
 
     def send(message: Message) -> str:
@@ -77,13 +98,35 @@ def post(client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], M
             thread_ts=spot.thread_ts,
             text=message.text,
             blocks=message.blocks,
+            mrkdwn=False,
             unfurl_links=False,
             unfurl_media=False,
-            metadata=metadata(key) if key else None,
+            metadata=metadata(turn.key) if turn else None,
         )
         return str(answer["ts"])
 
-    return _with_or_without_chart(charts, make, send)
+    try:
+        return _with_or_without_chart(charts, make, send, turn)
+    except Exception as error:
+        if turn and is_refusal(error):
+            turn.nothing_was_posted()
+        raise
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether surely nothing was posted; otherwise nobody knows: the reply was lost, or Slack fell over half way."""
+    if isinstance(error, SlackApiError):
+        response = error.response
+        return response.status_code < 500 and response.get("error") not in UNCLEAR_CODES
+    return isinstance(error, URLError) and isinstance(error.reason, UNSENT)
+
+
+def afterwards(act: Callable[[], None]) -> None:
+    """Do what follows a message that is out: if it fails the message stands, and nobody is told that it failed."""
+    try:
+        act()
+    except Exception as lost:  # noqa: BLE001  whatever it is, the answer was given
+        log.warning("An answer went out, but not all could be kept of it: %s", redaction.in_short(lost))
 
 
 def replace(client: WebClient, charts: Charts, spot: Spot, ts: str, make: Callable[[bool], Message]) -> None:
@@ -129,7 +172,9 @@ def is_posted(client: WebClient, spot: Spot, key: str, *, since: str) -> bool:
     return any(wanted.items() <= (message.get("metadata") or {}).items() for message in page.get("messages") or ())
 
 
-def _with_or_without_chart(charts: Charts, make: Callable[[bool], Message], send: Callable[[Message], Sent]) -> Sent:
+def _with_or_without_chart(
+    charts: Charts, make: Callable[[bool], Message], send: Callable[[Message], Sent], turn: Turn | None = None
+) -> Sent:
     """Slack refuses a whole message for a block it does not know, so a second one without it doubles nothing."""
     message = make(charts.charts_work is not False)
     has_chart = any(block["type"] == CHART for block in message.blocks)
@@ -139,10 +184,12 @@ def _with_or_without_chart(charts: Charts, make: Callable[[bool], Message], send
         if not (has_chart and _refuses_blocks(refused)):
             raise
         log.warning("Slack does not draw charts in this workspace yet: answers go without them.")
-        charts.note_charts(False)
+        afterwards(lambda: charts.note_charts(False))
+        if turn:
+            turn.go_on()
         return send(make(False))
     if has_chart and charts.charts_work is None:
-        charts.note_charts(True)
+        afterwards(lambda: charts.note_charts(True))
     return sent
 
 

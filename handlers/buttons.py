@@ -60,7 +60,7 @@ def asked_further(action: JSON, body: JSON, client: WebClient, workspace: Worksp
         spot = _below(body)
         ts = delivery.post(client, workspace, spot, made)
         if not spot.thread_ts:
-            answers.goes_on_in(workspace, answer, spot.under(ts).place)
+            delivery.afterwards(lambda: answers.goes_on_in(workspace, answer, spot.under(ts).place))
     ack()
 
 
@@ -117,7 +117,7 @@ def _replace(
         spot, ts = _below(body), container["message_ts"]
         delivery.replace(client, workspace, spot, ts, made)
         if not spot.thread_ts:
-            answers.goes_on_in(workspace, answer, spot.under(ts).place)
+            delivery.afterwards(lambda: answers.goes_on_in(workspace, answer, spot.under(ts).place))
 
 
 def _still_offers(body: JSON, action: JSON) -> bool:
@@ -148,9 +148,9 @@ def _place(body: JSON) -> str | None:
 
 def _read(action: JSON) -> actions.Asked:
     try:
-        return actions.read(action.get("value", ""))
-    except ValueError as unreadable:
-        raise OldButton from unreadable
+        return actions.read(action.get("value") or "")
+    except ValueError:
+        raise OldButton from None
 
 
 def _named(*action_ids: str) -> re.Pattern[str]:

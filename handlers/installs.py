@@ -28,15 +28,17 @@ def register(app: App) -> None:
     app.event(re.compile(".*"))(passed_over)
 
 
-def joined(event: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
+def joined(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
     """Steward greets a channel that it is added to; other people's arrivals are none of its business."""
     if event.get("user") != context.bot_user_id:
         return
-    if body.get("is_ext_shared_channel"):
+    if not context.get("may_share"):
         raise NotInSharedChannels
-    welcome = _welcome(workspace)
-    key = context.get("event_key") or ""
-    delivery.post(client, workspace, delivery.spot_of(event), lambda _: render.message(welcome, charts=False), key=key)
+    welcome, turn = _welcome(workspace), context.get("turn")
+    if turn:
+        turn.about_to_post()
+    spot = delivery.spot_of(event)
+    delivery.post(client, workspace, spot, lambda _: render.message(welcome, charts=False), turn=turn)
 
 
 def removed(event: JSON) -> None:

@@ -47,7 +47,7 @@ def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ac
 
     What Slack refuses in an acknowledgement it drops without a word: no chart before one was posted here.
     """
-    words = words_of(command.get("text", ""), context.bot_user_id)
+    words = words_of(command.get("text") or "", context.bot_user_id)
     answer = answers.answer(workspace, words, asker=command["user_id"])
     surface: render.Surface = "ephemeral" if context.get("may_share") else "message"
     message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
@@ -56,12 +56,14 @@ def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ac
 
 def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
     spot = delivery.spot_of(event)
-    words = words_of(event.get("text", ""), context.bot_user_id)
-    key, turn = context.get("event_key"), context.get("event_turn")
-    answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key, turn=turn)
-    ts = delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), key=key or "")
+    words = words_of(event.get("text") or "", context.bot_user_id)
+    turn = context.get("turn")
+    key, number = (turn.key, turn.number) if turn else (None, None)
+    answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key, turn=number)
+    ts = delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), turn=turn)
     if not spot.thread_ts:
-        answers.goes_on_in(workspace, answer, spot.under(ts).place, spot.under(event["ts"]).place)
+        threads = spot.under(ts).place, spot.under(event["ts"]).place
+        delivery.afterwards(lambda: answers.goes_on_in(workspace, answer, *threads))
 
 
 def words_of(text: str, bot_user: str | None) -> str:

@@ -13,6 +13,7 @@ from bot import redaction
 from bot.app.clicks import Clicks
 from bot.app.door import Door
 from bot.app.people import Directory
+from bot.app.slack import LOOK_SECONDS, web_client
 from bot.app.trouble import explain
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def build(workspace: Workspace, client: WebClient, identity: Identity) -> App:
         request_verification_enabled=False,  # Socket Mode is authenticated by its connection
         attaching_conversation_kwargs_enabled=False,
     )
-    door = Door(identity, workspace, Directory(client, workspace.now), Clicks())
+    looking = web_client(str(client.token), client.base_url, timeout=LOOK_SECONDS)
+    door = Door(identity, workspace, Directory(looking, workspace.now), Clicks(workspace))
     app.use(door.enter)
     app.error(explain)
     handlers.register(app)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
 
+from bot.app.events import is_event
 from bot.domain.errors import NotForOutsiders, NotInSharedChannels
 from handlers.questions import is_question
 
@@ -30,7 +31,8 @@ class Request:
     user: str
     channel: str
     teams: frozenset[str]  # that the payload names as the person's
-    shared: bool | None = None  # only events say it
+    aloud: bool  # whether others than the asker would read the answer
+    shared: bool = False  # an event may say so; where none does, Slack is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Door:
         request = request_of(body)
         if request is not None and (self.clicks.again(body) or not self._admits(request, context)):
             return BoltResponse(status=200, body="")
+        if request is not None and self.clicks.elsewhere(body):
+            return BoltResponse(status=200, body="")
+        if request is None and _joins(body):
+            context["may_share"] = self._is_shared(body["event"]["channel"]) is False
         next_()
         return None
 
@@ -58,8 +64,10 @@ class Door:
             return False
         if person is None or not self._is_ours(person, request):
             raise NotForOutsiders
-        shared = self._is_shared(request)
-        if shared:
+        if request.shared:
+            self.directory.note_channel(request.channel, shared=True)
+        shared = self._is_shared(request.channel)
+        if shared or (shared is None and request.aloud and _may_be_shared(request.channel)):
             raise NotInSharedChannels
         context["may_share"] = shared is False
         return True
@@ -68,27 +76,33 @@ class Door:
         ours = person.teams | {self.identity.team_id}
         return person.belongs_to(self.identity.team_id) and request.teams <= ours
 
-    def _is_shared(self, request: Request) -> bool | None:
-        """None where Slack will not say: an answer to one person alone may still be given, nothing to the channel."""
-        if request.shared is not None:
-            self.directory.note_channel(request.channel, shared=request.shared)
-            return request.shared
-        if request.channel.startswith("C") or request.channel.startswith("G"):
-            return self.directory.is_shared(request.channel)
-        return None  # conversations between people, which no scope of ours lets us look into
+    def _is_shared(self, channel: str) -> bool | None:
+        """None where Slack will not say: an answer to one person alone may still be given, nothing to a channel."""
+        return self.directory.is_shared(channel) if _may_be_shared(channel) else None
+
+
+def _may_be_shared(channel: str) -> bool:
+    """Not the conversations between two people, which no scope of ours lets us look into."""
+    return channel.startswith(("C", "G"))
 
 
 def request_of(body: JSON) -> Request | None:
     """The asker behind a question, a command or a click; None for what nobody asks (somebody joined, a token ended)."""
-    if body.get("type") == "event_callback":
+    if is_event(body):
         return _of_event(body)
     user = body.get("user")
     if isinstance(user, dict):
-        channel = body.get("channel") or {}
-        return Request(user["id"], channel.get("id", ""), _named(user.get("team_id")))
+        channel, container = body.get("channel") or {}, body.get("container") or {}
+        aloud = not container.get("is_ephemeral")
+        return Request(user["id"], channel.get("id", ""), _named(user.get("team_id")), aloud)
     if "command" in body:
-        return Request(body["user_id"], body["channel_id"], _named(body.get("user_team_id")))
+        return Request(body["user_id"], body["channel_id"], _named(body.get("user_team_id")), aloud=False)
     return None
+
+
+def _joins(body: JSON) -> bool:
+    """Whether somebody was added to a channel: the greeting, too, is not for channels that are shared."""
+    return is_event(body) and body["event"].get("type") == "member_joined_channel"
 
 
 def _of_event(body: JSON) -> Request | None:
@@ -99,6 +113,7 @@ def _of_event(body: JSON) -> Request | None:
         user=event["user"],
         channel=event["channel"],
         teams=_named(event.get("team"), event.get("user_team"), event.get("source_team")),
+        aloud=True,
         shared=bool(body.get("is_ext_shared_channel")),
     )
 

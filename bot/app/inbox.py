@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot import delivery
-from bot.app import trouble
-from handlers.questions import is_question
+from bot.app import events, trouble
+from bot.app.turns import Turn
 from store import conversations, inbox
-from store.inbox import Outcome, Standing
+from store.inbox import LEASE, Outcome, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.inbox import Claim
 
-LEASE = timedelta(seconds=60)  # longer than anything done with an event may take
-MOST_TURNS = 60  # about an hour without Slack; an event that ends every process that takes it must itself have an end
+MOST_TURNS = 60  # about two hours without Slack; an event that ends every process that takes it must have an end
+MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
 SETTLED_KEPT = timedelta(days=7)  # far longer than Slack goes on delivering
 SWEPT_AT_ONCE = 50
 log = logging.getLogger("steward")
@@ -39,7 +39,8 @@ class Inbox:
     Done: the copy is acknowledged and dropped. In hand: it is refused, so that Slack keeps it alive. Lease run out:
     whoever comes, copy or sweeper, takes the event over; where an answer may already have gone out, a direct message
     is searched for the event's key. Channels are not: that takes a scope (channels:history) which the manifest does
-    not ask for, so there a breakdown between posting and settling may answer twice, since twice beats never.
+    not ask for. So there a lost receipt, or a breakdown between posting and settling, may answer twice, since twice
+    beats never; but at most once more. What Slack refused outright was not posted, and does not count.
     """
 
     app: App
@@ -48,14 +49,17 @@ class Inbox:
 
     def receive(self, body: JSON, headers: Mapping[str, str] | None = None) -> BoltResponse:
         """Answer a request of any kind; what is not an event needs no row."""
-        key = key_of(body)
+        if events.is_event(body) and not events.is_whole(body):
+            log.warning("Dropped event %s: it is not as Slack describes them.", events.id_of(body))
+            return _response(trouble.DONE)
+        key = events.key_of(body)
         if not key:
             return self._dispatch(body, headers, {})
         try:
             return self._receive_event(key, body, headers)
         except Exception as error:
             if trouble.is_passing(error):
-                log.warning("Event %s must wait for Slack. %s", body.get("event_id"), trouble.told(error))
+                log.warning("Event %s must wait. %s", events.id_of(body), trouble.told(error))
             else:
                 log.exception("Trouble %s with the inbox.", trouble.new_reference())
             return _response(trouble.LATER)
@@ -81,51 +85,43 @@ class Inbox:
             return _response(trouble.DONE)
         if claim.standing is Standing.IN_HAND:
             return _response(trouble.LATER)
+        turn = Turn(self.workspace, key, claim.turn)
+        ended = self._ended_before(claim, key, body)
+        if ended:
+            turn.settle(ended)
+            return _response(trouble.DONE)
+        response = self._dispatch(body, headers, {"turn": turn})
+        if response.status == trouble.DONE and not turn.settled:
+            turn.settle(Outcome.DONE)
+        return response
+
+    def _ended_before(self, claim: Claim, key: str, body: JSON) -> Outcome | None:
+        """How an event ended in earlier hands, None where it is for these to answer."""
         if claim.turn > MOST_TURNS:
-            log.error("Event %s was given up after %s turns.", body.get("event_id"), MOST_TURNS)
-            return self._settled(key, claim, Outcome.FAILED, _response(trouble.DONE))
-        if claim.was_answering and self._is_answered(key, body["event"]):
-            log.info("Event %s had been answered before whoever had it broke off.", body.get("event_id"))
-            return self._settled(key, claim, Outcome.DONE, _response(trouble.DONE))
-        context: JSON = {"event_key": key, "event_turn": claim.turn}
-        response = self._dispatch(body, headers, context)
-        if response.status != trouble.DONE:
-            return response
-        return self._settled(key, claim, Outcome.FAILED if "failed" in context else Outcome.DONE, response)
+            log.error("Event %s was given up after %s turns.", events.id_of(body), MOST_TURNS)
+            return Outcome.FAILED
+        if claim.posts and _is_searchable(body["event"]):
+            if self._is_answered(key, body["event"]):
+                log.info("Event %s had been answered before whoever had it broke off.", events.id_of(body))
+                return Outcome.DONE
+        elif claim.posts >= MOST_UNSEEN:
+            told = "Event %s was given up: %s times Slack did not say whether it took the answer."
+            log.error(told, events.id_of(body), claim.posts)
+            return Outcome.FAILED
+        return None
 
     def _is_answered(self, key: str, event: JSON) -> bool:
         """Raises where Slack cannot be asked: the event is left for later rather than answered twice."""
-        if event.get("channel_type") != "im":
-            return False
         return delivery.is_posted(self.client, delivery.spot_of(event), key, since=event["ts"])
 
-    def _settled(self, key: str, claim: Claim, outcome: Outcome, response: BoltResponse) -> BoltResponse:
-        """If settling fails, the answer is out all the same: the row runs out, and whoever comes finds the answer."""
-        with self.workspace.begin() as work:
-            inbox.settle(work, key, outcome, self.workspace.now(), claim.turn)
-        return response
-
     def _dispatch(self, body: JSON, headers: Mapping[str, str] | None, context: JSON) -> BoltResponse:
-        """Run the listener; what it and its errors note in the context can be read there afterwards."""
         request = BoltRequest(mode="socket_mode", body=body, headers=dict(headers or {}), context=context)
-        response = self.app.dispatch(request)
-        if "failed" in request.context:
-            context["failed"] = True
-        return response
+        return self.app.dispatch(request)
+
+
+def _is_searchable(event: JSON) -> bool:
+    return event.get("channel_type") == "im"
 
 
 def _response(status: int) -> BoltResponse:
     return BoltResponse(status=status, body="")
-
-
-def key_of(body: JSON) -> str:
-    """What makes two deliveries the same; "" for what is not an event, and for messages that ask us nothing.
-
-    For a post its channel and time, since one post may come as a message and as a mention; else the event's id.
-    """
-    if not trouble.is_event(body):
-        return ""
-    event = body["event"]
-    if event.get("type") not in {"message", "app_mention"}:
-        return str(body.get("event_id", ""))
-    return f"{event['channel']}:{event['ts']}" if is_question(event) else ""

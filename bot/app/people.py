@@ -83,8 +83,9 @@ class Directory:
         return self._shared.get(channel_id, self._look_up_channel)
 
     def note_channel(self, channel_id: str, *, shared: bool) -> None:
-        """An event says of its channel whether it is shared, so that nobody needs to ask."""
-        self._shared.put(channel_id, shared)
+        """An event may say that its channel is shared; that it does not say so proves nothing, and is not kept."""
+        if shared:
+            self._shared.put(channel_id, shared)
 
     def _look_up_person(self, user_id: str) -> Person | None:
         try:
@@ -101,8 +102,17 @@ class Directory:
             if refused.response.get("error") in UNKNOWN_CHANNEL:
                 return None
             raise
-        # is_shared is also true within one enterprise: docs.slack.dev/apis/slack-connect
-        return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+        return shared_of(channel)
+
+
+def shared_of(channel: Mapping[str, object]) -> bool:
+    """From Slack's conversation object (docs.slack.dev/reference/objects/conversation-object): shared, or soon to be.
+
+    `is_shared` is also true within one enterprise, which `is_org_shared` says (docs.slack.dev/apis/slack-connect).
+    """
+    beyond = channel.get("is_shared") and not channel.get("is_org_shared")
+    signs = ("is_ext_shared", "is_pending_ext_shared", "pending_shared", "pending_connected_team_ids")
+    return bool(beyond) or any(channel.get(sign) for sign in signs)
 
 
 def person_of(user: Mapping[str, object]) -> Person:

@@ -19,7 +19,8 @@ from bot.domain.errors import BadSetting
 if TYPE_CHECKING:
     from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 
-POST_SECONDS = 20  # longer than Slack is ever slow, shorter than the inbox's lease
+POST_SECONDS = 15  # longer than Slack is ever slow; twice that with a wait between is far within the inbox's lease
+LOOK_SECONDS = 5  # somebody is waiting, and nothing has been said yet
 LONGEST_WAIT = 2  # seconds of a Retry-After that a listener sits out; beyond, the inbox comes back
 # Methods that only look, so that asking again after a broken connection does no harm.
 LOOKS = ("users.info", "conversations.info", "conversations.history", "conversations.replies", "auth.test")

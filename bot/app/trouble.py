@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import ssl
 from http.client import HTTPException
@@ -13,8 +14,10 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot import delivery, redaction, render
+from bot.app.events import id_of, is_event
 from bot.delivery import ResponseRefusedError
-from bot.domain.errors import OvertakenError, Refused
+from bot.domain.errors import DatabaseAway, NotForOutsiders, NotInSharedChannels, OldButton, OvertakenError, Refused
+from store.inbox import Outcome
 
 if TYPE_CHECKING:
     from slack_bolt import BoltContext
@@ -23,15 +26,15 @@ if TYPE_CHECKING:
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXYZ23456789"  # none that is read as another, no vowels to make words
 DONE, LATER = 200, 503  # Slack counts anything but 200 as not delivered, and comes again with an event
-PASSING = {
-    "ratelimited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-    "team_added_to_org",
-}
+PASSING = delivery.UNCLEAR_CODES | {"ratelimited", "team_added_to_org"}
 UNREACHED = (URLError, TimeoutError, ConnectionError, HTTPException, ssl.SSLError)
+REASONS: dict[type[Refused], str] = {
+    NotForOutsiders: "the asker is not of this workspace",
+    NotInSharedChannels: "the channel is shared with another organisation, or Slack does not say that it is not",
+    OldButton: "the button is from before a change",
+    DatabaseAway: "the database is busy or cannot be reached",
+}
+KINDS = {"message": "a message", "app_mention": "a mention", "member_joined_channel": "an invitation to a channel"}
 log = logging.getLogger("steward")
 
 
@@ -45,30 +48,40 @@ class NoCharts:
 
 
 def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> BoltResponse:
-    """Bolt's error handler: says what happened to whoever asked; Slack itself failing, an event is left for later."""
-    if isinstance(error, Refused):
-        log.info("Refused %s: %s.", _what(body), type(error).__name__)
-        return _say(error, context, body)
+    """Bolt's error handler: says what happened to whoever asked; what may pass, an event is left for.
+
+    An event is settled before anything is said of it: a process that dies in between says nothing, and never twice.
+    """
     if isinstance(error, OvertakenError):
-        log.info("Left %s to whoever took it over.", _what(body))
-        return BoltResponse(status=LATER, body="")
+        return _overtaken(body)
     if is_passing(error) and is_event(body):
-        log.warning("Slack did not take the answer to %s; it will be tried again. %s", _what(body), told(error))
+        log.warning("The answer to %s must wait; it will be tried again. %s", _what(body), told(error))
         return BoltResponse(status=LATER, body="")
+    refused = isinstance(error, Refused)
+    turn = context.get("turn")
+    if turn and not turn.settle(Outcome.DONE if refused else Outcome.FAILED):
+        return _overtaken(body)
+    if isinstance(error, Refused):
+        log.info("Refused %s: %s.", _what(body), REASONS.get(type(error), type(error).__name__))
+        return _say(error, context, body)
     reference = new_reference()
     log.error("Trouble %s with %s.", reference, _what(body), exc_info=error)
-    context["failed"] = True
     return _say(render.Trouble(reference=reference), context, body)
 
 
+def _overtaken(body: dict[str, Any]) -> BoltResponse:
+    log.info("Left %s to whoever took it over.", _what(body))
+    return BoltResponse(status=LATER, body="")
+
+
 def is_passing(error: Exception) -> bool:
-    """Whether it was Slack or the way to it that failed, so that the same may well succeed in a minute."""
+    """Whether it was Slack, the way to it or the database that failed: the same may well succeed in a minute."""
     if isinstance(error, SlackApiError):
         status = error.response.status_code
         return status == 429 or status >= 500 or error.response.get("error") in PASSING
     if isinstance(error, ResponseRefusedError):
         return error.status == 429 or error.status >= 500
-    return isinstance(error, UNREACHED)
+    return isinstance(error, (DatabaseAway, *UNREACHED))
 
 
 def told(error: Exception) -> str:
@@ -77,10 +90,6 @@ def told(error: Exception) -> str:
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     wait = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
     return f"{words}, wait {wait} s" if wait else words
-
-
-def is_event(body: dict[str, Any]) -> bool:
-    return body.get("type") == "event_callback"
 
 
 def new_reference() -> str:
@@ -112,8 +121,12 @@ def _send(message: Message, context: BoltContext, body: dict[str, Any]) -> None:
 def _what(body: dict[str, Any]) -> str:
     """A request by its kind and ids, without a word of its content."""
     if is_event(body):
-        return f"event {body['event'].get('type')} {body.get('event_id')}"
+        return f"{KINDS.get(body['event'].get('type'), 'an event')} ({id_of(body)})"
     if "command" in body:
         return "a command"
-    actions = body.get("actions") or [{}]
-    return f"a click on {actions[0].get('action_id', '')}" if body.get("type") == "block_actions" else "a request"
+    if body.get("type") != "block_actions":
+        return "a request"
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else {}
+    named = re.fullmatch(r"[a-z._]{1,40}(?::\d+)?", str(action.get("action_id")))
+    return f"a click on {named[0]}" if named else "a click"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
+from bot.domain import periods
 from bot.domain.asking import Filter, Intent
+from bot.domain.periods import from_key
 
 PICK = "ask.pick"  # one of the indicators offered; carries what to answer about it
 NONE = "ask.none"  # none of those offered
@@ -21,6 +23,23 @@ MORE = "ask.more"  # the next page of a list
 _EVERY = Filter()
 _WRITE = json.JSONEncoder(separators=(",", ":")).encode
 _MOST = 2000  # characters of a button's value (slack_sdk models/blocks/block_elements.py)
+_LARGEST_ID = 2**63 - 1
+_LAST_LINE = 100_000  # no list is longer
+_LONGEST = 60  # periods in one rolling stretch
+_CONDITIONS = {  # a filter's, in the order written, with what each may be
+    "rag": {"red", "amber", "green", "none"},
+    "movement": {"better", "worse", "same"},
+    "target": {"met", "missed", "none"},
+}
+_NUMBERS = {  # that the periods of a kind have
+    periods.Kind.YEAR: range(1),
+    periods.Kind.CALENDAR: range(1),
+    periods.Kind.ACADEMIC: range(1),
+    periods.Kind.QUARTER: range(1, 5),
+    periods.Kind.TERM: range(1, 4),
+    periods.Kind.MONTH: range(1, 13),
+}
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +83,57 @@ def value_of(intent: str, **ids: Any) -> str:  # noqa: ANN401  the fields of Ask
 
 
 def read(value: str) -> Asked:
-    """What `write` wrote; ValueError for anything else."""
+    """What `write` wrote; ValueError, without a word of it, for anything else: a value comes from outside."""
     try:
-        held = json.loads(value)
+        held: dict[str, Any] = json.loads(value) if len(value) <= _MOST else {}
         return Asked(
             intent=Intent(held["i"]),
-            measures=tuple(int(measure) for measure in held.get("m", ())),
-            series=held.get("s"),
-            period=str(held.get("p", "")),
-            filter=Filter(**dict(zip(("rag", "movement", "target"), held.get("f", ()), strict=False))),
-            objective=held.get("o"),
-            as_printed=bool(held.get("a", False)),
-            start=int(held.get("n", 0)),
-            why=bool(held.get("y", False)),
-            phrase=str(held.get("w", "")),
+            measures=_measures(held.get("m", [])),
+            series=_whole(held.get("s")),
+            period=_period(held.get("p", "")),
+            filter=_filter(held.get("f", [])),
+            objective=_whole(held.get("o")),
+            as_printed=_of(bool, held.get("a", False)),
+            start=_whole(held.get("n", 0), most=_LAST_LINE) or 0,
+            why=_of(bool, held.get("y", False)),
+            phrase=_of(str, held.get("w", "")),
         )
-    except (KeyError, TypeError, AttributeError) as wrong:
-        raise ValueError(value[:80]) from wrong
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        raise ValueError("no value of a button in use") from None
+
+
+def _of(kind: type[Kind], value: object) -> Kind:
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
+
+
+def _whole(value: object, *, most: int = _LARGEST_ID) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not 0 <= _of(int, value) <= most:
+        raise ValueError
+    return _of(int, value)
+
+
+def _measures(value: object) -> tuple[int, ...]:
+    """Each once, in their order."""
+    ids = dict.fromkeys(_whole(each) for each in _of(list, value))
+    return tuple(_of(int, each) for each in ids)
+
+
+def _period(value: object) -> str:
+    """A key that a period of that kind has, and no other: "Q2013.3", not "Q2013.33"."""
+    key = _of(str, value)
+    if key:
+        period = from_key(key)
+        if period.key != key or not 0 < period.span <= _LONGEST or period.number not in _NUMBERS[period.kind]:
+            raise ValueError
+    return key
+
+
+def _filter(value: object) -> Filter:
+    words = dict(zip(_CONDITIONS, _of(list, value), strict=False))
+    if any(word is not None and word not in _CONDITIONS[name] for name, word in words.items()):
+        raise ValueError
+    return Filter(**words)

@@ -47,7 +47,7 @@ class SeenEvent(Scoped, table=True):
     received_at: When
     leased_until: When
     claims: int = 1
-    answering: bool = False  # a post may have gone out
+    posts: int = 0  # that may have gone out
     settled_at: OptionalWhen = None
 
 

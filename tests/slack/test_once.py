@@ -9,8 +9,11 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot import delivery
-from bot.app.inbox import LEASE, MOST_TURNS, key_of
+from bot.app.events import key_of
+from bot.app.inbox import MOST_TURNS
+from bot.app.turns import Turn
 from store import inbox
+from store.inbox import LEASE
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -215,7 +218,7 @@ def test_whoever_slept_through_its_lease_leaves_the_event_to_others(
     left_behind(told.payload, answering=False)
     clock.advance(minutes=2)
     left_behind(told.payload, answering=False)
-    woken = BoltRequest(mode="socket_mode", body=told.payload, context={"event_key": key, "event_turn": 1})
+    woken = BoltRequest(mode="socket_mode", body=told.payload, context={"turn": Turn(idle.workspace, key, 1)})
     assert idle.app.dispatch(woken).status == IN_HAND
     assert answers(slack, told) == 0
 

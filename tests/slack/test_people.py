@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.app.people import CHANNELS_KEPT, PEOPLE_KEPT, Directory, person_of
+from bot.app.people import CHANNELS_KEPT, PEOPLE_KEPT, Directory, person_of, shared_of
 from bot.local import LocalSlack
 
 TEAM = "T0LOCAL"
@@ -105,12 +105,31 @@ def test_a_channel_that_we_cannot_see_is_not_taken_for_one_of_ours(slack: LocalS
     assert directory.is_shared("C5") is None
 
 
-def test_an_event_saves_the_question_whether_its_channel_is_shared(
+def test_an_event_may_say_that_its_channel_is_shared_but_not_that_it_is_not(
     slack: LocalSlack, directory: Directory, clock: Clock
 ) -> None:
+    directory.note_channel("C1", shared=True)
     directory.note_channel("C1", shared=False)
-    assert directory.is_shared("C1") is False
+    assert directory.is_shared("C1") is True
     assert not slack.calls_of("conversations.info")
     clock.now += CHANNELS_KEPT
-    directory.is_shared("C1")
-    assert len(slack.calls_of("conversations.info")) == 1
+    assert directory.is_shared("C1") is False
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        {"is_ext_shared": True},
+        {"is_pending_ext_shared": True},
+        {"is_shared": True, "is_org_shared": False},
+        {"pending_shared": ["T9OTHER"]},
+        {"pending_connected_team_ids": ["T9OTHER"]},
+    ],
+)
+def test_a_channel_that_is_or_will_be_open_to_another_organisation_is_shared(channel: dict[str, object]) -> None:
+    assert shared_of(channel)
+
+
+def test_a_channel_of_several_workspaces_of_one_enterprise_is_not_shared_with_another_organisation() -> None:
+    assert not shared_of({"is_shared": True, "is_org_shared": True, "is_ext_shared": False, "pending_shared": []})
+    assert not shared_of({})

@@ -114,8 +114,13 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "inbox.answering": lambda work, held: inbox.answering(work, held.waiting),
     "inbox.claim": lambda work, held: [inbox.claim(work, key, {}, LATER, LEASE) for key in (held.event, held.waiting)],
     "inbox.expired": lambda work, _: inbox.expired(work, LATER, 10),
+    "inbox.press": lambda work, held: inbox.press(work, held.event, LATER, LATER + LEASE, LATER),
+    "inbox.renew": lambda work, held: inbox.renew(work, held.waiting, 1, LATER),
     "inbox.settle": lambda work, held: inbox.settle(work, held.waiting, Outcome.FAILED, LATER),
     "inbox.trim": lambda work, _: inbox.trim(work, LATER),
+    "inbox.unanswered": lambda work, held: (
+        inbox.answering(work, held.waiting) | inbox.unanswered(work, held.waiting, 1)
+    ),
     "people.away": lambda work, held: people.away(work, held.planted.person, LATER.date()),
     "people.by_slack": lambda work, held: people.by_slack(work, held.slack_user),
     "people.everyone": lambda work, _: people.everyone(work),

@@ -76,6 +76,59 @@ def test_nobody_answers_an_event_that_is_settled_or_unknown(workspace: Workspace
         assert not inbox.answering(work, "Ev9")
 
 
+def test_every_post_that_may_have_gone_out_is_counted_and_one_that_surely_did_not_is_taken_back(
+    workspace: Workspace,
+) -> None:
+    claim(workspace)
+    with workspace.begin() as work:
+        assert all(inbox.answering(work, "Ev1", turn=1) for _ in range(3))
+        assert inbox.unanswered(work, "Ev1", turn=1)
+        assert not inbox.unanswered(work, "Ev1", turn=2)
+    assert claim(workspace, OVER) == Claim(Standing.TAKEN_OVER, posts=2, turn=2)
+
+
+def test_what_surely_was_not_posted_is_never_counted_below_nothing(workspace: Workspace) -> None:
+    claim(workspace)
+    with workspace.begin() as work:
+        assert not inbox.unanswered(work, "Ev1", turn=1)
+    assert claim(workspace, OVER).posts == 0
+
+
+def test_a_lease_begins_anew_with_a_post_and_whenever_it_is_asked_for(workspace: Workspace) -> None:
+    claim(workspace)
+    with workspace.begin() as work:
+        assert inbox.answering(work, "Ev1", 1, OVER + LEASE)
+    assert claim(workspace, OVER).standing is Standing.IN_HAND
+    with workspace.begin() as work:
+        assert inbox.renew(work, "Ev1", 1, OVER + 2 * LEASE)
+    assert claim(workspace, OVER + LEASE).standing is Standing.IN_HAND
+    assert claim(workspace, OVER + 2 * LEASE).turn == 2
+    with workspace.begin() as work:
+        assert not inbox.renew(work, "Ev1", 1, OVER + 9 * LEASE)
+
+
+def press(workspace: Workspace, at: datetime) -> bool:
+    with workspace.begin() as work:
+        return inbox.press(work, "click", at, at + timedelta(seconds=2), MORNING)
+
+
+def test_a_button_that_is_pressed_again_in_a_moment_is_pressed_once(workspace: Workspace) -> None:
+    assert press(workspace, MORNING)
+    assert not press(workspace, MORNING)
+    assert not press(workspace, MORNING + timedelta(seconds=1))
+    assert press(workspace, MORNING + timedelta(seconds=2))
+    assert not press(workspace, MORNING + timedelta(seconds=3))
+
+
+def test_of_many_who_hear_of_one_press_one_acts_and_it_is_forgotten_in_time(workspace: Workspace) -> None:
+    with ThreadPoolExecutor(CLAIMANTS) as threads:
+        pressed = list(threads.map(lambda _: press(workspace, MORNING), range(CLAIMANTS)))
+    assert sorted(pressed) == [False] * (CLAIMANTS - 1) + [True]
+    with workspace.begin() as work:
+        assert inbox.expired(work, OVER, 5) == ()
+        assert inbox.trim(work, OVER) == 1
+
+
 def test_expired_events_come_with_their_payload_the_longest_waiting_first(workspace: Workspace) -> None:
     for number, key in enumerate(("Ev3", "Ev1", "Ev2")):
         claim(workspace, MORNING + timedelta(seconds=number), key)

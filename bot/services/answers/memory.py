@@ -29,13 +29,14 @@ def keep(
 ) -> None:
     """Write the question log, the conversation and the inbox's mark, all in the answer's own transaction.
 
+    The mark counts the post that is to follow, and begins the lease anew for it.
     Raises OvertakenError where the event is in other hands by now: then nothing of this is kept.
     """
     if asker:
         _log(work, answer, asker=asker, place=place, at=at)
     if place and answer.outcome != "unknown":
         conversations.remember(work, place, context_of(answer), at)
-    if event and not inbox.answering(work, event, turn):
+    if event and not inbox.answering(work, event, turn, at + inbox.LEASE):
         raise OvertakenError
 
 

@@ -37,6 +37,9 @@ def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
         return None
     if pointer.objective is not None and pointer.objective not in objectives:
         return None
+    indicators = [known.index.catalogue.indicators[known.places[measure]] for measure in pointer.measures]
+    if pointer.series is not None and not any(pointer.series == each.id for one in indicators for each in one.series):
+        return None
     matches = tuple(_match(known, measure, pointer) for measure in pointer.measures)
     of_the_plan = pointer.intent in _OF_THE_PLAN
     if not matches and not of_the_plan:
