@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 20  # docs.slack.dev, data-visualization-block
 LABEL = 20
+_PARTS_OF_A_YEAR = frozenset({Accumulation.CUMULATIVE, Accumulation.PER_PERIOD})
 _WITHIN_A_YEAR = frozenset({Kind.QUARTER, Kind.MONTH, Kind.TERM})
 
 
@@ -30,12 +31,12 @@ def chart_of(figures: Iterable[Figure], series: Series) -> tuple[Point, ...]:
     """The points to draw, oldest first; none where fewer than two would be left, for one point is no line.
 
     Slack draws no gaps, so a period without a number is left out: the numbers stand in the text too.
-    Figures that add up through the year are drawn within their latest year, or else year end by year end,
+    Figures that are parts of a year, or add up through it, are drawn within their latest year, or else year end by year end,
     never as one line through both.
     """
     drawn = [figure for figure in figures if figure.has_value and figure.value is not None]
     drawn = [figure for figure in drawn if figure.value is not None and figure.value.is_finite()]
-    if series.accumulation is Accumulation.CUMULATIVE:
+    if series.accumulation in _PARTS_OF_A_YEAR:
         drawn = _one_rhythm(drawn)
     points = {label(figure.true_period): figure.value for figure in drawn if figure.value is not None}
     if len(points) < 2:

@@ -46,6 +46,11 @@ def test_a_running_total_is_drawn_within_its_year_and_never_through_year_ends_to
     assert labels(held, ADDS_UP) == ["Q1 2013/14", "Q2 2013/14", "Q3 2013/14", "Q4 2013/14"]
 
 
+def test_quarters_that_each_stand_for_a_part_of_the_year_are_not_drawn_beside_whole_years() -> None:
+    held = figures(Y2011="310", Y2012="320", Q1="80", Q2="75")
+    assert labels(held, a_series(accumulation=Accumulation.PER_PERIOD)) == ["Q1 2013/14", "Q2 2013/14"]
+
+
 def test_a_running_total_with_one_quarter_is_drawn_year_end_by_year_end() -> None:
     assert labels(figures(Y2011="5,318", Y2012="4,261", Q4="5,007"), ADDS_UP) == ["2011/12", "2012/13", "Q4 2013/14"]
     assert labels(figures(Y2011="5,318", Y2012="4,261", Q2="2,291"), ADDS_UP) == ["2011/12", "2012/13"]

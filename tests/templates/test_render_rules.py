@@ -209,11 +209,11 @@ def test_more_asks_for_the_next_page_of_the_same_list() -> None:
     st.builds(
         actions.Asked,
         intent=st.sampled_from(Intent),
-        measures=st.lists(st.integers(1, 10**6), max_size=50).map(tuple),
-        series=st.none() | st.integers(1),
+        measures=st.lists(st.integers(1, 10**6), max_size=50, unique=True).map(tuple),
+        series=st.none() | st.integers(1, 2**63 - 1),
         period=st.sampled_from(["", "Q2013.3", "Y2012"]),
         filter=st.builds(Filter, rag=st.none() | st.just("red"), movement=st.none() | st.just("worse")),
-        objective=st.none() | st.integers(1),
+        objective=st.none() | st.integers(1, 2**63 - 1),
         as_printed=st.booleans(),
         start=st.integers(0, 300),
     )
