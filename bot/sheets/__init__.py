@@ -11,7 +11,7 @@ from bot.domain.reading.book import read_book
 from bot.domain.reading.plan_sheet import Given
 from bot.domain.sheet import Book
 from bot.sheets.csv_files import read_csv
-from bot.sheets.limits import MOST_SHEETS, STEP, Progress, Stopped, quiet, stop
+from bot.sheets.limits import MOST_CSV_BYTES, MOST_SHEETS, STEP, Progress, Room, Stopped, quiet, stop
 from bot.sheets.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -65,16 +65,19 @@ def _read_folder(folder: Path, progress: Progress) -> tuple[Sheet, ...]:
         return _read_file(workbooks[0], progress)
     if len(texts) > MOST_SHEETS:
         raise stop(Fault.TOO_MANY_SHEETS, folder.name, limit=MOST_SHEETS)
+    if sum(path.stat().st_size for path in texts) > MOST_CSV_BYTES:
+        raise stop(Fault.TOO_BIG, folder.name, limit=f"{MOST_CSV_BYTES // 2**20} MB")
     return _all(texts, progress)
 
 
 def _all(paths: Iterable[Path], progress: Progress) -> tuple[Sheet, ...]:
     """Every file read; where some cannot be, the problems of all of them together."""
     sheets: list[Sheet] = []
+    room = Room()
     problems: list[Problem] = []
     for path in paths:
         try:
-            sheets.append(read_csv(path, progress))
+            sheets.append(read_csv(path, progress, room))
         except Stopped as stopped:
             problems += stopped.problems
     if problems:
@@ -85,9 +88,9 @@ def _all(paths: Iterable[Path], progress: Progress) -> tuple[Sheet, ...]:
 def _read_file(path: Path, progress: Progress) -> tuple[Sheet, ...]:
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
-        return read_workbook(path, progress)
+        return read_workbook(path, progress, Room())
     if suffix in TEXTS:
-        return (read_csv(path, progress),)
+        return (read_csv(path, progress, Room()),)
     raise stop(Fault.NOT_A_SHEET, path.name)
 
 

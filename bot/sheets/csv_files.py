@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.problems import Fault
 from bot.domain.sheet import Row, Sheet
-from bot.sheets.limits import STEP, Progress, check_row, contents, stop
+from bot.sheets.limits import LAST_ROW, MOST_CSV_BYTES, STEP, Progress, Room, check_row, contents, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,10 @@ _UNLIKELY = re.compile(  # "£ódź" in Polish letters, say, or "waitÉ" for the
 AS_WINDOWS = "Windows text"
 
 
-def read_csv(path: Path, progress: Progress) -> Sheet:
+def read_csv(path: Path, progress: Progress, room: Room) -> Sheet:
     """The file as a sheet called by the file's name; raises Stopped."""
     text, read_as = _text(path)
-    rows = tuple(_rows(path.name, text, progress))
+    rows = tuple(_rows(path.name, text, progress, room))
     return Sheet(name=path.stem, rows=rows, read_as=read_as)
 
 
@@ -40,7 +40,7 @@ def _text(path: Path) -> tuple[str, str]:
 
     Beside it what it was taken for, where that had to be guessed.
     """
-    held = contents(path)
+    held = contents(path, MOST_CSV_BYTES)
     read_as = ""
     if held.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
@@ -70,7 +70,7 @@ def _decoded(name: str, held: bytes) -> tuple[str, str]:
     return text, AS_WINDOWS
 
 
-def _rows(name: str, text: str, progress: Progress) -> Iterator[Row]:
+def _rows(name: str, text: str, progress: Progress, room: Room) -> Iterator[Row]:
     """Rows that hold something, numbered as a spreadsheet does: one may run over several lines of the file."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     held = number = 0
@@ -85,11 +85,14 @@ def _rows(name: str, text: str, progress: Progress) -> Iterator[Row]:
         if cells is None:
             break
         number += 1
+        if number > LAST_ROW:  # blank rows cost time too
+            raise stop(Fault.TOO_MANY_ROWS, name, limit=f"{LAST_ROW:,}")
         row = Row(number, tuple(cells))
         if row.is_blank:
             continue
         held += 1
         check_row(name, number, cells, held)
+        room.take_row(name, cells)
         if held % STEP == 0:
             progress(name, held)
         yield row

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST_FORMAT = 255  # characters; Excel's own limit
+_MOST_DECIMALS = 20  # of a format; Excel keeps fifteen digits
 _GENERAL_DIGITS = 10  # significant ones that Excel shows of a number without a format
 _LOCAL_DATES = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy hh:mm", "[$-f800]": "d mmmm yyyy"}
 _TOKENS = re.compile(
@@ -26,8 +28,14 @@ class UnknownFormat(ValueError):  # noqa: N818  it becomes a Problem at once
     """A number format that this module cannot follow, so what the cell shows cannot be told."""
 
 
+class NumberTooLong(UnknownFormat):
+    """A number with more digits than anything that is counted, such as 1e300: Excel shows a row of noughts."""
+
+
 def shown(value: object, number_format: str) -> str:
     """The text a person sees in the cell; raises UnknownFormat rather than guess a unit."""
+    if len(number_format) > _LONGEST_FORMAT:
+        raise UnknownFormat(number_format[:_LONGEST_FORMAT])
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
@@ -65,7 +73,7 @@ def _exact(value: float | Decimal) -> Decimal:
     """The value to the fifteen significant digits that Excel keeps."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite():
-        raise UnknownFormat(value)
+        raise NumberTooLong(value)
     return Decimal(f"{exact:.15g}") if exact else Decimal(0)
 
 
@@ -119,7 +127,12 @@ def _digits(value: Decimal, form: str) -> str:
     thousands = len(form) - len(form.rstrip(","))
     whole, _, decimals = form.rstrip(",").partition(".")
     places = len(decimals)
-    rounded = value.scaleb(-3 * thousands).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if places > _MOST_DECIMALS:
+        raise UnknownFormat(form)
+    try:
+        rounded = value.scaleb(-3 * thousands).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than Decimal keeps
+        raise NumberTooLong(value) from None
     text = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     integer, _, fraction = text.partition(".")
     integer = integer.zfill(whole.count("0")) if integer.strip("0,") or "0" in whole else ""

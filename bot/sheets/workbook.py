@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]  # it has no types
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.domain.problems import Fault, Problem, quoted
 from bot.domain.sheet import Row, Sheet, column_letters
-from bot.sheets.limits import (
-    MOST_BYTES,
-    MOST_PARTS,
-    MOST_SHEETS,
-    MOST_UNPACKED,
-    STEP,
-    Progress,
-    Stopped,
-    check_row,
-    contents,
-    stop,
-)
-from bot.sheets.shown import UnknownFormat, shown
+from bot.sheets.archive import open_workbook
+from bot.sheets.limits import MOST_PROBLEMS, STEP, Progress, Room, Stopped, check_row, contents, stop
+from bot.sheets.shown import NumberTooLong, UnknownFormat, shown
 from bot.sheets.survey import Survey, survey
 
 if TYPE_CHECKING:
@@ -39,7 +29,7 @@ if TYPE_CHECKING:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Microsoft's older container: an old workbook, or a new one under a password
 _ZIP = b"PK"  # what every newer workbook begins with, a damaged one too
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, ParseError, DefusedXmlException, OSError, EOFError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, DefusedXmlException, OSError, EOFError)
 _CONTENT = (
     KeyError,
     ValueError,
@@ -52,7 +42,7 @@ _CONTENT = (
 )
 
 
-def read_workbook(path: Path, progress: Progress) -> tuple[Sheet, ...]:
+def read_workbook(path: Path, progress: Progress, room: Room) -> tuple[Sheet, ...]:
     """The workbook's sheets that show cells; raises Stopped with every problem that stands in its cells."""
     held = contents(path)
     if not held:
@@ -66,10 +56,9 @@ def read_workbook(path: Path, progress: Progress) -> tuple[Sheet, ...]:
     if not zipfile.is_zipfile(io.BytesIO(held)) and not held.startswith(_ZIP):
         raise stop(Fault.NOT_A_WORKBOOK, path.name)
     try:
-        _check_archive(path.name, held)
-        workbook = load_workbook(io.BytesIO(held), read_only=True, data_only=True, keep_links=False)
+        workbook = open_workbook(path.name, held)
         try:
-            return _read_sheets(path.name, workbook, progress)
+            return _read_sheets(workbook, progress, room)
         finally:
             workbook.close()
     except (*_BROKEN, *_CONTENT, zipfile.LargeZipFile, MemoryError) as error:
@@ -81,27 +70,15 @@ def _detail(error: BaseException) -> str:
     return " ".join(f"{error}".split())[:80] or type(error).__name__
 
 
-def _check_archive(name: str, held: bytes) -> None:
-    """Raises Stopped for an archive that would unpack to more than a plan can need: a bomb, or pictures."""
-    with zipfile.ZipFile(io.BytesIO(held)) as archive:
-        parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise stop(Fault.TOO_BIG, name, limit=f"{MOST_UNPACKED // 2**20} MB unpacked ({MOST_BYTES // 2**20} MB packed)")
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise stop(Fault.PASSWORD, name)
-
-
-def _read_sheets(name: str, workbook: Workbook, progress: Progress) -> tuple[Sheet, ...]:
-    worksheets = workbook.worksheets
-    if len(worksheets) > MOST_SHEETS:
-        raise stop(Fault.TOO_MANY_SHEETS, name, limit=MOST_SHEETS)
+def _read_sheets(workbook: Workbook, progress: Progress, room: Room) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for worksheet in worksheets:
+    for worksheet in workbook.worksheets:
         found = survey(worksheet)
+        room.take_area(worksheet.title, found.last_row, len(found.rows), found.last_column)
         days: dict[tuple[int, int], date] = {}
-        rows = tuple(_rows(worksheet, found, _Noted(problems, days), progress))
-        sheets.append(Sheet(name=worksheet.title, rows=rows, merges=found.merges, days=days))
+        rows = tuple(_rows(worksheet, found, _Noted(problems, days, room), progress))
+        sheets.append(Sheet(name=worksheet.title, rows=rows, merges=tuple(found.merges), days=days))
     if problems:
         raise Stopped(*problems)
     return tuple(sheets)
@@ -112,21 +89,27 @@ class _Noted(NamedTuple):
 
     problems: list[Problem]
     days: dict[tuple[int, int], date]
+    room: Room
 
 
 def _rows(worksheet: ReadOnlyWorksheet, found: Survey, noted: _Noted, progress: Progress) -> Iterator[Row]:
-    if not found.last_row:
+    if not found.rows:
         return
     name, held = worksheet.title, 0
     cells: Iterator[tuple[Any, ...]] = worksheet.iter_rows(  # type: ignore[misc]  # their types forget read-only sheets
         max_row=found.last_row, max_col=found.last_column
     )
     for number, row in enumerate(cells, 1):
+        if number not in found.rows:
+            continue
         texts = [_text(name, number, index, cell, found, noted) for index, cell in enumerate(row)]
+        if len(noted.problems) >= MOST_PROBLEMS:
+            raise Stopped(*noted.problems)
         if not any(text.strip() for text in texts):
             continue
         held += 1
         check_row(name, number, texts, held)
+        noted.room.take_row(name, texts)
         if held % STEP == 0:
             progress(name, held)
         yield Row(number, tuple(texts))
@@ -145,6 +128,8 @@ def _text(name: str, number: int, index: int, cell: Any, found: Survey, noted: _
             noted.days[number, index] = cell.value.date() if isinstance(cell.value, datetime) else cell.value
         try:
             return shown(cell.value, cell.number_format)
+        except NumberTooLong:
+            fault, said = Fault.BAD_FIGURE, quoted(str(cell.value))
         except UnknownFormat:
             if isinstance(cell.value, date):
                 return cell.value.isoformat()

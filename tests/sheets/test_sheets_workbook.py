@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from bot import sheets
 from bot.domain.errors import BadImport
 from bot.domain.problems import Fault, Problem
-from bot.sheets import limits, workbook
+from bot.sheets import limits
 from bot.sheets.shown import UnknownFormat, shown
 from tests.sheets.papers import a_workbook, rewritten
 
@@ -289,7 +289,7 @@ def test_nothing_in_a_workbook_can_make_the_reader_crash(path: Path, tmp_path: P
 
 
 def test_the_reader_s_own_limits_stand_together() -> None:
-    assert workbook.MOST_BYTES < workbook.MOST_UNPACKED
+    assert limits.MOST_CSV_BYTES < limits.MOST_BYTES < limits.MOST_UNPACKED
 
 
 @pytest.mark.parametrize("number_format", ["yyyy-mm-dd h:mm:ss", "mmm-yy", "[$-409]dddd", "General", "0.0%"])
