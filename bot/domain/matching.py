@@ -17,6 +17,7 @@ from bot.domain.model import Alias, AliasKind
 from bot.domain.understanding.aims import Aim, aims_of, title_phrases
 from bot.domain.understanding.codes import Codes, codes_of
 from bot.domain.understanding.lexicon import Lexicon, lexicon_of
+from bot.domain.understanding.owners import Owners, owners_of
 from bot.domain.understanding.spelling import Speller, speller_of
 from bot.domain.understanding.subjects import Shelves, shelves_of
 from bot.domain.understanding.titles import Titles, titles_of
@@ -48,11 +49,15 @@ class Index:
     @cached_property
     def speller(self) -> Speller:
         objectives = self.catalogue.objectives
-        titles = [each.title for each in (*self.catalogue.indicators, *objectives)]
+        titles = [each.title for each in self.catalogue.indicators] + [each.title for each in objectives]
         described = {word for each in objectives for word in _LETTERS.findall(each.description.lower())}
         explained = (word for alias in self.lexicon.aliases if alias.explains for word in alias.phrase.split("|"))
         acronyms = (word for word in explained if len(word) <= _LONGEST_ACRONYM)
         return speller_of(titles, self.lexicon.spoken | described, self.lexicon.talk, acronyms)
+
+    @cached_property
+    def owners(self) -> Owners:
+        return owners_of(self.catalogue.indicators)
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -102,7 +107,8 @@ def match_of(subject: Subject, wanted: Wanted, stage: Stage | None = None) -> Ma
 
 def _led_by(subject: Subject, wanted: Wanted) -> list[Piece]:
     """The pieces that the title answers to, in the order they were said."""
-    led: list[Piece] = []
+    own = [piece for piece in wanted.order if piece.entry and piece.entry.alias.measure_id == subject.indicator.id]
+    led: list[Piece] = own
     for term, piece in wanted.hard.items():
         if subject.holds(term) and piece not in led:
             led.append(piece)
@@ -112,7 +118,8 @@ def _led_by(subject: Subject, wanted: Wanted) -> list[Piece]:
 def _stage(pieces: list[Piece]) -> Stage:
     if any(piece.is_mended for piece in pieces):
         return Stage.SPELLING
-    return Stage.ALIAS if any(_meaning(piece) for piece in pieces) else Stage.WORDS
+    named = any(piece.entry is not None and piece.entry.alias.measure_id is not None for piece in pieces)
+    return Stage.ALIAS if named or any(_meaning(piece) for piece in pieces) else Stage.WORDS
 
 
 def _meaning(piece: Piece) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context, Gap, Intent, Understood
-from bot.domain.understanding import coded, followups, listed, summed, told, unaimed
+from bot.domain.understanding import clauses, coded, followups, listed, owned, picking, summed, told, unaimed, unheld
+from bot.domain.understanding.basis import basis_of
 from bot.domain.understanding.hearing import Heard, hear
 from bot.domain.understanding.naming import decide_on
+from bot.domain.understanding.owners import owned_in
 from bot.domain.understanding.several import compared, name
 from bot.domain.understanding.told import reply
 from bot.domain.understanding.words import tidy
@@ -29,9 +31,32 @@ def understand(text: str, index: Index, *, today: date, context: Context | None 
     plain = tidy(text)
     if not any(letter.isalnum() for letter in plain):
         return Understood(text=plain, intent=Intent.UNKNOWN, gap=Gap.NOTHING_SAID)
+    basis = basis_of(plain, index, today)
+    settled = basis.settled(_read(basis.text, index, today, context)) if basis else None
+    return settled or _read(plain, index, today, context)
+
+
+def _read(plain: str, index: Index, today: date, context: Context | None) -> Understood:
+    """A tidy text in its conversation, or by itself; without the talk around it where that makes it sure."""
     heard = hear(plain, index, today)
-    followed = followups.follow(heard, index, context) if context else None
-    return followed or _alone(heard, index)
+    if context is not None:
+        followed = picking.pick(plain, index, context, lambda text: hear(text, index, today))
+        followed = followed or followups.follow(heard, index, context)
+        if followed is not None:
+            return followed
+    understood = _alone(heard, index)
+    owner = owned_in(plain, index.owners)
+    if owner is not None:
+        rest = hear(owner.text, index, today)
+        theirs = owned.answer(owner, plain, rest, otherwise_unknown=understood.gap is not None)
+        if theirs is not None:
+            return theirs
+    return clauses.answer(plain, index, understood, lambda text: _by_itself(text, index, today))
+
+
+def _by_itself(text: str, index: Index, today: date) -> tuple[Heard, Understood]:
+    heard = hear(text, index, today)
+    return heard, _alone(heard, index)
 
 
 def _alone(heard: Heard, index: Index) -> Understood:
@@ -73,6 +98,7 @@ def _comparison(heard: Heard, index: Index) -> Understood | None:
 
 
 _READINGS: tuple[Callable[[Heard, Index], Understood | None], ...] = (
+    unheld.answer,
     _by_code,
     _by_number,
     _without_subject,

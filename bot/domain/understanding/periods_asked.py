@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+_CURRENT = re.compile(r"(?:the\s)?(?:this|current|latest)\s(?:year|quarter|qtr)(?:'?s)?")
+_MOST_SAID = 8  # periods in one question
 _NUMBER = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -52,8 +54,13 @@ def calendar_of(periods: Sequence[Period], today: date, first_month: int) -> Cal
     return Calendar(ended, latest, first_month)
 
 
-def asked_in(text: str, calendar: Calendar) -> Asked:
-    """The period that a text in small letters asks about. Relative words count from the plan's latest period."""
+def asked_in(text: str, calendar: Calendar, most: int = _MOST_SAID) -> Asked:
+    """The period that a text in small letters asks about. Relative words count from the plan's latest period.
+
+    At most so many periods are read: who says more of them asks for none.
+    """
+    if most == 0:
+        return Asked(text)
     history = HISTORY.search(text)
     if history:
         return Asked(_without(text, history), words=history.group().strip(), history=True)
@@ -61,17 +68,17 @@ def asked_in(text: str, calendar: Calendar) -> Asked:
         for found in pattern.finditer(text):
             period = _READ[name](found, calendar)
             if period is not None:
-                return _asked(text, found, period, calendar, current=_is_current(found.group()))
+                return _asked(text, found, period, calendar, most=most)
     return Asked(text)
 
 
-def _asked(text: str, found: re.Match[str], period: Period, calendar: Calendar, *, current: bool) -> Asked:
+def _asked(text: str, found: re.Match[str], period: Period, calendar: Calendar, *, most: int) -> Asked:
     words, rest = found.group().strip(), _without(text, found)
-    if current:
-        other = asked_in(rest, calendar)
-        return replace(other, history=True) if other.period else Asked(rest, words=words)
-    again = asked_in(rest, calendar)
-    if again.period is not None and again.period != period:
+    if _is_current(words):
+        other = asked_in(rest, calendar, most - 1)
+        return replace(other, period=None, history=True) if other.period else Asked(rest, words=words)
+    again = asked_in(rest, calendar, most - 1)
+    if (again.period is not None and again.period != period) or _is_current(again.words):
         return Asked(again.rest, words=words, history=True)
     return Asked(rest, period, words, missing=not calendar.holds(period))
 
@@ -82,7 +89,7 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _is_current(words: str) -> bool:
     """Whether it is what is shown without asking: "this year", "the latest quarter"."""
-    return re.fullmatch(r"\s*(?:the\s)?(?:this|current|latest)\s(?:year|quarter|qtr)(?:'?s)?\s*", words) is not None
+    return _CURRENT.fullmatch(words.strip()) is not None
 
 
 def _starts(words: str | None, calendar: Calendar) -> int | None:

@@ -34,12 +34,13 @@ _UNUSUAL = re.compile(r"[^A-Za-z ,;:.?!()']|[aA][ -][lL]evel|\b(?:" + "|".join(S
 _SIMPLE_TEXT = re.compile(r"[A-Za-z0-9 ,;:.?!()'%/+-]*")
 _SIMPLE = re.compile(r"[a-z]+(?:'[a-z]+)*|\.\.+|[.,;:!?]")
 _AUXILIARIES = {
-    "do": "do does did", "is": "is are was were", "have": "have has had", "can": "can could", "will": "will would should",
+    "do": "do does did", "is": "is are was were", "have": "have has had", "can": "can could",
+    "will": "will would should",
 }  # fmt: skip
 _BASE = {form: base for base, forms in _AUXILIARIES.items() for form in forms.split()}
 _LEAN = {"w": "will", "c": "can"}
 _NEGATED = re.compile(rf"\b({'|'.join(_BASE)})(?: ?not|n'?t)\b|\bwon'?t\b|\bcan'?t\b")
-DROPPED = frozenset({"the", "a", "an", "of", "their", "our", "its", "my", "your", "her", "his", "these", "those"})
+DROPPED = frozenset({"the", "a", "an", "of", "their", "our", "its", "my", "your", "her", "his", "these", "those", "thes", "thos"})
 _VOWELS = frozenset("aeiouy")
 IRREGULAR = {
     "children": "child", "childrens": "child", "men": "man", "women": "woman", "womens": "woman", "mens": "man",
@@ -51,7 +52,8 @@ IRREGULAR = {
     "stolen": "steal", "caught": "catch", "hit": "hit", "fell": "fall", "fallen": "fall", "rose": "rise",
     "risen": "rise", "analysis": "analysis", "crisis": "crisis", "status": "status", "needed": "need",
     "lasting": "lasting", "missing": "missing", "progressed": "progressed", "rated": "rated",
-    "planned": "planned", "presented": "presented", "issued": "issued", "reading": "reading", "presenting": "presenting", "evening": "evening",
+    "planned": "planned", "presented": "presented", "issued": "issued", "reading": "reading",
+    "presenting": "presenting", "evening": "evening",
     "expecting": "expecting", "boarding": "boarding", "excluding": "excluding", "graded": "graded", "ones": "ones",
     "met": "meet", "concerning": "concerning", "left": "leave", "fought": "fight", "dying": "die", "paid": "pay",
 }  # fmt: skip

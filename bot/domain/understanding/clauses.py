@@ -1,0 +1,98 @@
+"""A question with talk around it: "sorry to be a pain but ...", "inspector asking. ...", "... whether ...".
+
+A text is cut where its sentences, its commas, "but" and its question words cut it. What is talk at its beginning and
+at its end is left out, and the rest is read by itself. Only what names nothing of the plan and narrows nothing is
+talk: whoever asks ("virtual school is asking"), what the speaker says of themselves ("I need this for tonight"), and
+what led to the question, where the question itself says it again ("a parent rang about a section 47, how many ...").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.domain.asking import Gap, Understood
+from bot.domain.understanding.wanting import strangers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.domain.matching import Index
+    from bot.domain.understanding.hearing import Heard
+
+_CUT = re.compile(
+    r"(?:[.?!;:)(]+|,|\s-+|\s\u2013)\s+|\s+but\s+|^\s*(?:and|so|but)\s+"
+    r"|\s+(?=(?:how (?:many|much|is|are|have|has|do|does)|what(?:'s|s)?\s|which|whether)\b)"
+    r"|\s+(?=(?:thanks|thank you|please|cheers|ta)\W*$)",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"(?:\b(?:here|asking|speaking|calling|enquiring)"
+    r"|\b(?:asked|wondering|rung|rang|phoned|emailed|texted|collared)(?:\s(?:me|us))?(?:\s(?:today|again|about this))?"
+    r"|\b(?:wants?|needs?|wanted|(?:would|'d)\slike|keen)\sto\s(?:know|see|hear)|\bwondering)\W*$"
+)
+_LED_UP = re.compile(
+    r"\b(?:rung|rang|phoned|emailed|asked|written|heard|hear|hearing|told|read|reading|says?|saying|said|complain\w*)\b"
+)
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|im|i've|ive|we|me|my|you|your|sorry|please|thanks|hi|hello|morning|pain)\b")
+_QUIET = frozenset({"greet", "follow", "it", "which", "who", "list"})
+_MOST_OF_A_SPEAKER = 7  # words
+_UNSURE = frozenset({Gap.NOT_IN_PLAN, Gap.NOTHING_SAID})
+
+Read = "Callable[[str], tuple[Heard, Understood]]"
+
+
+def answer(text: str, index: Index, unsure: Understood, read: Callable[[str], tuple[Heard, Understood]]) -> Understood:
+    """The question without the talk around it, where that is answered outright; else the reading of the whole."""
+    if not unsure.choices and unsure.gap not in _UNSURE:
+        return unsure
+    cuts = [0, *sorted({found.end() for found in _CUT.finditer(text)} - {0, len(text)}), len(text)]
+    for first, last in _stretches(len(cuts) - 1):
+        if (first, last) == (0, len(cuts) - 1):
+            continue
+        heard, found = read(text[cuts[first] : cuts[last]])
+        if len(found.found) != 1 or found.gap is not None:
+            continue
+        rest = [text[cuts[at] : cuts[at + 1]] for at in range(len(cuts) - 1) if not first <= at < last]
+        if all(_is_talk(each, heard, found, index, read) for each in rest):
+            return found
+    return unsure
+
+
+def _stretches(count: int) -> list[tuple[int, int]]:
+    """Every run of clauses, the longest first, of equal ones the last: a question comes after what leads to it."""
+    most = min(count, 6)
+    return [(first, first + size) for size in range(most, 0, -1) for first in range(count - size, -1, -1)]
+
+
+def _is_talk(
+    clause: str,
+    asked: Heard,
+    found: Understood,
+    index: Index,
+    read: Callable[[str], tuple[Heard, Understood]],
+) -> bool:
+    """Whether a clause may be left out beside the question that is answered."""
+    heard, _ = read(clause)
+    lower = heard.lower
+    if heard.codes or heard.numbered or heard.asked.words or not heard.signals <= _QUIET:
+        return False
+    wanted = heard.wanted
+    if wanted.measures or wanted.places or any(":" in term or term[0].isdigit() for term in wanted.hard):
+        return False
+    if _SPEAKER.search(lower) and len(lower.split()) <= _MOST_OF_A_SPEAKER:
+        return True
+    if _LED_UP.search(lower) and _is_said_again(heard, asked, found, index):
+        return True
+    if wanted.people or set(wanted.hard) != strangers(index.shelves, wanted):
+        return False
+    return not wanted.hard or _OF_ONESELF.search(lower) is not None
+
+
+def _is_said_again(heard: Heard, asked: Heard, found: Understood, index: Index) -> bool:
+    """Whether what led to the question is about what is asked, and about no other people or part of it."""
+    known = {term for term in heard.wanted.hard if term in index.shelves.places}
+    again = known & set(asked.wanted.hard)
+    place = index.places[found.found[0].indicator.id]
+    extra = [term for term in known if not index.shelves.subjects[place].holds(term)]
+    return bool(again) and (not extra or again == {each for each in known if each not in extra})
