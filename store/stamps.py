@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from store.tables import Workspace
 from store.work import MINE
@@ -24,3 +24,11 @@ def bump(work: Work) -> None:
         raised = update(Workspace.__table__).where(_workspace.id == MINE).values(stamp=_workspace.stamp + 1)
         work.change(raised)
         work.stamped = True
+
+
+def alone(work: Work) -> None:
+    """Wait until nobody else changes this workspace's plan, and let nobody begin before this transaction ends.
+
+    For whoever reads what is held and writes the difference: without it two first imports would both find nothing.
+    """
+    work.first(select(_workspace.id).where(_workspace.id == MINE).with_for_update())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain.difference import Difference, difference
 from bot.domain.errors import BadImport, ReasonNeeded
 from bot.domain.problems import Fault, Problem, quoted
-from store import importing
+from store import importing, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,7 @@ def import_plan(
             found = _difference(work, planfile)
         return Imported(difference=found, written=False, plan_id=found.plan.id if found.plan else None)
     with workspace.begin() as work:
+        stamps.alone(work)
         found = _difference(work, planfile)
         if found.revised and not reason.strip():
             raise ReasonNeeded([_revision(*revised) for revised in found.revised])

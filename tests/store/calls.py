@@ -142,6 +142,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "plan.stamp": lambda work, _: plan.stamp(work),
     "plan.standing": lambda work, _: plan.standing(work),
     "plan.use": lambda work, held: plan.use(work, held.planted.plan),
+    "stamps.alone": lambda work, _: stamps.alone(work),
     "stamps.bump": lambda work, _: stamps.bump(work),
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
 }
