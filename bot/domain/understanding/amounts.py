@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 SPELLED = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20", "fortnight": "2 weeks", "thousand": "1000", "hundred": "100",
+    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19", "twenty": "20",
+    "fortnight": "2 weeks", "thousand": "1000", "hundred": "100",
     "sixteens": "16s", "eighteens": "18s", "twenties": "20s",
 }  # fmt: skip
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(SPELLED) + r")\b")

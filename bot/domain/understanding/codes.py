@@ -36,6 +36,7 @@ class Codes:
     """The plan's codes by prefix, number and letter."""
 
     exact: dict[Key, tuple[Indicator, ...]]
+    mentioned: dict[Key, tuple[Indicator, ...]]  # codes that only stand in titles: "relates to NI 045"
     pattern: re.Pattern[str]
 
     def said_in(self, text: str) -> list[Said]:
@@ -47,7 +48,8 @@ class Codes:
         prefix, number = found.group("prefix").lower().replace(".", ""), int(found.group("number"))
         letter, apart = (found.group("letter") or "").lower(), (found.group("apart") or "").lower()
         for suffix, end in ((letter or apart, found.end()), ("", found.end("number"))):
-            indicators = self.exact.get((prefix, number, suffix), ())
+            key = (prefix, number, suffix)
+            indicators = self.exact.get(key) or self.mentioned.get(key, ())
             if indicators and (suffix or not letter):
                 return Said(found.group()[: end - found.start()].strip(), found.start(), end, indicators)
         end = found.end("letter") if letter else found.end("number")
@@ -71,7 +73,20 @@ def codes_of(indicators: Sequence[Indicator]) -> Codes:
         key = _key(indicator.code)
         if key:
             exact[key] = (*exact.get(key, ()), indicator)
-    return Codes(exact, _pattern({prefix for prefix, _, _ in exact}))
+    pattern = _pattern({prefix for prefix, _, _ in exact})
+    return Codes(exact, _mentioned(indicators, exact, pattern), pattern)
+
+
+def _mentioned(
+    indicators: Sequence[Indicator], exact: dict[Key, tuple[Indicator, ...]], pattern: re.Pattern[str]
+) -> dict[Key, tuple[Indicator, ...]]:
+    mentioned: dict[Key, tuple[Indicator, ...]] = {}
+    for indicator in indicators:
+        for found in pattern.finditer(indicator.title):
+            key = _key(found.group())
+            if key and key not in exact:
+                mentioned[key] = (*mentioned.get(key, ()), indicator)
+    return mentioned
 
 
 def _key(code: str) -> Key | None:

@@ -11,7 +11,7 @@ from bot.domain.model import AliasKind
 from bot.domain.understanding.words import DROPPED, IRREGULAR, Word, lex_phrase, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.domain.model import Alias
 
@@ -69,7 +69,7 @@ class _Shelf:
     """Phrases by the first letters of their first word; those of one first word are read when it is first met."""
 
     unread: dict[str, list[_Shelved]]
-    kinds: frozenset[AliasKind]
+    takes: Callable[[Alias], bool]
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def of(self, first: str) -> tuple[Entry, ...]:
@@ -81,7 +81,7 @@ class _Shelf:
 
     def _beginning(self, first: str) -> list[tuple[str, Alias]]:
         shelved = self.unread.get(first[:_LETTERS], ())
-        return [(phrase, alias) for raw, phrase, alias in shelved if alias.kind in self.kinds and stem(raw) == first]
+        return [(phrase, alias) for raw, phrase, alias in shelved if self.takes(alias) and stem(raw) == first]
 
 
 def _read(phrases: Iterable[tuple[str, Alias]]) -> list[Entry]:
@@ -157,7 +157,9 @@ class Lexicon:
             return entry.stems
         found = self.meanings.get(means)
         if found is None:
-            found = self.meanings[means] = self._terms_of(means, canonical=entry.kind in IN_TITLES)
+            self.meanings[means] = entry.stems  # should the plan words lead back to the phrase itself
+            canonical = entry.alias.general and entry.kind in IN_TITLES
+            found = self.meanings[means] = self._terms_of(means, canonical=canonical)
         return found
 
     def _terms_of(self, means: str, *, canonical: bool) -> tuple[str, ...]:
@@ -211,8 +213,8 @@ def lexicon_of(aliases: Iterable[Alias]) -> Lexicon:
     unread = _shelved([alias for alias in aliases if alias.kind is not AliasKind.COVERS])
     return Lexicon(
         aliases,
-        asked=_Shelf(unread, frozenset(AliasKind)),
-        titled=_Shelf(unread, IN_TITLES),
+        asked=_Shelf(unread, lambda _: True),
+        titled=_Shelf(unread, lambda alias: alias.general and alias.kind in IN_TITLES),
         covers=covers,
         people=_meant(aliases, AliasKind.PERSON),
         qualifiers=_meant(aliases, AliasKind.QUALIFIER),

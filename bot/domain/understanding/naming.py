@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.asking import Match
 from bot.domain.matching import match_of
 from bot.domain.model import AliasKind
 from bot.domain.understanding.deciding import MOST_OFFERED, Decision, decide, fitting_subjects
@@ -14,6 +13,7 @@ from bot.domain.understanding.wanting import wanted_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.asking import Match
     from bot.domain.matching import Index
     from bot.domain.understanding.lexicon import Piece
     from bot.domain.understanding.subjects import Subject

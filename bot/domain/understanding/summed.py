@@ -79,12 +79,12 @@ def _is_meant(heard: Heard, index: Index, aim: Named) -> bool:
     if not fitting_subjects(index.shelves, heard.wanted):
         return True
     one = decide(index.shelves, heard.wanted).one
+    if one is not None and intent_of(heard) in {Intent.TARGET, Intent.HISTORY}:
+        return False
     if one is None or (aim.exact and not _says_itself(index, heard, one)):
         return aim.exact or heard.says("summary")
-    if not unsaid(index.shelves, heard.wanted, one):
-        return False
-    if not aim.exact:
-        return heard.says("summary")
+    if not unsaid(index.shelves, heard.wanted, one) or not aim.exact:
+        return heard.says("summary") and bool(unsaid(index.shelves, heard.wanted, one))
     return heard.says("summary") or _HOW_ARE_WE.search(heard.lower) is not None or not _says_as_much(heard, one)
 
 
