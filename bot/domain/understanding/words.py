@@ -40,7 +40,9 @@ _AUXILIARIES = {
 _BASE = {form: base for base, forms in _AUXILIARIES.items() for form in forms.split()}
 _LEAN = {"w": "will", "c": "can"}
 _NEGATED = re.compile(rf"\b({'|'.join(_BASE)})(?: ?not|n'?t)\b|\bwon'?t\b|\bcan'?t\b")
-DROPPED = frozenset({"the", "a", "an", "of", "their", "our", "its", "my", "your", "her", "his", "these", "those", "thes", "thos"})
+DROPPED = frozenset(
+    {"the", "a", "an", "of", "their", "our", "its", "my", "your", "her", "his", "these", "those", "thes", "thos"}
+)
 _VOWELS = frozenset("aeiouy")
 IRREGULAR = {
     "children": "child", "childrens": "child", "men": "man", "women": "woman", "womens": "woman", "mens": "man",
