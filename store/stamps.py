@@ -26,9 +26,10 @@ def bump(work: Work) -> None:
         work.stamped = True
 
 
-def alone(work: Work) -> None:
-    """Wait until nobody else changes this workspace's plan, and let nobody begin before this transaction ends.
+def alone(work: Work) -> int:
+    """The stamp, once nobody else changes this workspace's plan; nobody begins to before this transaction ends.
 
     For whoever reads what is held and writes the difference: without it two first imports would both find nothing.
     """
-    work.first(select(_workspace.id).where(_workspace.id == MINE).with_for_update())
+    row = work.first(select(_workspace.stamp).where(_workspace.id == MINE).with_for_update())
+    return row.stamp if row else 0
