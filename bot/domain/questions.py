@@ -10,6 +10,7 @@ from bot.domain.understanding.basis import basis_of
 from bot.domain.understanding.hearing import Heard, hear
 from bot.domain.understanding.naming import decide_on
 from bot.domain.understanding.owners import owned_in
+from bot.domain.understanding.settling import settled
 from bot.domain.understanding.several import compared, name
 from bot.domain.understanding.told import reply
 from bot.domain.understanding.words import tidy
@@ -32,8 +33,8 @@ def understand(text: str, index: Index, *, today: date, context: Context | None 
     if not any(letter.isalnum() for letter in plain):
         return Understood(text=plain, intent=Intent.UNKNOWN, gap=Gap.NOTHING_SAID)
     basis = basis_of(plain, index, today)
-    settled = basis.settled(_read(basis.text, index, today, context)) if basis else None
-    return settled or _read(plain, index, today, context)
+    latest = basis.settled(_read(basis.text, index, today, context)) if basis else None
+    return latest or _read(plain, index, today, context)
 
 
 def _read(plain: str, index: Index, today: date, context: Context | None) -> Understood:
@@ -63,7 +64,7 @@ def _alone(heard: Heard, index: Index) -> Understood:
     """The question by itself: the first reading that fits it."""
     readings = (reading(heard, index) for reading in _READINGS)
     found = next((understood for understood in readings if understood is not None), None)
-    return found or told.told(heard, name(index, heard.wanted, heard.pieces))
+    return settled(found or told.told(heard, name(index, heard.wanted, heard.pieces)), heard)
 
 
 def _by_code(heard: Heard, index: Index) -> Understood | None:

@@ -25,7 +25,10 @@ _BASIS = re.compile(
 )
 _YEAR_AGO = re.compile(r"\b(?:a|one|1) year (?:ago|earlier|before)\b|\b(?:12|twelve) months (?:ago|earlier|before)\b")
 _PASSING = frozenset(
-    "in at it was were they we had did have been the this that same time period point stage for during by end of".split()
+    re.findall(
+        r"\w+",
+        "in at for during by it they we there was were had did have been the this that same time period point of end",
+    )
 )
 _WORDS = re.compile(r"\w+")
 

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Understood
+from bot.domain.model import AliasKind
 from bot.domain.understanding.wanting import strangers
 
 if TYPE_CHECKING:
@@ -36,10 +37,9 @@ _LED_UP = re.compile(
 )
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|im|i've|ive|we|me|my|you|your|sorry|please|thanks|hi|hello|morning|pain)\b")
 _QUIET = frozenset({"greet", "follow", "it", "which", "who", "list"})
+_NOT = "not"
 _MOST_OF_A_SPEAKER = 7  # words
 _UNSURE = frozenset({Gap.NOT_IN_PLAN, Gap.NOTHING_SAID})
-
-Read = "Callable[[str], tuple[Heard, Understood]]"
 
 
 def answer(text: str, index: Index, unsure: Understood, read: Callable[[str], tuple[Heard, Understood]]) -> Understood:
@@ -50,11 +50,11 @@ def answer(text: str, index: Index, unsure: Understood, read: Callable[[str], tu
     for first, last in _stretches(len(cuts) - 1):
         if (first, last) == (0, len(cuts) - 1):
             continue
-        heard, found = read(text[cuts[first] : cuts[last]])
+        _, found = read(text[cuts[first] : cuts[last]])
         if len(found.found) != 1 or found.gap is not None:
             continue
         rest = [text[cuts[at] : cuts[at + 1]] for at in range(len(cuts) - 1) if not first <= at < last]
-        if all(_is_talk(each, heard, found, index, read) for each in rest):
+        if all(_is_talk(each, found, index, read) for each in rest):
             return found
     return unsure
 
@@ -67,7 +67,6 @@ def _stretches(count: int) -> list[tuple[int, int]]:
 
 def _is_talk(
     clause: str,
-    asked: Heard,
     found: Understood,
     index: Index,
     read: Callable[[str], tuple[Heard, Understood]],
@@ -82,17 +81,21 @@ def _is_talk(
         return False
     if _SPEAKER.search(lower) and len(lower.split()) <= _MOST_OF_A_SPEAKER:
         return True
-    if _LED_UP.search(lower) and _is_said_again(heard, asked, found, index):
+    led_up = _LED_UP.search(clause.lower())
+    if led_up and _is_said_again(read(clause[led_up.end() :])[0], found, index):
         return True
     if wanted.people or set(wanted.hard) != strangers(index.shelves, wanted):
         return False
     return not wanted.hard or _OF_ONESELF.search(lower) is not None
 
 
-def _is_said_again(heard: Heard, asked: Heard, found: Understood, index: Index) -> bool:
-    """Whether what led to the question is about what is asked, and about no other people or part of it."""
-    known = {term for term in heard.wanted.hard if term in index.shelves.places}
-    again = known & set(asked.wanted.hard)
-    place = index.places[found.found[0].indicator.id]
-    extra = [term for term in known if not index.shelves.subjects[place].holds(term)]
-    return bool(again) and (not extra or again == {each for each in known if each not in extra})
+def _is_said_again(heard: Heard, found: Understood, index: Index) -> bool:
+    """Whether what was heard or rung about is what is asked about, and nothing in it narrows whom or where."""
+    wanted = heard.wanted
+    subject = index.shelves.subjects[index.places[found.found[0].indicator.id]]
+    narrowing = any(
+        term not in index.shelves.places or (piece.does(AliasKind.QUALIFIER) and term != _NOT)
+        for term, piece in wanted.hard.items()
+        if not subject.holds(term) and term != _NOT
+    )
+    return not narrowing and any(subject.holds(term) for term in wanted.hard)

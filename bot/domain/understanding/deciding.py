@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.domain.understanding.grouped import of_the_group
 from bot.domain.understanding.subjects import BRACKETED
 from bot.domain.understanding.wanting import conflicts, is_narrower, is_of_a_set, slightness, talk_in
 from bot.domain.understanding.words import stem
@@ -177,6 +178,8 @@ def _nearest(shelves: Shelves, wanted: Wanted) -> Decision:
     best = max(covered.values(), default=0)
     if all(term.isdigit() for term in wanted.hard) or best <= _ENOUGH * sum(weights.values()):
         return Decision(unexplained=tuple(wanted.hard))
+    covered = of_the_group(shelves, wanted, covered)
+    best = max(covered.values())
     close = [shelves.subjects[place] for place, weight in covered.items() if weight >= _CLOSE * best]
     close.sort(
         key=lambda subject: (

@@ -43,6 +43,7 @@ _HAS_MOVED = re.compile(rf"\bhow (?:much )?(?:has|have) .*\bmoved\b|\bmov(?:ed|i
 _AIMED = re.compile(
     r"\bwhat (?:do|did|are|were) we (?:want|wanted|need|trying|hoping|aiming|expecting)\b(?! to (?:know|see|hear))"
 )
+_WHAT_IS_MISSING = re.compile(r"\W*what(?:'?s| is| are)? missing\b")
 _BEFORE = re.compile(r"\bbefore\W*$")
 _SHOULD_BE = re.compile(r"\bwhat should\b.*\bbe\b|\bwhere should\b.*\bbe\b")
 _THE_PLAN = re.compile(r"\b(?:the|our|this|whole|entire|full|cypp|people's|in|of) plan\b")
@@ -165,7 +166,7 @@ def _unheard(pieces: tuple[Piece, ...], lower: str) -> dict[str, Piece]:
         means = piece.entry.alias.means if piece.entry and piece.does(AliasKind.ASKING) else ""
         if means == "plan" and not _THE_PLAN.search(lower):
             found["plan"] = piece
-        elif piece.phrase == "missing":
+        elif piece.phrase == "missing" and not _WHAT_IS_MISSING.match(lower):
             found["missing"] = piece
         elif means in _OF_ALL and not _ALLOWED.issuperset(word.stem for word in piece.words):
             found.update(dict.fromkeys((word.stem for word in piece.words), piece))

@@ -1,4 +1,4 @@
-"""What a plan like this does not hold: other places' figures, rankings, a fifth quarter, two objectives side by side."""
+"""What a plan like this does not hold: other places' figures, rankings, a fifth quarter, two objectives at once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _ELSEWHERE = frozenset({stem("elsewhere")})  # what "nationally", "England", "re
 _TOP = frozenset({"top", "bottom"})
 _AIM = r"(?:objective|priorit(?:y|ie)|theme|strand)s?"
 _RANKED = re.compile(
-    rf"\b(?:which|what)(?:'s| is| are)?\s+(?:\w+\s+){{0,2}}?{_AIM}\b.*\b(?:best|worst|most|least|fewest|weakest|strongest)\b"
+    rf"\b(?:which|what)(?:'s| is| are)?\s+(?:\w+\s+){{0,2}}?{_AIM}\b.*"
+    r"\b(?:best|worst|most|least|fewest|weakest|strongest)\b"
     rf"|\b(?:best|worst|weakest|strongest)\s+(?:\w+\s+)?{_AIM}\b"
     r"|\b(?:which|what)(?:'s| is| one is)\s+(?:\w+\s+)?(?:furthest|farthest|closest|nearest)\b"
 )

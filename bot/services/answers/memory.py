@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.asking import Context
+from bot.domain.asking import Context, Intent
 from bot.domain.errors import OvertakenError
 from store import aliases, asked, conversations, inbox
 
@@ -34,7 +34,7 @@ def keep(
     """
     if asker:
         _log(work, answer, asker=asker, place=place, at=at)
-    if place and answer.outcome != "unknown":
+    if place and answer.outcome != "unknown" and answer.intent is not Intent.HELP:
         conversations.remember(work, place, context_of(answer), at)
     if event and not inbox.answering(work, event, turn, at + inbox.LEASE):
         raise OvertakenError
