@@ -42,7 +42,7 @@ def _several(index: Index, wanted: Wanted, pieces: Sequence[Piece]) -> Named | N
     offers = [[each.one] if each.one else [*each.offered, *each.family] for _, each in named]
     if any(not offer or each.unexplained for offer, (_, each) in zip(offers, named, strict=True)):
         return None
-    subjects = _answered(index, named)
+    subjects = _answered(index, whole, named)
     if subjects:
         return _found_each(named, subjects)
     if fitting_subjects(index.shelves, wanted) and not _is_more(whole, offers, named):
@@ -83,13 +83,25 @@ def _joins(subject: Subject, pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _answered(index: Index, named: _Parts) -> list[Subject]:
+def _answered(index: Index, whole: Decision, named: _Parts) -> list[Subject]:
     """One subject for each part, all different; a part may borrow only where it is no more than one of a set."""
     ones = [each.one for _, each in named if each.one]
     if len({id(one) for one in ones}) == len(named):
         return _likest(index, named) if len(named) == 2 else ones
+    besides = _besides(whole, named)
+    if besides:
+        return besides
     apart = [each.one is not None or all(":" in term for term in wanted.hard) for wanted, each in named]
     return _completed(index, named) or [] if all(apart) else []
+
+
+def _besides(whole: Decision, named: _Parts) -> list[Subject]:
+    """What the whole names, and what one of two parts names besides: "families and children in hostels"."""
+    if whole.one is None or len(named) != 2:
+        return []
+    both = [each.one or (whole.one if whole.one in each.offered else None) for _, each in named]
+    found = [subject for subject in both if subject is not None]
+    return found if len({id(subject) for subject in found}) == 2 and whole.one in found else []
 
 
 def _found_each(named: _Parts, subjects: Sequence[Subject]) -> Named:
