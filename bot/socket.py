@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from socket import SHUT_RDWR
 from threading import Condition
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.client import BaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
 
-HANDS = 10  # requests at a time: each may wait for Slack, none for the processor
+HANDS = 10  # events at a time: each may wait for Slack, none for the processor
+PEOPLE_WAIT = 5  # commands and clicks at a time: Slack gives them three seconds, so no event may keep them
 PING_SECONDS = 5.0  # slack_sdk looks this often whether the connection still lives, and makes a new one if not
 DRAIN_SECONDS = 10
 BAD_TOKENS = {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "token_revoked", "no_permission"}
@@ -48,8 +50,10 @@ class Socket:
         self._logger = logging.getLogger(f"slack_sdk.socket_mode.{id(self)}")
         self._logger.setLevel(redaction.PIN)
         self._client = SocketModeClient(
-            app_token, web_client=web_client, logger=self._logger, ping_interval=ping_seconds, concurrency=HANDS
+            app_token, web_client=web_client, logger=self._logger, ping_interval=ping_seconds, concurrency=1
         )
+        self._events = ThreadPoolExecutor(HANDS, "steward-event")
+        self._people = ThreadPoolExecutor(PEOPLE_WAIT, "steward-people")
         self._client.socket_mode_request_listeners.append(self._handle)
         self._busy = 0
         self._stopping = False
@@ -81,6 +85,8 @@ class Socket:
             self._stopping = True
             finished = self._changed.wait_for(lambda: not self._busy, timeout=seconds)
         self._hang_up()
+        for hands in (self._events, self._people):
+            hands.shutdown(wait=False, cancel_futures=True)
         try:
             self._client.close()
         except AttributeError:  # its reader closed the same WebSocket in the same moment, and left nothing in its place
@@ -99,6 +105,13 @@ class Socket:
                 session.sock.shutdown(SHUT_RDWR)
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Called by slack_sdk's one worker, which must not wait."""
+        hands = self._events if request.type == "events_api" else self._people
+        with self._changed:
+            if not self._stopping:
+                hands.submit(self._answer, client, request)
+
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._changed:
             if self._stopping:
                 return

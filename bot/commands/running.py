@@ -15,7 +15,7 @@ from bot.app import build, trouble
 from bot.app.inbox import Inbox
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.wiring import load
-from bot.domain.errors import BadSetting
+from bot.domain.errors import BadSetting, Refused
 from bot.socket import Socket
 
 if TYPE_CHECKING:
@@ -39,10 +39,15 @@ def run() -> None:
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _setting(stop))
-    wired.store.migrate()
-    wired.workspaces.make_first()
     try:
+        wired.store.migrate()
+        wired.workspaces.make_first()
         _serve(wired, stop)
+    except Refused:
+        raise
+    except Exception as error:
+        log.critical("Steward has stopped: %s", redaction.in_short(error), exc_info=error)
+        raise SystemExit(1) from None  # Python's own traceback would show what the log hides
     finally:
         wired.store.close()
 

@@ -111,3 +111,9 @@ def log() -> Iterator[io.StringIO]:
 @pytest.fixture
 def steward(start: Callable[[], Steward]) -> Steward:
     return start()
+
+
+@pytest.fixture
+def idle(slack: LocalSlack, workspace: Workspace) -> Steward:
+    """Steward without a connection: what Slack sends waits, and the test hands it in."""
+    return Steward(slack, workspace)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import io
 
     from bot.local import LocalSlack
+    from bot.local.deliveries import Delivery
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
@@ -50,6 +51,49 @@ def test_nobody_gets_figures_in_a_shared_channel(slack: LocalSlack) -> None:
     assert slack.from_bot("C9")[0].text.startswith(SHARED)
     assert slack.ephemerals("U1")[0].text.startswith(SHARED)
     assert FIGURE not in said_everywhere(slack)
+
+
+@pytest.mark.parametrize("flag", [{}, {"is_ext_shared_channel": False}, {"is_ext_shared_channel": None}])
+def test_what_an_event_fails_to_say_of_its_channel_is_asked_of_slack(
+    slack: LocalSlack, steward: Steward, flag: dict[str, bool | None]
+) -> None:
+    slack.events.discard("app_mention")
+    payload = dict(mention_of("U1", "C9", slack).payload)
+    payload.pop("is_ext_shared_channel", None)
+    assert steward.receive(payload | flag) == 200
+    assert slack.from_bot("C9")[0].text.startswith(SHARED)
+    slack.user("U1").command("/steward", ASKED, "C9")
+    slack.settle()
+    assert FIGURE not in said_everywhere(slack)
+
+
+def mention_of(user: str, channel: str, slack: LocalSlack) -> Delivery:
+    """A mention as Slack would deliver it, which the test hands in itself."""
+    told = slack.user(user).mention(channel, ASKED)
+    told.payload["event"]["type"] = "app_mention"
+    return told
+
+
+def test_nothing_is_said_aloud_where_slack_will_not_tell_who_listens(slack: LocalSlack, clock: StandingClock) -> None:
+    slack.user("U1").mention("C1", ASKED)
+    slack.settle()
+    card = slack.from_bot("C1")[0]
+    slack.scopes.discard("channels:read")
+    clock.advance(minutes=2)
+    slack.user("U1").mention("C1", ASKED)
+    slack.user("U1").click(card, "ask.history")
+    slack.settle()
+    refused = [each.text for each in (*slack.from_bot("C1")[1:], *slack.ephemerals("U1"))]
+    assert [text.startswith(SHARED) for text in refused] == [True, True]
+    slack.user("U1").command("/steward", ASKED, "C1")
+    slack.settle()
+    assert FIGURE in slack.ephemerals("U1")[-1].text
+
+
+def test_the_log_says_in_plain_words_who_was_refused(slack: LocalSlack, log: io.StringIO) -> None:
+    told = slack.user("U9").dm(ASKED)
+    slack.settle()
+    assert f"Refused a message ({told.event_id}): the asker is not of this workspace." in log.getvalue()
 
 
 def test_each_click_is_for_the_person_who_clicks(slack: LocalSlack) -> None:

@@ -30,14 +30,6 @@ IN_HAND, DONE = 503, 200
 
 
 @pytest.fixture
-def idle(slack: LocalSlack, workspace: Workspace) -> Steward:
-    """Steward without a connection: what Slack sends waits, and the test hands it in."""
-    from tests.slack.steward import Steward
-
-    return Steward(slack, workspace)
-
-
-@pytest.fixture
 def left_behind(workspace: Workspace) -> Callable[..., None]:
     """Leaves an event as a process does that dies over it, before or after it was about to post."""
 

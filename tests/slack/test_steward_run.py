@@ -125,6 +125,24 @@ def test_tokens_that_were_exchanged_are_noticed(slack: LocalSlack, run: Callable
     assert "exchanged" in written
 
 
+@pytest.mark.parametrize("token", ["xoxb-1-radford\nsecond-half", "xoxb-1-r\u00e4dford"])
+def test_a_token_that_cannot_be_sent_is_not_shown(slack: LocalSlack, run: Callable[..., Process], token: str) -> None:
+    code, written = run(**tokens(slack) | {"SLACK_BOT_TOKEN": token}).ended()
+    assert code == 1
+    for part in ("xoxb-", "dford", "second-half"):
+        assert part not in written
+
+
+def test_whatever_ends_it_is_told_without_a_word_of_content(
+    slack: LocalSlack, run: Callable[..., Process], tmp_path: Path
+) -> None:
+    (tmp_path / "steward.sqlite3").write_bytes(b"SQLite format 3\0 radford" + bytes(500))
+    code, written = run(**tokens(slack)).ended()
+    assert code == 1
+    assert "Steward has stopped: DatabaseError" in written
+    assert "radford" not in written
+
+
 @pytest.mark.usefixtures("workspace")
 def test_a_workspace_of_another_team_is_refused(slack: LocalSlack, run: Callable[..., Process], store: Store) -> None:
     with store.all_workspaces(writes=True) as connection:

@@ -44,6 +44,8 @@ def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
     of_the_plan = pointer.intent in _OF_THE_PLAN
     if not matches and not of_the_plan:
         return None
+    if pointer.intent is Intent.OBJECTIVE and pointer.objective is None:
+        return None
     return Understood(
         text=pointer.phrase or " ".join(match.indicator.title for match in matches),
         intent=pointer.intent,

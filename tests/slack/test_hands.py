@@ -1,0 +1,34 @@
+"""People who wait get hands of their own: however slow the posts of answers are, commands and clicks are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.socket import HANDS
+from tests.slack.words import ASKED, FIGURE
+
+if TYPE_CHECKING:
+    from bot.local import LocalSlack
+
+
+@pytest.mark.usefixtures("steward")
+def test_a_command_is_answered_while_every_hand_for_events_waits_for_slack(slack: LocalSlack) -> None:
+    slack.slow("chat.postMessage", 3)
+    told = [slack.user("U1").mention("C1", ASKED) for _ in range(HANDS)]
+    slack.wait_for(lambda: slack.calls_of("users.info"))
+    command = slack.user("U1").command("/steward", ASKED, "C1")
+    slack.wait_for(lambda: command.done, timeout=2)
+    assert command.acked
+    assert FIGURE in slack.ephemerals("U1")[0].text
+    assert not any(each.acked for each in told)
+    slack.mend()
+
+
+@pytest.mark.usefixtures("steward")
+def test_what_people_typed_formats_no_notification(slack: LocalSlack) -> None:
+    slack.user("U1").mention("C1", ASKED)
+    slack.settle()
+    (call,) = slack.calls_of("chat.postMessage")
+    assert call.args["mrkdwn"] is False
