@@ -38,6 +38,7 @@ _LED_UP = re.compile(
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|im|i've|ive|we|me|my|you|your|sorry|please|thanks|hi|hello|morning|pain)\b")
 _QUIET = frozenset({"greet", "follow", "it", "which", "who", "list"})
 _NOT = "not"
+_MOST_CLAUSES = 8  # a text cut oftener is not a question with talk around it
 _MOST_OF_A_SPEAKER = 7  # words
 _UNSURE = frozenset({Gap.NOT_IN_PLAN, Gap.NOTHING_SAID})
 
@@ -47,6 +48,8 @@ def answer(text: str, index: Index, unsure: Understood, read: Callable[[str], tu
     if not unsure.choices and unsure.gap not in _UNSURE:
         return unsure
     cuts = [0, *sorted({found.end() for found in _CUT.finditer(text)} - {0, len(text)}), len(text)]
+    if len(cuts) > _MOST_CLAUSES:
+        return unsure
     for first, last in _stretches(len(cuts) - 1):
         if (first, last) == (0, len(cuts) - 1):
             continue
@@ -61,8 +64,7 @@ def answer(text: str, index: Index, unsure: Understood, read: Callable[[str], tu
 
 def _stretches(count: int) -> list[tuple[int, int]]:
     """Every run of clauses, the longest first, of equal ones the last: a question comes after what leads to it."""
-    most = min(count, 6)
-    return [(first, first + size) for size in range(most, 0, -1) for first in range(count - size, -1, -1)]
+    return [(first, first + size) for size in range(count, 0, -1) for first in range(count - size, -1, -1)]
 
 
 def _is_talk(

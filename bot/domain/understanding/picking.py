@@ -35,6 +35,7 @@ _PICK = re.compile(
 )
 _OF_THOSE = re.compile(r"\b(?:of|among|amongst|from|out of)\s+(?:those|these|them)\b|\bwhich ones\b")
 _KEPT = frozenset({Intent.STATUS, Intent.HISTORY, Intent.TARGET, Intent.OWNER})
+_OF_MANY = frozenset({Intent.LIST, Intent.OBJECTIVE, Intent.PLAN, Intent.OVERDUE})
 _MOST_KEPT = 5  # a conversation remembers no more than these of a list
 
 
@@ -64,13 +65,15 @@ def _narrowed(plain: str, index: Index, context: Context, hear: Callable[[str], 
     more = filter_of(heard)
     if not more or heard.wanted or heard.codes or heard.numbered or not (context.measure_ids or context.objective_id):
         return None
+    if len(context.measure_ids) == 1 and context.intent not in _OF_MANY:
+        return None
     both = Filter(
         rag=more.rag or context.filter.rag,
         movement=more.movement or context.filter.movement,
         target=more.target or context.filter.target,
     )
     aim = next((aim.objective for aim in index.aims if aim.objective.id == context.objective_id), None)
-    if aim is not None or context.filter or context.intent in {Intent.PLAN, Intent.OVERDUE}:
+    if aim is not None or context.filter or context.intent in _OF_MANY - {Intent.LIST}:
         return reply(heard, Intent.LIST, filter=both, objective=aim)
     if len(context.measure_ids) >= _MOST_KEPT:
         return reply(heard, Intent.UNKNOWN, gap=Gap.NO_CONTEXT)
