@@ -22,6 +22,7 @@ _ENOUGH = 0.45  # the part of what was asked that must fit before anything is of
 _CLOSE = 0.85  # how near to the best fit another offer must come
 _SHARES = frozenset(stem(word) for word in ("percentage", "percent", "%", "proportion", "share", "fraction"))
 _NUMBERS = frozenset(stem(word) for word in ("number", "numbers", "many", "count", "total"))
+_MOST_WEIGHED = 50  # subjects that are held against each other; more are a family anyway
 _SURE = 2  # terms that must fit for a word of talk beside them to be passed over
 AGAIN = " again"  # a term that a title says oftener than the question does
 _Plainness = tuple[bool, int, float, frozenset[str]]
@@ -94,8 +95,8 @@ def _headline(shelves: Shelves, wanted: Wanted, subjects: list[Subject]) -> Subj
     if len(subjects) == 1:
         return subjects[0]
     exact = [subject for subject in subjects if not any(_unsaid(subject, wanted, ()))]
-    if len(exact) == 1:
-        return exact[0]
+    if len(exact) == 1 or len(subjects) > _MOST_WEIGHED:
+        return exact[0] if len(exact) == 1 else None
     rest = {id(subject): unsaid(shelves, wanted, subject) for subject in subjects}
     said = {id(subject): _plainness(subject, wanted) for subject in subjects}
     for best in subjects:
