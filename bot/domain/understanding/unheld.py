@@ -60,7 +60,10 @@ def _of_no_quarter(heard: Heard, index: Index) -> Understood | None:
         return None
     words = found.group().removeprefix("in ").removeprefix("for ").removeprefix("at ").strip().upper()
     wanted = heard.wanted
-    for term in [term for term in wanted.hard if term.isdigit() or term.upper() == words]:
+    said = set(found.group().split())
+    for term in [
+        term for term, piece in wanted.hard.items() if term.isdigit() or said.issuperset(piece.phrase.split())
+    ]:
         del wanted.hard[term]
     near = named_of(wanted, decide_on(index, wanted)).found if wanted else ()
     return reply(heard, Intent.UNKNOWN, gap=Gap.NO_SUCH_PERIOD, found=near, period=None, period_words=words)
