@@ -82,8 +82,11 @@ _AFTER = re.compile(  # words that may follow a number without changing it
 _MONEY_WORDS = re.compile(r"(?:over|per|a|each|for|in|by)\b.*", re.IGNORECASE)
 _MEANT_AS_NUMBER = re.compile(r"[\s0-9.,%£€$()+\-−–eE]*[0-9][\s0-9.,%£€$()+\-−–eE]*")  # noqa: RUF001  as typed
 _MEANT_AS_DATE = re.compile(
-    rf"[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}}", re.IGNORECASE
+    rf"[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}"
+    r"|(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[t ][0-9:.]+)?",
+    re.IGNORECASE,
 )
+_OF_PROGRAMS = re.compile(r"[+-]?(?:nan|inf|infinity|0x[0-9a-f]+|0[bo][0-9]+|[0-9]+(?:_[0-9]+)+)%?", re.IGNORECASE)
 
 
 def read_cell(text: str, first_month: int = APRIL) -> Cell:
@@ -118,7 +121,8 @@ def fault_of(cell: Cell) -> Fault | None:
         return Fault.DECIMAL_COMMA
     if _MEANT_AS_DATE.fullmatch(cell.text):
         return Fault.A_DATE
-    return Fault.BAD_FIGURE if _MEANT_AS_NUMBER.fullmatch(cell.text) else None
+    meant = _MEANT_AS_NUMBER.fullmatch(cell.text) or _OF_PROGRAMS.fullmatch(cell.text)
+    return Fault.BAD_FIGURE if meant else None
 
 
 def _gap(text: str, plain: str) -> Cell | None:

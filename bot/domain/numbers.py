@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,12 @@ _NUMBER = r"""
     (?:\s?(?P<scale>thousand|k|million|mn|m|billion|bn)\b)?
     (?:\s?(?P<percent>%|per\s?cent\b|pct\b|pc\b))?
 """
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_SIGNS = str.maketrans({
+    "\N{FULLWIDTH FULL STOP}": ".", "\N{ARABIC DECIMAL SEPARATOR}": ".",
+    "\N{FULLWIDTH COMMA}": ",", "\N{ARABIC THOUSANDS SEPARATOR}": ",",
+    "\N{FULLWIDTH PERCENT SIGN}": "%", "\N{ARABIC PERCENT SIGN}": "%",
+})  # fmt: skip
 _PLAIN = re.compile(_NUMBER, re.VERBOSE | re.IGNORECASE)
 _BRACKETED = re.compile(rf"\(\s?{_NUMBER}\s?\)", re.VERBOSE | re.IGNORECASE)
 
@@ -32,7 +39,12 @@ class Number:
 
 
 def plain_text(text: str) -> str:
-    """One kind of space and, before a digit, one kind of minus; nothing else is changed."""
+    """One kind of space, of digits and, before a digit, of minus; nothing else is changed.
+
+    Digits of other scripts, as some keyboards type them, count for what they are, their points and percent signs too.
+    """
+    if _OTHER_DIGIT.search(text):
+        text = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text).translate(_OTHER_SIGNS)
     return re.sub(r"^[−–‐‑](?=\s?[£€$]?[0-9.])", "-", " ".join(text.split()))  # noqa: RUF001  that is the point
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import IO, TYPE_CHECKING, Any
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from bot.domain.problems import Fault
 from bot.sheets.limits import MOST_BYTES, MOST_PARTS, MOST_SHEETS, MOST_UNPACKED, stop
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 # Marks are the "<" and "=" of XML: no part has more elements and attributes, and these are what costs. Measured: 100
 # bytes and 2 microseconds for each mark of a part that is read piece by piece, far more for one read as a whole.
-MOST_MARKS = 2_500_000  # of one part: 300,000 cells have about 2,100,000
+MOST_MARKS = 2_500_000  # of one part: 200,000 cells have about 1,400,000, formatted empty ones as many again
+MOST_MARKS_TEXTS = 750_000  # of the part of texts that cells share; openpyxl makes several objects of each
 MOST_MARKS_WHOLE = 150_000  # of one part that is read as a whole, such as the styles
 MOST_MARKS_READ = 6_000_000  # of all parts, each as often as it is opened
 MOST_PART_BYTES = 32 * 2**20
@@ -62,9 +64,13 @@ class Weighed(zipfile.ZipFile):
 
     def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
         """A part as a whole, which openpyxl then keeps in memory as a tree."""
-        if self._weigh(name.filename if isinstance(name, zipfile.ZipInfo) else name)[1] > MOST_MARKS_WHOLE:
-            raise self._too_big()
+        self.check(name.filename if isinstance(name, zipfile.ZipInfo) else name, MOST_MARKS_WHOLE)
         return super().read(name, pwd)
+
+    def check(self, part: str, most: int) -> None:
+        """Raises Stopped for a part of more marks than that."""
+        if self._weigh(part)[1] > most:
+            raise self._too_big(most)
 
     def _weigh(self, part: str) -> tuple[int, int]:
         """The bytes and marks of a part; counting them is far quicker than reading them as XML."""
@@ -75,25 +81,30 @@ class Weighed(zipfile.ZipFile):
                     size += len(chunk)
                     marks += chunk.count(b"<") + chunk.count(b"=")
                     if size > MOST_PART_BYTES or marks > MOST_MARKS:
-                        raise self._too_big()
+                        raise self._too_big(MOST_MARKS)
             self._weights[part] = size, marks
         return self._weights[part]
 
-    def _too_big(self) -> Exception:
-        return stop(
-            Fault.TOO_BIG, self._called, limit=f"{MOST_PART_BYTES // 2**20} MB or {MOST_MARKS:,} marks unpacked"
-        )
+    def _too_big(self, most: int = MOST_MARKS_READ) -> Exception:
+        return stop(Fault.TOO_BIG, self._called, limit=f"{MOST_PART_BYTES // 2**20} MB or {most:,} XML marks unpacked")
 
 
 class _Reader(ExcelReader):
     """openpyxl's reader over a weighed archive."""
 
     def __init__(self, name: str, held: bytes) -> None:
-        archive = Weighed(name, held)
+        self._weighed = Weighed(name, held)
         super().__init__(io.BytesIO(held), read_only=True, data_only=True, keep_links=False)
         self.archive.close()
-        self.archive = archive
+        self.archive = self._weighed
         self._called = name
+
+    def read_strings(self) -> None:
+        """The texts that cells share, where they are not too many."""
+        texts = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]  # openpyxl has no types here
+        if texts is not None:
+            self._weighed.check(texts.PartName[1:], MOST_MARKS_TEXTS)
+        super().read_strings()
 
     def read_chartsheet(self, sheet: object, rel: object) -> None:
         """Nothing: a chart shows no cells, and may have any number of drawings."""

@@ -135,10 +135,34 @@ def test_words_stand_for_a_value_where_no_number_is_meant(printed: str) -> None:
         ("Oct-08", Fault.A_DATE),
         ("08/10/2013", Fault.A_DATE),
         ("1" * 40, Fault.BAD_FIGURE),
+        ("NaN", Fault.BAD_FIGURE),
+        ("-Infinity", Fault.BAD_FIGURE),
+        ("inf", Fault.BAD_FIGURE),
+        ("0x10", Fault.BAD_FIGURE),
+        ("1_000", Fault.BAD_FIGURE),
+        ("\N{FULLWIDTH DIGIT ONE}.2.3", Fault.BAD_FIGURE),
+        ("2013-10-08", Fault.A_DATE),
+        ("2013-10-08T00:00:00", Fault.A_DATE),
+        ("08/10/2013 00:00", Fault.A_DATE),
     ],
 )
 def test_what_was_meant_as_a_number_and_is_none_is_a_problem(printed: str, fault: Fault) -> None:
     assert fault_of(read_cell(printed)) is fault
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("\uff11\uff12.\uff15%", "12.5", "%"),  # digits as wide as a Chinese letter
+        ("\uff11\uff12\uff0e\uff15\uff05", "12.5", "%"),  # the point and percent sign too
+        ("\u0661\u0662\u0663", "123", ""),  # Arabic
+        ("\u0661\u0662\u066b\u0665\u066a", "12.5", "%"),
+        ("\u09e7\u09e8", "12", ""),  # Bengali
+    ],
+)
+def test_digits_of_another_script_are_the_numbers_they_are(printed: str, value: str, unit: str) -> None:
+    cell = read_cell(printed)
+    assert (cell.value, cell.unit, cell.as_printed) == (Decimal(value), unit, printed)
 
 
 def test_a_blank_cell_says_nothing() -> None:

@@ -46,6 +46,32 @@ def a_folder(path: Path, indicators: str | bytes, plan: str | None = None, **oth
     return path
 
 
+def with_rows(path: Path, rows: str, *, sheets: int = 1) -> Path:
+    """A workbook whose sheets, however many it says, are one part with just these rows of XML."""
+    space = "http://schemas.openxmlformats.org"
+    main, office = f"{space}/spreadsheetml/2006/main", f"{space}/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    told = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="r{n}"/>' for n in range(1, sheets + 1))
+    to = "".join(
+        f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+        for n in range(1, sheets + 1)
+    )
+    relations = f'<Relationships xmlns="{space}/package/2006/relationships">'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types"><Override'
+        f' PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'{relations}<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{told}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"{relations}{to}</Relationships>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
 def rewritten(source: Path, target: Path, part: str, pattern: str, replacement: str) -> Path:
     """The workbook with one part's XML changed, as another program might have written it."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
