@@ -46,10 +46,11 @@ def _read(plain: str, index: Index, today: date, context: Context | None) -> Und
         if followed is not None:
             return followed
     understood = _alone(heard, index)
-    owner = owned_in(plain, index.owners)
+    unknown = understood.gap is not None
+    owner = owned_in(plain, index.owners) if unknown or heard.says("intent:owner") else None
     if owner is not None:
         rest = hear(owner.text, index, today)
-        theirs = owned.answer(owner, plain, rest, otherwise_unknown=understood.gap is not None)
+        theirs = owned.answer(owner, plain, rest, otherwise_unknown=unknown)
         if theirs is not None:
             return theirs
     return clauses.answer(plain, index, understood, lambda text: _by_itself(text, index, today))

@@ -41,7 +41,17 @@ class Decision:
 
 
 def decide(shelves: Shelves, wanted: Wanted) -> Decision:
-    """The rule of the whole: what was asked is answered only where a title answers to every word of it."""
+    """The rule of the whole: what was asked is answered only where a title answers to every word of it.
+
+    Several readings of a question ask for it, so it is kept with what is wanted for as long as that stays the same.
+    """
+    said = (*wanted.hard, None, *wanted.soft, None, *sorted(wanted.near), None, *sorted(wanted.people))
+    if wanted.decided is None or wanted.decided[0] != said:
+        wanted.decided = (said, _decided(shelves, wanted))
+    return wanted.decided[1]
+
+
+def _decided(shelves: Shelves, wanted: Wanted) -> Decision:
     fitting = fitting_subjects(shelves, wanted)
     if not fitting:
         return _past_talk(shelves, wanted) or _nearest(shelves, wanted)

@@ -87,7 +87,7 @@ def about_part(heard: Heard, index: Index) -> Understood:
 def _about_objective(heard: Heard, index: Index, aim: Aimed, named: Named) -> Understood | None:
     """Conditions on an objective; None where an indicator is meant rather than the objective."""
     if not _asks_for_many(heard):
-        rest = heard.without(set(lex_stems(aim.objective.title)))
+        rest = heard.without(lex_stems(aim.objective.title))
         if not is_list(rest) and speaks_of_progress(heard):
             return reply(rest, Intent.OBJECTIVE, objective=aim.objective)
         single = _OF_ONE.match(heard.lower) is not None or not (aim.exact and _leaves_unsaid(heard, index))

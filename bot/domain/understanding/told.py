@@ -47,7 +47,7 @@ def told(heard: Heard, named: Named, intent: Intent | None = None) -> Understood
 
 
 def _found(heard: Heard, named: Named, intent: Intent | None) -> Understood:
-    heard = heard.without(set(lex_stems(named.found[0].indicator.title)))
+    heard = heard.without(lex_stems(named.found[0].indicator.title))
     intent = intent or intent_of(heard)
     why = heard.says("why") and intent in {Intent.STATUS, Intent.HISTORY} and len(named.found) == 1
     if len(named.found) > 1:

@@ -13,6 +13,7 @@ from bot.domain.understanding.subjects import ADULT, ANYONE, ONLY_SOME, is_hard,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.domain.understanding.deciding import Decision
     from bot.domain.understanding.lexicon import Piece
     from bot.domain.understanding.subjects import Shelves, Subject
 
@@ -35,10 +36,10 @@ class Wanted:
     foreign: set[str] = field(default_factory=set)  # words of other fields
     places: set[str] = field(default_factory=set)  # strange words after "in"
     measures: set[int] = field(default_factory=set)  # measures that a phrase names outright
-    heads: set[str] = field(default_factory=set)  # words before "of" and the like
     topics: set[str] = field(default_factory=set)  # words after "on", "of" and the like
     times: Counter[str] = field(default_factory=Counter)  # how often each term was said
     order: tuple[Piece, ...] = ()  # as they were said
+    decided: tuple[tuple[object, ...], Decision] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.hard or self.measures)
@@ -131,9 +132,8 @@ def strangers(shelves: Shelves, wanted: Wanted) -> set[str]:
 def talk_in(shelves: Shelves, wanted: Wanted) -> set[str]:
     """Words that nothing knows and that cannot narrow what is asked, from how they stand in the sentence.
 
-    An adverb; a noun that the question begins with, before "of" or "in" ("the tally of ..."); a verb between two
-    things that are known ("assessments finished inside 35 days"). What stands before a noun or after "in", "for" or
-    "with" may narrow it, and is none of these.
+    An adverb; a verb between two things that are known ("assessments finished inside 35 days"). A noun may be what is
+    asked for ("the diets of ...") or narrow it, wherever it stands.
     """
     order = [piece for piece in wanted.order if piece.terms]
     known = [
@@ -153,7 +153,7 @@ def talk_in(shelves: Shelves, wanted: Wanted) -> set[str]:
         before, after = any(known[:at]), any(known[at + 1 :])
         raw = piece.words[0].raw
         is_verb = raw.endswith(("ed", "ing")) and before and after
-        if raw.endswith("ly") or is_verb or (not before and after and term in wanted.heads):
+        if raw.endswith("ly") or is_verb:
             found.add(term)
     return found
 

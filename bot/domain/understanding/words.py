@@ -105,9 +105,10 @@ def _with_not(text: str) -> str:
     return _NEGATED.sub(lambda found: f"{_BASE.get(found.group(1) or '', _LEAN.get(found.group()[0], ''))} not", text)
 
 
-def lex_stems(text: str) -> list[str]:
+@lru_cache(maxsize=5_000)
+def lex_stems(text: str) -> frozenset[str]:
     """The stems alone of a text as the plan prints it."""
-    return [word.stem for word in lex(tidy(text)) if not word.is_mark]
+    return frozenset(word.stem for word in lex(tidy(text)) if not word.is_mark)
 
 
 def lex_phrase(phrase: str) -> list[Word]:
