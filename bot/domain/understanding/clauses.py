@@ -9,15 +9,17 @@ what led to the question, where the question itself says it again ("a parent ran
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.asking import Gap, Understood
+from bot.domain.asking import Gap
 from bot.domain.model import AliasKind
 from bot.domain.understanding.wanting import strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.domain.asking import Understood
     from bot.domain.matching import Index
     from bot.domain.understanding.hearing import Heard
 
@@ -58,7 +60,7 @@ def answer(text: str, index: Index, unsure: Understood, read: Callable[[str], tu
             continue
         rest = [text[cuts[at] : cuts[at + 1]] for at in range(len(cuts) - 1) if not first <= at < last]
         if all(_is_talk(each, found, index, read) for each in rest):
-            return found
+            return replace(found, text=text)
     return unsure
 
 
