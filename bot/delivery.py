@@ -12,8 +12,6 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot import redaction
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -125,8 +123,8 @@ def afterwards(act: Callable[[], None]) -> None:
     """Do what follows a message that is out: if it fails the message stands, and nobody is told that it failed."""
     try:
         act()
-    except Exception as lost:  # noqa: BLE001  whatever it is, the answer was given
-        log.warning("An answer went out, but not all could be kept of it: %s", redaction.in_short(lost))
+    except Exception as lost:
+        log.warning("An answer went out, but not all could be kept of it: %s", type(lost).__name__, exc_info=lost)
 
 
 def replace(client: WebClient, charts: Charts, spot: Spot, ts: str, make: Callable[[bool], Message]) -> None:

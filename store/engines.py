@@ -26,7 +26,7 @@ AWAY_SIGNS = (
 )  # fmt: skip
 WRITES = "steward_writes"  # an execution option: the transaction is going to write
 SERVING = (
-    "busy_timeout = 5000",  # milliseconds to wait for another writer
+    "busy_timeout = 2000",  # milliseconds to wait for another writer: Slack gives a command three seconds
     "foreign_keys = ON",
     "synchronous = NORMAL",  # enough with WAL: a power cut may undo the last moment, and harms nothing
 )

@@ -56,7 +56,7 @@ def test_sqlite_is_told_what_it_needs_to_be_safe_and_shared(tmp_path: Path) -> N
         told = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys")}
         told |= {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("busy_timeout", "synchronous")}
     store.close()
-    assert told == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000, "synchronous": 1}
+    assert told == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 2000, "synchronous": 1}
 
 
 def test_a_question_needs_no_alembic() -> None:
