@@ -26,7 +26,6 @@ _WHO_ANYWHERE = re.compile(r"(?:^|[-:;,.?!])\W*(?:so |and |ok |hi |please )*(?:w
 _TOPIC = re.compile(
     r"\b(?:of|on|for|about|in|with|under|from|to|over|at)\s+(?:the\s+|our\s+|a\s+|an\s+|some\s+)?([a-z]+)"
 )
-_HEAD = re.compile(r"\b([a-z]+) (?:of|in|for|on|at|to|among|from)\b")
 _WHO_TO = re.compile(
     r"\bwho (?:do|does|should|can|could|would|must|shall) (?:i|we|you|someone) (?!know|think|mean)\w+"
     r"(?:(?: to| with| about| on| for| regarding)\b)*"
@@ -124,7 +123,6 @@ def hear(text: str, index: Index, today: date) -> Heard:
     pieces = tuple(piece for piece in pieces if not (explicit and is_name(piece.words[0])))
     wanted = wanted_of(index.shelves, _after_correction(pieces))
     wanted.topics.update(stem(word) for word in _TOPIC.findall(lower))
-    wanted.heads.update(stem(word) for word in _HEAD.findall(lower))
     if wanted.hard:
         wanted.hard.update(_unheard(pieces, lower))
     return Heard(text, lower, asked, (*titles, *codes), pieces, numbered, frozenset(signals), level, wanted)

@@ -52,6 +52,32 @@ class Speller:
         """Long words without their first letter, which may be the slip."""
         return {word[1:]: word for word in (self.own | self.general) - self.acronyms if len(word) > _SHORTEST}
 
+    @cached_property
+    def _fours(self) -> dict[str, list[str]]:
+        """Words of four letters by the first, the plan's own and those of asking: "risk", "with"."""
+        fours: dict[str, list[str]] = {}
+        for word in sorted((self.own | self.talk) - self.acronyms):
+            if len(word) == _SHORTEST - 1 and word.isalpha():
+                fours.setdefault(word[0], []).append(word)
+        return fours
+
+    def _short(self, raw: str) -> str:
+        """A word of four letters with two of them changed about or one doubled; one of asking with any one slip."""
+        found = [
+            target
+            for target in self._fours.get(raw[0], ())
+            if _is_shuffled(raw, target) or (target in self.talk and OSA.distance(raw, target) == 1)
+        ]
+        return found[0] if len({stem(target) for target in found}) == 1 else ""
+
+    def _begun_wrong(self, raw: str) -> str:
+        """A long word whose first letter is wrong, missing, doubled by another or changed about with the second."""
+        known = self.own | (self.general - self.acronyms)
+        if raw[1:] in known and len(raw) > _SHORTEST + 1:
+            return raw[1:]
+        turned = raw[1] + raw[0] + raw[2:]
+        return turned if turned in known else self._tails.get(raw) or self._tails.get(raw[1:], "")
+
     def mended(self, words: Sequence[Word]) -> list[Word]:
         """The words, with each that nothing knows taken for the known one it is a slip away from, if there is one."""
         return [self._mended(word) for word in words]
@@ -62,7 +88,10 @@ class Speller:
             return word
         if raw in self.own or raw in self.general or word.stem in self._known:
             return word
-        meant = self._meant(raw) or self._tails.get(raw[1:], "") or self._run_together(raw) or self._cut_short(raw)
+        if len(raw) <= _SHORTEST:
+            meant = self._meant(raw) or self._short(raw)
+        else:
+            meant = self._meant(raw) or self._begun_wrong(raw) or self._run_together(raw) or self._cut_short(raw)
         return Word(word.raw, stem(meant), meant) if meant else word
 
     def _cut_short(self, raw: str) -> str:
@@ -96,13 +125,21 @@ class Speller:
             return target in self.own and len(target) > len(raw)
         if distance < 2:
             return True
-        return target not in self.talk and (max(len(target), len(raw)) >= _LONG or raw[:2] == target[:2])
+        long = max(len(target), len(raw)) >= _LONG
+        return target not in self.talk and (long or (target in self.own and raw[:2] == target[:2]))
 
     def _run_together(self, raw: str) -> str:
         """Two known words written as one: "careleavers"."""
         known = self.own | self.general
         cuts = range(_SHORTEST - 2, len(raw) - _SHORTEST + 3) if len(raw) >= _LONG else ()
         return next((f"{raw[:at]} {raw[at:]}" for at in cuts if raw[:at] in known and raw[at:] in known), "")
+
+
+def _is_shuffled(raw: str, target: str) -> bool:
+    """Whether two neighbours changed places or one letter was typed twice: "rsik", "coore"."""
+    if len(raw) == len(target):
+        return sorted(raw) == sorted(target) and int(OSA.distance(raw, target)) == 1
+    return any(raw[:at] + raw[at + 1 :] == target and raw[at] == raw[at - 1] for at in range(1, len(raw)))
 
 
 def _slips(raw: str) -> int:

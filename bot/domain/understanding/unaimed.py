@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Intent, Understood
+from bot.domain.model import AliasKind
 from bot.domain.understanding import listed, summed
 from bot.domain.understanding.intents import NEEDS_SUBJECT, intent_of
 from bot.domain.understanding.told import reply
@@ -22,19 +24,27 @@ _MOST_STRANGE = 2  # words nobody knows that may stand beside a question about t
 def answer(heard: Heard, index: Index) -> Understood | None:
     """What is understood without a subject; None where one is named after all.
 
-    Words that neither the plan nor the vocabulary knows are taken for talk where the rest says clearly what is wanted.
+    Words that neither the plan nor the vocabulary knows are taken for talk where the rest says clearly what is wanted
+    and they stand apart from it: "transport update" asks about transport.
     """
     if not heard.wanted:
         return _understood(heard)
     if not _is_talk(heard, index):
         return None
     whole = _understood(heard)
-    return None if whole.gap is not None or whole.greeting else whole
+    vague = whole.intent is Intent.PLAN and not heard.says("whole", "summary", "plan")
+    return None if whole.gap is not None or whole.greeting or vague else whole
 
 
 def _is_talk(heard: Heard, index: Index) -> bool:
     strange = strangers(index.shelves, heard.wanted)
-    return len(strange) == len(heard.wanted.hard) <= _MOST_STRANGE and not heard.wanted.measures
+    if heard.wanted.measures or not len(strange) == len(heard.wanted.hard) <= _MOST_STRANGE:
+        return False
+    return not any(
+        other.does(AliasKind.ASKING) and strange.intersection(one.terms)
+        for pair in pairwise(heard.wanted.order)
+        for one, other in (pair, pair[::-1])
+    )
 
 
 def _understood(heard: Heard) -> Understood:
