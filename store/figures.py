@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, bindparam, func, select, update
 
-from bot.domain.model import Figure, Marker, Missing, State
+from bot.domain.kinds import State
+from bot.domain.model import Figure, Marker, Missing
 from bot.domain.periods import Period, from_key
 from store import tables
 from store.placement_queries import shown_lines, visible

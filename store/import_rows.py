@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
 
-from bot.domain.model import Figure, State
+from bot.domain.kinds import State
+from bot.domain.model import Figure
 from bot.domain.planfile import text_key
 from store import aliases, tables
 from store.bulk import update_each

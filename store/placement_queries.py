@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
-from bot.domain.model import State
+from bot.domain.kinds import State
 from store import tables
 from store.columns import Moment
 from store.work import MINE, mine

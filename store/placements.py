@@ -6,20 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.model import (
-    Accumulation,
-    Frequency,
-    Indicator,
-    Mark,
-    Measure,
-    Owner,
-    Polarity,
-    Series,
-    Target,
-    TargetKind,
-    Test,
-    YearType,
-)
+from bot.domain.kinds import Frequency, YearType
+from bot.domain.model import Accumulation, Indicator, Mark, Measure, Owner, Polarity, Series, Target, TargetKind, Test
 from bot.domain.periods import from_key
 from store import placement_queries as queries
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Awaited
-from bot.domain.model import Frequency
+from bot.domain.kinds import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Accumulation, Owner, YearType
+from bot.domain.kinds import YearType
+from bot.domain.model import Accumulation, Owner
 from bot.domain.periods import Kind
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.kinds import Frequency, State, YearType
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -33,21 +35,6 @@ class Accumulation(StrEnum):
     AVERAGE = "average"  # over several years
 
 
-class Frequency(StrEnum):
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    TERMLY = "termly"
-    HALF_YEARLY = "half-yearly"
-    ANNUAL = "annual"
-
-
-class YearType(StrEnum):
-    FINANCIAL = "financial"
-    ACADEMIC = "academic"
-    CALENDAR = "calendar"
-    ROLLING = "rolling"
-
-
 class Missing(StrEnum):
     """Why there is no value. A figure of 0 is a value and never one of these."""
 
@@ -70,16 +57,6 @@ class Marker(StrEnum):
     REVISED = "r"
     ESTIMATED = "e"
     CONFIDENTIAL = "c"
-
-
-class State(StrEnum):
-    """Where a figure stands between its owner and the board."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    SENT_BACK = "sent back"
 
 
 class TargetKind(StrEnum):

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.model import (
-    Accumulation,
-    Frequency,
-    Marker,
-    Missing,
-    Owner,
-    Polarity,
-    TargetKind,
-    Test,
-    YearType,
-)
+from bot.domain.kinds import Frequency, YearType
+from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind, Test
 from bot.domain.periods import APRIL
 
 if TYPE_CHECKING:

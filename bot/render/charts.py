@@ -31,8 +31,8 @@ def chart_of(figures: Iterable[Figure], series: Series) -> tuple[Point, ...]:
     """The points to draw, oldest first; none where fewer than two would be left, for one point is no line.
 
     Slack draws no gaps, so a period without a number is left out: the numbers stand in the text too.
-    Figures that are parts of a year, or add up through it, are drawn within their latest year, or else year end by year end,
-    never as one line through both.
+    Figures that are parts of a year, or add up through it, are drawn within their latest year, or else year end by
+    year end, never as one line through both.
     """
     drawn = [figure for figure in figures if figure.has_value and figure.value is not None]
     drawn = [figure for figure in drawn if figure.value is not None and figure.value.is_finite()]

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import String
 from sqlmodel import Field
 
-from bot.domain.model import Missing, State
+from bot.domain.kinds import State
+from bot.domain.model import Missing
 from store.columns import Id, Number, OptionalId, OptionalText, OptionalWhen, Text, When
 from store.tables.base import Numbered, refers, unique
 

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import String
 from sqlmodel import Field
 
-from bot.domain.model import Accumulation, Frequency, Polarity, YearType
+from bot.domain.kinds import Frequency, YearType
+from bot.domain.model import Accumulation, Polarity
 from store.columns import Id, Number, OptionalId, OptionalWhen, Text
 from store.tables.base import Numbered, in_workspace, index, refers, unique
 

@@ -6,7 +6,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Accumulation, Frequency, Marker, Missing, Owner, Polarity, TargetKind, Test, YearType
+from bot.domain.kinds import Frequency, YearType
+from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind, Test
 from tests.builders import a_period, city_planfile, county_planfile
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context, Intent
 from bot.domain.difference import difference
-from bot.domain.model import Alias, Owner, State
+from bot.domain.kinds import State
+from bot.domain.model import Alias, Owner
 from bot.domain.planfile import FileAlias, FileFigure, FileIndicator, FileSeries, PlanFile, PlanHead
 from store import (
     aliases,

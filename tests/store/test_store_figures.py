@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.model import Figure, Marker, Missing, State
+from bot.domain.kinds import State
+from bot.domain.model import Figure, Marker, Missing
 from bot.domain.periods import Kind, Period
 from store import figures
 from store.figures import Provenance

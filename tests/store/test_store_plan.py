@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
-from bot.domain.model import Alias, Catalogue, Missing, Owner, State, Test
+from bot.domain.kinds import State
+from bot.domain.model import Alias, Catalogue, Missing, Owner, Test
 from bot.workspace import Workspaces
 from store import aliases, figures, plan, tables
 from store.catalogues import MOST_KEPT

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Frequency, Missing
+from bot.domain.kinds import Frequency
+from bot.domain.model import Missing
 from bot.domain.periods import Kind, Period
 from bot.domain.problems import Fault, quoted
 from bot.domain.reading.headings import Column

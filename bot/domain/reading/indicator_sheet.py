@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Owner, YearType
+from bot.domain.kinds import YearType
+from bot.domain.model import Owner
 from bot.domain.planfile import Cited, FileIndicator, FileObjective, text_key
 from bot.domain.problems import Fault, quoted
 from bot.domain.reading.frequencies import frequency_inferred, frequency_said, reported_quarters

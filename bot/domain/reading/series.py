@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.accumulation import Settled, is_count, settle, settle_count, settle_rate, stated
-from bot.domain.model import Accumulation, Polarity, YearType
+from bot.domain.kinds import YearType
+from bot.domain.model import Accumulation, Polarity
 from bot.domain.periods import Kind, Period
 from bot.domain.planfile import FileFigure, FileSeries, FileTarget
 from bot.domain.reading.good_performance import rate_unit
