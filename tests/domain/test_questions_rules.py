@@ -51,6 +51,7 @@ def listed(understood: Understood) -> list[int]:
         ("the leader's office wants to know how many children are in care", IN_CARE),
         ("could you check whether the employment rate is alright", EMPLOYMENT),
         ("somebody rang me about care leavers, what percentage of care leavers are NEET", CARE_LEAVERS_NEET),
+        ("the mayor wants to know if NEET is red", NEET),
         ("how many NEETs are there? the paper is asking", NEET),
     ],
 )
@@ -78,6 +79,7 @@ def test_what_narrows_a_question_is_never_talk(city: Index, text: str) -> None:
     ("text", "indicator"),
     [
         ("is NEET lower than last year?", NEET),
+        ("is NEET up on last year", NEET),
         ("are more children in care than a year ago", IN_CARE),
         ("is the employment rate better than in 2012/13", EMPLOYMENT),
     ],
@@ -91,7 +93,8 @@ def test_than_last_year_names_what_to_compare_with_and_the_latest_figure_is_show
 
 
 def test_than_an_earlier_period_asks_for_the_course_of_things(city: Index) -> None:
-    assert asked("is NEET lower than in 2011/12", city).period is not None
+    understood = asked("is NEET lower than in 2011/12", city)
+    assert (understood.intent, found(understood), understood.period) == (Intent.HISTORY, [NEET], None)
 
 
 def test_a_period_asked_for_by_itself_is_still_shown(city: Index) -> None:
@@ -158,6 +161,7 @@ def test_an_owner_gives_the_list_of_what_they_answer_for(city: Index, text: str)
 
 def test_an_owner_said_alone_gives_their_list_where_the_plan_has_nothing_else_for_the_word(city: Index) -> None:
     assert asked("Police", city).intent is Intent.LIST
+    assert asked("police figures", city).intent is Intent.LIST
     assert listed(asked("Probation", city)) == []
 
 

@@ -31,6 +31,7 @@ _PASSING = frozenset(
     )
 )
 _WORDS = re.compile(r"\w+")
+_COURSE = frozenset({Intent.STATUS, Intent.HISTORY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,19 @@ class Basis:
     usual: bool
 
     def settled(self, understood: Understood) -> Understood | None:
-        """The reading of the text without its basis, where it is the better one: the latest figure, or a list."""
+        """The reading of the text without its basis, where it is the better one.
+
+        The latest figure, whose answer says how it stands beside the year before; the course of things beside any
+        other period; the list of what moved.
+        """
         moved = understood.intent is Intent.LIST and understood.filter.movement is not None
         if moved and understood.gap is None and understood.period is None:
             return replace(understood, text=self.asked)
         of_few = len(understood.found) == 1 or bool(understood.choices)
-        if not (self.compares and self.usual and of_few) or understood.gap is not None:
+        asks = self.compares or understood.intent is Intent.STATUS
+        if not (asks and of_few) or understood.gap is not None or understood.intent not in _COURSE:
             return None
-        if understood.intent not in {Intent.STATUS, Intent.HISTORY}:
-            return None
-        return replace(understood, text=self.asked, intent=Intent.STATUS)
+        return replace(understood, text=self.asked, intent=Intent.STATUS if self.usual else Intent.HISTORY)
 
 
 def basis_of(text: str, index: Index, today: date) -> Basis | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CUT = re.compile(
     r"(?:[.?!;:)(]+|,|\s-+|\s\u2013)\s+|\s+but\s+|^\s*(?:and|so|but)\s+"
-    r"|\s+(?=(?:how (?:many|much|is|are|have|has|do|does)|what(?:'s|s)?\s|which|whether)\b)"
+    r"|\s+(?=(?:how (?:many|much|is|are|have|has|do|does)|what(?:'s|s)?\s|which|whether|if)\b)"
     r"|\s+(?=(?:thanks|thank you|please|cheers|ta)\W*$)",
     re.IGNORECASE,
 )

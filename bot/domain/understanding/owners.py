@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[a-z0-9]+")
 _WHO = re.compile(r"\bwho(?:'s|se|m)?\b")
 SOMEBODY = "somebody"
+_PASSING = frozenset({SOMEBODY, "figures", "numbers", "data", "stuff", "s", "performance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +60,5 @@ def owned_in(text: str, owners: Owners) -> Owned | None:
         return None
     name = " ".join(_LETTERS.findall(found.group("name")))
     rest = f"{lower[: found.start()]} {SOMEBODY} {lower[found.end() :]}"
-    bare = not _LETTERS.search(rest.replace(SOMEBODY, ""))
+    bare = _PASSING.issuperset(_LETTERS.findall(rest))
     return Owned(rest, found.group("name"), owners.indicators[name], bare)
