@@ -24,6 +24,7 @@ _BASIS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AGO = re.compile(r"\b(?:a|one|1) year (?:ago|earlier|before)\b|\b(?:12|twelve) months (?:ago|earlier|before)\b")
+_COMPARED = re.compile(r"\b(?:any |many |far |much )?(?:more|fewer|less)\b", re.IGNORECASE)
 _PASSING = frozenset(
     re.findall(
         r"\w+",
@@ -66,8 +67,8 @@ def basis_of(text: str, index: Index, today: date) -> Basis | None:
         return None
     calendar = calendar_of(index.catalogue.periods, today, index.catalogue.plan.first_month)
     said = found.group("basis").lower()
-    without = f"{text[: found.end('moved') if found.group('moved') else found.start()]} {text[found.end() :]}"
-    without = " ".join(without.split())
+    before = text[: found.end("moved")] if found.group("moved") else _COMPARED.sub(" ", text[: found.start()])
+    without = " ".join(f"{before} {text[found.end() :]}".split())
     compares = found.group("than") is not None
     if _YEAR_AGO.search(said) and _passes(_YEAR_AGO.sub(" ", said)):
         return Basis(without, text, compares, usual=True)
