@@ -36,7 +36,7 @@ _WHO_TO = re.compile(
 _UP_OR_DOWN = r"(?:in the|up|down|forwards?|backwards?|on(?! to))\b"
 _MOVED = re.compile(
     rf"\bmov(?:ed|ing) (?={_UP_OR_DOWN})"
-    r"|(?<!get )(?<!getting )(?<!being )(?<!been )\bmoved\b(?=\W*$|\s*;)"
+    r"|(?<!get )(?<!getting )(?<!being )(?<!been )\bmoved\b(?=\W*$|\s*;|\s+since\b)"
 )
 _HAS_MOVED = re.compile(rf"\bhow (?:much )?(?:has|have) .*\bmoved\b|\bmov(?:ed|ing) {_UP_OR_DOWN}")
 _AIMED = re.compile(
