@@ -107,8 +107,11 @@ def numbered_in(words: Sequence[Word]) -> Numbered | None:
             return Numbered(start, after + 1, int(words[after].stem), level)
         if after < len(words) and words[after].stem == "one":
             return Numbered(start, after + 1, 1, level)
-        if start and words[start - 1].raw in _ORDINALS:
-            return Numbered(start - 1, at + 1, _ORDINALS[words[start - 1].raw], level)
+        before = start - 1
+        while before > 0 and words[before].raw in {"of", "the", "our"}:
+            before -= 1
+        if before >= 0 and words[before].raw in _ORDINALS:
+            return Numbered(before, at + 1, _ORDINALS[words[before].raw], level)
     return None
 
 
@@ -135,7 +138,7 @@ def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, 
     if wanted.near and not loosely:
         return None
     strange = strangers(shelves, wanted)
-    if len(strange) > MOST_TALK:
+    if len(strange) > MOST_TALK or not _lead_in(strange, wanted):
         return None
     asked = set(wanted.hard) - strange
     if not asked and not wanted.soft:
@@ -161,6 +164,12 @@ def named_by(shelves: Shelves, aims: Sequence[Aim], wanted: Wanted, level: str, 
         return None
     _, best, unsaid = min(found, key=lambda each: each[0])
     return Named(best.objective, unsaid == 0, unsaid)
+
+
+def _lead_in(strange: set[str], wanted: Wanted) -> bool:
+    """Whether words nobody knows all stand before what is known; behind it they may be another subject."""
+    terms = [term for piece in wanted.order for term in piece.terms if term in wanted.hard]
+    return all(term in strange for term in terms[: len(strange)])
 
 
 def is_name(word: Word) -> bool:
