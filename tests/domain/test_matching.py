@@ -189,6 +189,40 @@ def test_a_condition_that_the_plan_does_not_meet_is_never_answered_as_if_it_did(
     assert meant.choices or meant.gap is not None, (meant.intent, found(text))
 
 
+ANSWERED = """
+repeat domestic violence incidents
+core assessments in timescale
+section 47 enquiries per 10,000
+families in temporary accommodation
+infants breastfed at 6-8 weeks
+care leavers in suitable accommodation
+obesity in reception
+first time entrants to youth justice
+theft by under 18s
+16-18 year olds who are NEET
+primary overall absence
+FSM gap at KS2
+all JSA claimants
+""".strip().splitlines()
+
+CONDITIONS = (
+    """
+{} for boys|female {}|{} in Bulwell|{} in Zorbville|{} for under 5s|{} aged 25|Asian {}|{} in private schools
+{} with autism|{} among plumbers|trampolines for {}|cost of {}|{} staff|{} policy|zorb {}|{} per day|{} nationally
+{} next year|{} complaints|{} except girls|{} outside Nottingham|{} by ward|{} at weekends|{} within 3 days|{} at age 7
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_question_that_is_answered_is_not_once_a_condition_is_added(condition: str) -> None:
+    for text in ANSWERED:
+        assert found(text), text
+        assert found(condition.format(text)) == [], condition.format(text)
+
+
 ELSEWHERE = """
 potholes
 council tax collection

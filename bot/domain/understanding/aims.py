@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from bot.domain.understanding.wanting import Wanted
     from bot.domain.understanding.words import Word
 
-NAMES = frozenset({"objective", "objectives", "obj", "priority", "priorities", "theme", "themes", "strand", "strands"})
+NAMES = frozenset(
+    {"objective", "objectives", "objectiv", "obj", "priority", "priorities", "theme", "themes", "strand", "strands"}
+)
 _NUMBERED = NAMES | {"goal", "aim", "outcome"}  # names of an objective only before a number
 _LEVELS = frozenset({"strategic", "operational"})
 _ORDINALS = {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator
     from bot.domain.understanding.hearing import Heard
 
+_JOINS = frozenset({"and", "plus", "+", "also", "/"})
 _LONGEST_CODE = 10  # letters; what is longer is a title
 
 
@@ -51,5 +52,7 @@ def _unexplained(heard: Heard, index: Index, matches: Sequence[Match]) -> bool:
 
 def _other(heard: Heard, index: Index) -> Match | None:
     """A second indicator, named by words beside the code: "NI 117 v teenage pregnancy"."""
+    if not heard.says("compare") and not any(piece.words[0].stem in _JOINS for piece in heard.pieces):
+        return None
     one = decide_on(index, heard.wanted).one
     return Match(indicator=one.indicator, stage=Stage.WORDS, phrase=heard.text) if one else None
