@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context, Gap, Intent, Match, Stage, Understood
-from bot.domain.matching import match_of
 from bot.domain.understanding.aims import of_number
 from bot.domain.understanding.intents import NEEDS_SUBJECT, filter_of, intent_of
+from bot.domain.understanding.matched import match_of
 from bot.domain.understanding.naming import Named, decide_on
 from bot.domain.understanding.several import borrowed
 from bot.domain.understanding.told import reply, told

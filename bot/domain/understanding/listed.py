@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Intent, Understood
-from bot.domain.matching import match_of
 from bot.domain.understanding.aims import named_by
 from bot.domain.understanding.deciding import fitting_subjects, unsaid
 from bot.domain.understanding.intents import filter_of, speaks_of_progress
+from bot.domain.understanding.matched import match_of
 from bot.domain.understanding.naming import decide_on
 from bot.domain.understanding.several import name
 from bot.domain.understanding.told import reply, told

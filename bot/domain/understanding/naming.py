@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.matching import match_of
 from bot.domain.model import AliasKind
 from bot.domain.understanding.deciding import MOST_OFFERED, Decision, decide, fitting_subjects
+from bot.domain.understanding.matched import match_of
 from bot.domain.understanding.wanting import wanted_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain.matching import match_of
 from bot.domain.understanding.deciding import MOST_OFFERED, Decision, decide, fitting_subjects
+from bot.domain.understanding.matched import match_of
 from bot.domain.understanding.naming import Named, decide_on, decide_part, name_whole
 from bot.domain.understanding.wanting import conflicts
 
