@@ -163,6 +163,25 @@ def test_a_follow_up_is_about_what_was_said_last_in_that_place(fresh: Workspace)
     assert (owner.intent, owner.indicators[0].code) == (Intent.OWNER, "NI 117")
 
 
+def test_thanks_leave_what_a_conversation_is_about(fresh: Workspace) -> None:
+    answers.answer(fresh, "status of NEET", asker="U1", place=PLACE)
+    answers.answer(fresh, "thanks", asker="U1", place=PLACE)
+    assert answers.answer(fresh, "who owns it?", asker="U1", place=PLACE).indicators[0].code == "NI 117"
+
+
+def test_one_of_those_offered_can_be_named_by_its_place(fresh: Workspace) -> None:
+    offered = answers.answer(fresh, "chlamydia", asker="U1", place=PLACE)
+    said = answers.answer(fresh, "the second one", asker="U1", place=PLACE)
+    assert said.indicators == offered.indicators[1:2]
+
+
+def test_an_owner_s_list_holds_what_they_answer_for_and_nothing_else(city: Workspace) -> None:
+    said = ask(city, "what is Probation responsible for?")
+    assert isinstance(said, Listing)
+    owners = [each.measure.owner.label for each in said.indicators if each.measure.owner]
+    assert owners == ["Probation"] * 2
+
+
 def test_a_follow_up_with_nothing_before_it_says_so(fresh: Workspace) -> None:
     said = answers.answer(fresh, "and in 2012/13?", asker="U1", place="D9")
     assert isinstance(said, Unknown)
