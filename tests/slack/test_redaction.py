@@ -98,9 +98,7 @@ def test_the_log_of_the_program_holds_bolt_and_slack_sdk_back_at_every_level() -
     try:
         redaction.start_log("DEBUG")
         assert logging.getLogger("steward").isEnabledFor(logging.DEBUG)
-        assert not logging.getLogger("slack_bolt.of_this_test").isEnabledFor(
-            logging.WARNING
-        )
+        assert not logging.getLogger("slack_bolt.of_this_test").isEnabledFor(logging.WARNING)
         assert not logging.getLogger("slack_sdk.web").isEnabledFor(logging.WARNING)
         assert all(any(isinstance(each, redaction.Redacting) for each in one.filters) for one in root.handlers)
     finally:
