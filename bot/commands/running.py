@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 from itertools import chain, repeat
@@ -16,6 +17,7 @@ from bot.app.inbox import Inbox
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.wiring import load
 from bot.domain.errors import BadSetting, Refused
+from bot.services import answers
 from bot.socket import Socket
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def _serve(wired: Wired, stop: Event) -> None:
     if identity is None:
         return
     workspace = _workspace_of(wired, identity)
+    answers.answer(workspace, "help")  # reads the plan and makes its index, so that nobody waits for it
+    gc.freeze()  # which stays as it is until the plan changes: no use in looking through it for what could go
     inbox = Inbox(build(workspace, client, identity), workspace, client)
     socket = Socket(inbox, wired.settings.app_token, client)
     timetable = schedule.timetable(sweep=inbox.sweep, trim=inbox.trim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +13,6 @@ from tests.benchmarks.city import city
 def main(arguments: list[str]) -> int:
     """With --smoke only that everything runs: a busy machine proves nothing about speed."""
     smoke = "--smoke" in arguments
-    gc.freeze()  # as `steward` does once it has loaded
     with tempfile.TemporaryDirectory() as folder:
         held = Path(folder)
         ratios = answering.ratios(held, rounds=2 if smoke else 15, calls=2 if smoke else 20)

@@ -37,6 +37,8 @@ def medians(cells: Mapping[str, Callable[[], object]], *, rounds: int, calls: in
     """Seconds of one call of each cell: the median over the rounds of the mean over the calls of a round."""
     for cell in cells.values():
         cell()
+    gc.collect()
+    gc.freeze()  # as `steward run` does once the plan is read
     taken: dict[str, list[float]] = {name: [] for name in cells}
     for _ in range(rounds):
         for name, cell in cells.items():
