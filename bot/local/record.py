@@ -70,7 +70,7 @@ class Record:
             raise TimeoutError(f"it did not happen within {timeout} s; open: {self._open()}; calls: {self.calls[-3:]}")
         return found
 
-    def settle(self, timeout: float = 5.0) -> None:
+    def settle(self, timeout: float = 30.0) -> None:
         """Wait until the app has acknowledged everything it was told, or Slack has given up on it."""
         with self.world.changed:
             if not self.world.changed.wait_for(lambda: not self._open(), timeout):

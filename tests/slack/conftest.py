@@ -45,7 +45,8 @@ def slack() -> Iterator[LocalSlack]:
         slack.add_user("U9", "xena", real_name="Xena Extern", team_id="T9OTHER")
         slack.add_channel("C1", "board", members=["U1", "U2", "U3"])
         slack.add_channel("C9", "partners", is_ext_shared=True, members=["U1", "U9"])
-        slack.timing.redelivery = (0.2, 0.2, 0.2)
+        slack.timing.redelivery = (2.0, 2.0, 2.0)  # a copy that overtakes a slow first one is a test of its own
+        slack.timing.last_chance = 15.0  # a busy machine may take its time; nothing waits for it otherwise
         yield slack
 
 
