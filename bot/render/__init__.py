@@ -9,11 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.domain.errors import Refused
+from bot.domain.notices import Notice, Trouble, View, Welcome
 from bot.render import limits
 from bot.render.environment import stream
 from bot.render.escaping import without_entities
-from bot.render.notices import Trouble, Welcome
-from bot.render.paging import fit_blocks, fit_text
+from bot.render.paging import fit_blocks, fit_text, fit_view
 from bot.render.sharing import with_share_button
 from bot.render.tidying import tidy
 
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from bot.domain.answers import Answer
     from bot.render.environment import Object
 
-__all__ = ["Message", "Said", "Surface", "Trouble", "Welcome", "message", "plain", "template_of"]
+__all__ = ["Message", "Said", "Surface", "Trouble", "Welcome", "message", "plain", "template_of", "view"]
 
-Said: TypeAlias = "Answer | Refused | Trouble | Welcome"
+Said: TypeAlias = "Answer | Refused | Notice"
 Surface: TypeAlias = Literal["message", "ephemeral"]
+ViewKind: TypeAlias = Literal["modal", "home"]
 
 _log = logging.getLogger(__name__)
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -66,12 +67,27 @@ def message(
     return Message(text, blocks)
 
 
+def view(shown: View, kind: ViewKind = "modal") -> Object:
+    """A form or Home, ready for views.open or views.publish; what is too much for Slack is cut, and says so."""
+    head, *rest = stream(template_of(type(shown)), said=shown)
+    made: Object = {"type": kind, "blocks": [tidied for block in rest if (tidied := tidy(block))]}
+    for name, words in head.items():
+        titled = name in {"title", "submit", "close"}
+        plainly = without_entities(words) if isinstance(words, str) else words
+        made[name] = {"type": "plain_text", "text": plainly, "emoji": False} if titled else plainly
+    if limits.problems(made, kind):
+        made["blocks"] = fit_view(made, kind, _note()[1])
+    if wrong := limits.problems(made, kind):
+        _log.error("a %s that Slack would refuse: %s", template_of(type(shown)), "; ".join(wrong))
+    return made
+
+
 def plain(said: Said) -> str:
     """The same words for a terminal: the top-level text, unescaped."""
     return without_entities(message(said, charts=False, buttons=False).text)
 
 
-def template_of(kind: type[Said]) -> str:
+def template_of(kind: type[Said | View]) -> str:
     """The template's name: `Status` is said by templates/status.json.j2, every refusal by refused.json.j2."""
     if issubclass(kind, Refused):
         return "refused"

@@ -43,6 +43,16 @@ def fit_blocks(blocks: Sequence[Object], note: Object) -> list[Object]:
     return [*rest, note, *buttons]
 
 
+def fit_view(view: Object, kind: str, note: Object) -> list[Object]:
+    """The view's blocks, or as many from the top as Slack takes, and the note; what is to be filled in stays."""
+    kept = list(view["blocks"])
+    least = sum(block["type"] == "input" for block in kept)
+    while len(kept) > least and limits.problems({**view, "blocks": [*kept, note]}, kind):
+        last = max(at for at, block in enumerate(kept) if block["type"] != "input")
+        del kept[last]
+    return [*kept, note]
+
+
 def _fits(blocks: Sequence[Object]) -> bool:
     return len(blocks) <= limits.BLOCKS["message"] and limits.weight(blocks) <= limits.ALL_BLOCKS
 

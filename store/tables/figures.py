@@ -1,6 +1,4 @@
-"""Tables of what was reported, with every revision, and of what was promised for later."""
-
-from datetime import date
+"""The table of what was reported, with every revision."""
 
 from sqlalchemy import String
 from sqlmodel import Field
@@ -36,23 +34,13 @@ class Figure(Numbered, table=True):
     note: Text = ""
     comment: Text = ""
     source: Text = ""
+    numerator: Number = None  # where the rate was worked out from the two
+    denominator: Number = None
     supplied_by: OptionalId = None
     entered_by: OptionalId = None
     approved_by: OptionalId = None
     embargoed_until: OptionalWhen = None
+    one_person: bool = False  # an officer entered and approved it: a one-person check
+    sent_back: Text = ""  # why an officer did not take it
     reason: Text = ""  # why it was revised
-    recorded_at: When
-
-
-class Deferral(Numbered, table=True):
-    """A figure promised for later."""
-
-    __table_args__ = (refers("series_id", "series"), refers("recorded_by", "person"), unique("series_id", "period"))
-
-    series_id: Id
-    period: Text  # Period.key
-    available: Text = ""  # as promised: "May 2014"
-    until: date | None = None
-    why: Text = ""
-    recorded_by: OptionalId = None
     recorded_at: When

@@ -35,6 +35,8 @@ class Measure(Numbered, table=True):
     frequency_assumed: bool = True
     year_type: YearType = Field(default=YearType.FINANCIAL, sa_type=String)
     sensitivity: Text = ""
+    lag_days: int | None = None  # from a period's end until its figure can be had; None: the plan's own
+    release_month: int | None = None  # in which an annual figure comes out
 
 
 class Series(Numbered, table=True):

@@ -50,6 +50,8 @@ class Person(Numbered, table=True):
     slack_user: OptionalText = None
     away_until: date | None = None
     deputy_id: OptionalId = None
+    slack_gone: bool = False  # their account was found deactivated
+    home_opened: bool = False  # their Home is kept fresh
 
 
 class Membership(Scoped, table=True):

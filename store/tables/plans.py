@@ -1,6 +1,7 @@
 """Tables of plans: their versions, objectives, and the measures that a version places, with targets and marks."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import JSON, String
 from sqlmodel import Field
@@ -23,6 +24,7 @@ class Plan(Numbered, table=True):
     meeting: date | None = None
     source: Text = ""
     imported_at: When
+    settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # the rules of its round
     chosen: int = 0  # by `steward plan use`: the highest is the last choice, 0 was never chosen
 
 

@@ -54,7 +54,7 @@ class SeenEvent(Scoped, table=True):
 class Change(Numbered, table=True):
     """Who changed what, when and why. Rows are only ever added; the database refuses anything else."""
 
-    __table_args__ = (in_workspace(), index("at"), index("subject", "subject_id"))
+    __table_args__ = (in_workspace(), index("at"), index("subject", "subject_id"), index("measure_id"))
 
     at: When
     who: Text
@@ -64,3 +64,6 @@ class Change(Numbered, table=True):
     old: Text = ""
     new: Text = ""
     reason: Text = ""
+    measure_id: OptionalId = None  # the indicator it concerns
+    person_id: OptionalId = None  # who did it, or whom it concerns
+    origin: Text = ""  # from where: form, button, a file and its cell, command

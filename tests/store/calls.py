@@ -167,7 +167,16 @@ def fill(work: Work, name: str) -> Held:
     inbox.claim(work, "Ev2", {"text": name}, MORNING, LEASE)
     audit.add(work, audit.Change(at=MORNING, who=name, what="plan imported", subject="plan", subject_id=planted.plan))
     work.add(tables.MeasureLink, {"from_id": planted.measures[0], "to_id": planted.measures[1], "kind": "split"})
-    work.add(tables.Deferral, {"series_id": series, "period": "Q2013.3", "why": name, "recorded_at": MORNING})
+    work.add(
+        tables.Deferral,
+        {
+            "measure_id": planted.measures[0],
+            "period": "Q2013.3",
+            "until": LATER.date(),
+            "why": name,
+            "recorded_at": MORNING,
+        },
+    )
     (proposal,) = aliases.proposed(work)
     return Held(planted=planted, alias=proposal.id, difference=changed_file(work, name))
 

@@ -1,0 +1,76 @@
+"""People of a plan by their posts, the roles they hold in it, and what each role may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Role(StrEnum):
+    """What a person is in a plan; one may be several things."""
+
+    READER = "reader"  # sees what is published
+    OWNER = "owner"  # supplies the figures of their own indicators and of their organisation's
+    DEPUTY = "deputy"  # does so for those who named them, while these are away
+    LEAD = "lead"  # answers for an objective; hears of what stays out
+    OFFICER = "officer"  # the performance officer: runs the round, approves
+    ADMIN = "admin"  # an officer who also changes settings and roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who supplies, approves or asks; known by post."""
+
+    id: int
+    post: str
+    organisation: str = ""
+    organisation_id: int | None = None
+    slack_user: str = ""  # "" until an officer has matched an account to them
+    away_until: date | None = None  # the last day away
+    deputy_id: int | None = None
+    slack_gone: bool = False  # their Slack account was found deactivated
+    home_opened: bool = False
+
+    @property
+    def label(self) -> str:
+        """As the plan prints it: "Health - Named officer 04"."""
+        return " - ".join(part for part in (self.organisation, self.post) if part)
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a Slack account to write to."""
+        return bool(self.slack_user) and not self.slack_gone
+
+    def is_away(self, day: date) -> bool:
+        return self.away_until is not None and day <= self.away_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """Whoever makes a request, as they stand at that moment: every click and form is judged by this."""
+
+    slack_user: str
+    person: Person | None = None  # None: nobody has matched this account to a post
+    roles: frozenset[Role] = frozenset()
+    stands_in_for: frozenset[int] = frozenset()  # ids of people who are away and named this person their deputy
+    ticked: frozenset[int] | None = None  # the measures that an outsider may see; None: every one
+
+    @property
+    def is_officer(self) -> bool:
+        return bool(self.roles & {Role.OFFICER, Role.ADMIN})
+
+    @property
+    def is_admin(self) -> bool:
+        return Role.ADMIN in self.roles
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The people whose figures this one may supply: their own, and those of whom they stand in for."""
+        return self.stands_in_for | ({self.person.id} if self.person else frozenset())
+
+    def may_see(self, measure_id: int) -> bool:
+        return self.ticked is None or measure_id in self.ticked
