@@ -90,7 +90,7 @@ def read(value: str) -> Asked:
             intent=Intent(held["i"]),
             measures=_measures(held.get("m", [])),
             series=_whole(held.get("s")),
-            period=_period(held.get("p", "")),
+            period=read_period(_of(str, held.get("p", ""))),
             filter=_filter(held.get("f", [])),
             objective=_whole(held.get("o")),
             as_printed=_of(bool, held.get("a", False)),
@@ -122,9 +122,8 @@ def _measures(value: object) -> tuple[int, ...]:
     return tuple(_of(int, each) for each in ids)
 
 
-def _period(value: object) -> str:
-    """A key that a period of that kind has, and no other: "Q2013.3", not "Q2013.33"."""
-    key = _of(str, value)
+def read_period(key: str) -> str:
+    """A key that a period of that kind has, and no other: "Q2013.3", not "Q2013.33"; ValueError for anything else."""
     if key:
         period = from_key(key)
         if period.key != key or not 0 < period.span <= _LONGEST or period.number not in _NUMBERS[period.kind]:
