@@ -5,7 +5,7 @@
         slack.scopes, slack.events                             # sets: add and discard; unset events are not delivered
 
         amy = slack.add_user("U1", "amy", real_name="Amy", tz="Europe/London")     # more: is_restricted=True (guest),
-        slack.add_user("U9", "xena", team_id="T9OTHER")                            # deleted=, dnd=(from, to), ...
+        slack.add_user("U9", "xena", team_id="T9OTHER")                            # deleted=, is_admin=, dnd=(from, to), ...
         slack.add_channel("C1", "board", members=["U1"])       # everyone so far, unless named; bot=False: without
         slack.add_channel("C2", is_private=True)               # also is_ext_shared=, is_archived=
         slack.invite_bot("C3", by="U1")
@@ -19,6 +19,7 @@ not let a person do raises `Impossible`.
         amy.command("/board", "status NEET", "C1")
         amy.click(message, "approve")                          # action_id or label; value=, block_id= tell twins apart
         amy.click(message, "period", "2026Q3")                 # a menu: the value or the words of an option
+        amy.deactivate(); amy.reactivate(); amy.change(tz="Europe/Paris")          # told as user_change; dnd= is not
         amy.submit(amy.modal, {"figure": "12.5"})              # block_id or action_id -> entry
         amy.close(amy.modal)
         amy.modal, amy.modals, amy.home, amy.ephemerals, amy.notices   # before her; notices are Slack's words
@@ -36,6 +37,7 @@ Out of order:
         slack.fail("chat.postMessage", "internal_error", times=2);  slack.rate_limit("views.publish", retry_after=2)
         slack.server_error("chat.update", 503);  slack.slow("users.info", 0.5);  slack.mend()
         slack.break_connection("chat.postMessage", "after")    # it is posted, but no reply comes; or "before"
+        slack.outsiders_reachable = True                       # else the bot cannot write to them: user_not_visible
         slack.charts = False                                   # data_visualization is invalid_blocks
         slack.timing.redelivery = (0.2, 0.2, 0.2)              # when an event comes again; timing.answer, .trigger
         slack.redeliver(told.event_id)                         # once more, though acknowledged

@@ -1,6 +1,8 @@
 """What people do in Slack: they write, run commands, press buttons, fill in forms and open the Home tab."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from bot.local import answers, clicks, forms, payloads
 from bot.local.deliveries import COMMAND, EVENT, INTERACTION, Delivery
@@ -114,6 +116,24 @@ class Person:
             content = {"type": "member_joined_channel", "user": self.id, "channel": channel, "team": self.user.team_id}
             content |= {"channel_type": "G" if place.is_private else "C", "event_ts": world.new_ts()}
             return world.tell(payloads.event(world, content, shared=place.is_ext_shared))
+
+    def change(self, **traits: Any) -> Delivery:  # noqa: ANN401 - the fields of User
+        """Alter what Slack knows of this person, such as `tz=` or `is_admin=`; the app is not told of `dnd=`."""
+        world = self._world
+        with world.changed:
+            world.users[self.id] = user = replace(self.user, **traits)
+            content = {"type": "user_change", "user": user.json(), "cache_ts": int(world.now())}
+            payload = payloads.event(world, content | {"event_ts": world.new_ts()})
+            if traits.keys() <= {"dnd"}:
+                return Delivery(EVENT, payload, trouble="untold")
+            return world.tell(payload)
+
+    def deactivate(self) -> Delivery:
+        """Their account is closed; what was written to them stands."""
+        return self.change(deleted=True)
+
+    def reactivate(self) -> Delivery:
+        return self.change(deleted=False)
 
     @property
     def ephemerals(self) -> list[Message]:

@@ -40,6 +40,15 @@ class Switches:
     def charts(self, drawn: bool) -> None:
         self.world.charts = drawn
 
+    @property
+    def outsiders_reachable(self) -> bool:
+        """Whether the bot may write directly to people of other organisations."""
+        return self.world.outsiders_reachable
+
+    @outsiders_reachable.setter
+    def outsiders_reachable(self, reachable: bool) -> None:
+        self.world.outsiders_reachable = reachable
+
     def fail(self, method: str, error: str, times: int = 1) -> None:
         """Answer with this error of Slack's."""
         self._add(Fault(method, times, error=error))

@@ -31,6 +31,8 @@ class User:
     is_restricted: bool = False  # a guest
     is_ultra_restricted: bool = False  # a guest of one channel
     is_stranger: bool = False  # of another organisation, sharing no channel with us
+    is_admin: bool = False  # of the Slack workspace
+    is_owner: bool = False
     dnd: tuple[int, int] | None = None  # the next do-not-disturb window, in epoch seconds
 
     @property
@@ -50,6 +52,8 @@ class User:
             "tz_offset": int(offset.total_seconds()) if offset else 0,
             "is_bot": self.is_bot,
             "is_app_user": False,
+            "is_admin": self.is_admin,
+            "is_owner": self.is_owner,
             "is_restricted": self.is_restricted,
             "is_ultra_restricted": self.is_ultra_restricted,
             "profile": {"real_name": self.real_name, "display_name": self.name, "team": self.team_id},

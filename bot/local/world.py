@@ -56,6 +56,7 @@ class World:
     app_token: str = "xapp-local"  # noqa: S105 - the same
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split()))
     events: set[str] = field(default_factory=lambda: set(BOT_EVENTS.split()))
+    outsiders_reachable: bool = False  # whether the bot may write to people of other organisations directly
     charts: bool = True  # whether this workspace already draws data_visualization blocks
     address: str = ""  # http://127.0.0.1:PORT once it is served
     changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))

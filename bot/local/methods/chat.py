@@ -72,9 +72,11 @@ def delete(ask: Ask) -> JSON:
 
 
 def _channel_to_write(ask: Ask) -> Channel:
-    """The channel to write to; a person's id stands for the conversation with them."""
-    if ask.text("channel") in ask.world.users:
-        return ask.world.direct_messages(ask.text("channel"))
+    """The channel to write to; a person's id stands for the conversation with them, even once their account is gone."""
+    if person := ask.world.users.get(ask.text("channel")):
+        if person.is_bot or (person.is_external and not ask.world.outsiders_reachable):
+            raise Refusal("channel_not_found")
+        return ask.world.direct_messages(person.id)
     channel = ask.channel()
     if channel.is_archived:
         raise Refusal("is_archived")

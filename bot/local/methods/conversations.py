@@ -14,11 +14,7 @@ def open_conversation(ask: Ask) -> JSON:
     if not ids:
         raise Refusal("users_list_not_supplied")
     for user_id in ids:
-        user = ask.world.users.get(user_id)
-        if user is None:
-            raise Refusal("user_not_found")
-        if user.deleted:
-            raise Refusal("user_disabled")
+        _may_be_written_to(ask, user_id)
     if len(ids) > 1:
         ask.need("mpim:write")
         return {"channel": {"id": _group_of(ask, ids).id}}
@@ -53,6 +49,18 @@ def replies(ask: Ask) -> JSON:
     root = parent.thread_ts or parent.ts
     thread = [one for one in channel.messages.values() if root in {one.ts, one.thread_ts}]
     return _messages(ask, [thread[0], *_between(ask, thread[1:])], usual=1000)
+
+
+def _may_be_written_to(ask: Ask, user_id: str) -> None:
+    user = ask.world.users.get(user_id)
+    if user is None:
+        raise Refusal("user_not_found")
+    if user.is_bot:
+        raise Refusal("cannot_dm_bot")  # undocumented: HubSpot/slack-client#90
+    if user.deleted:
+        raise Refusal("user_disabled")
+    if user.is_external and not ask.world.outsiders_reachable:
+        raise Refusal("user_not_visible")
 
 
 def _user_ids(ask: Ask) -> list[str]:
