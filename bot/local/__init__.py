@@ -5,7 +5,7 @@
         slack.scopes, slack.events                             # sets: add and discard; unset events are not delivered
 
         amy = slack.add_user("U1", "amy", real_name="Amy", tz="Europe/London")     # more: is_restricted=True (guest),
-        slack.add_user("U9", "xena", team_id="T9OTHER")                            # deleted=, is_admin=, dnd=(from, to), ...
+        slack.add_user("U9", "xena", team_id="T9OTHER")        # deleted=, is_admin=, dnd=(from, to), ...
         slack.add_channel("C1", "board", members=["U1"])       # everyone so far, unless named; bot=False: without
         slack.add_channel("C2", is_private=True)               # also is_ext_shared=, is_archived=
         slack.invite_bot("C3", by="U1")
@@ -20,6 +20,8 @@ not let a person do raises `Impossible`.
         amy.click(message, "approve")                          # action_id or label; value=, block_id= tell twins apart
         amy.click(message, "period", "2026Q3")                 # a menu: the value or the words of an option
         amy.deactivate(); amy.reactivate(); amy.change(tz="Europe/Paris")          # told as user_change; dnd= is not
+        amy.click(amy.home, "people", ["U1", "U2"])            # menus of several and ticks: all chosen from now on
+        amy.look_up(amy.modal, "owner", "jo")                  # types into an external_select: block_suggestion
         amy.submit(amy.modal, {"figure": "12.5"})              # block_id or action_id -> entry
         amy.close(amy.modal)
         amy.modal, amy.modals, amy.home, amy.ephemerals, amy.notices   # before her; notices are Slack's words
@@ -52,11 +54,11 @@ goes to the channel.
 
 To read it: things (people, channels, messages, views) and world (all of them, behind one lock); web_api and methods
 (what the app asks); people, clicks, forms and payloads (what people do); link and deliveries (how the app is told);
-answers (what follows); limits and blockkit (what is refused); server, serving, switches and record (running it).
+answers (what follows); limits, blockkit and entries (what is refused); server, serving, switches and record (running it).
 """
 
 from bot.local.deliveries import Delivery
-from bot.local.forms import Impossible
+from bot.local.entries import Impossible
 from bot.local.people import Person
 from bot.local.server import LocalSlack
 from bot.local.things import Message, View

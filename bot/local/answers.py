@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.local import forms
+from bot.local import forms, limits
 from bot.local.deliveries import Delivery
 from bot.local.things import BOT_USER, JSON, Message, View
 from bot.local.views import change_view, push_view, valid_view
@@ -40,6 +40,18 @@ def to_click(world: World, user: str) -> Callable[[Delivery], None]:
     def follow(delivery: Delivery) -> None:
         if delivery.trouble:
             world.notice(user, delivery.trouble)
+
+    return follow
+
+
+def to_suggestion(world: World, user: str) -> Callable[[Delivery], None]:
+    """The options for what was typed; a wrong answer leaves the menu empty, without a word to the app."""
+
+    def follow(delivery: Delivery) -> None:
+        if delivery.trouble:
+            world.notice(user, delivery.trouble)
+        elif reasons := limits.check_suggestion(delivery.answer or {}):
+            world.problem("refused_ack", "; ".join(reasons))
 
     return follow
 

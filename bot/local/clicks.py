@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.local import answers, forms, payloads
 from bot.local.deliveries import INTERACTION, Delivery
-from bot.local.forms import Impossible, Spot
+from bot.local.entries import Impossible
+from bot.local.forms import Spot
 from bot.local.things import JSON, Message, User, View
 from bot.local.world import World
 
@@ -31,6 +32,20 @@ def click(world: World, user: User, where: Message | View, button: Button, *entr
         payload = payloads.interaction("block_actions", user, world.new_trigger(user.id)) | place
         payload["actions"] = [forms.action(spot, world.new_ts(), *entry)]
         return world.link.send(Delivery(INTERACTION, payload, then=answers.to_click(world, user.id)))
+
+
+def look_up(world: World, user: User, where: Message | View, button: Button, typed: str) -> Delivery:
+    """Type into a menu whose options come from the app (docs.slack.dev/reference/interaction-payloads)."""
+    with world.changed:
+        where = _open(world, user, where) if isinstance(where, View) else _standing(world, user, where)
+        spot = forms.find(where.blocks, button.name, block_id=button.block_id, value=None, who=user.id)
+        if spot.element["type"] not in {"external_select", "multi_external_select"}:
+            raise Impossible(f"{button.name!r} has its options with it")
+        if len(typed) < spot.element.get("min_query_length", 3):
+            raise Impossible(f"{button.name!r} asks for nothing yet at {typed!r}")
+        payload = payloads.suggestion(user, where, world.channels)
+        payload |= {"action_id": spot.action_id, "block_id": spot.block_id, "value": typed}
+        return world.link.send(Delivery(INTERACTION, payload, then=answers.to_suggestion(world, user.id)))
 
 
 def _standing(world: World, user: User, message: Message) -> Message:

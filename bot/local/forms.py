@@ -8,6 +8,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.local import entries
+from bot.local.entries import Impossible
 from bot.local.things import JSON
 
 # Element -> the field of its state, the field of its first content, and whether it holds several things.
@@ -35,10 +37,6 @@ STATES = {
     "file_input": ("files", "", True),
 }
 STATELESS = {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
-
-
-class Impossible(Exception):  # noqa: N818 - the person is at fault, not the program
-    """Something that Slack's own client would not let a person do."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +94,7 @@ def state_of(element: JSON, *entry: object) -> JSON:
     """The state of a field: with the entry where one is made, else with what it shows at first."""
     field, initial, several = STATES[element["type"]]
     content = _chosen(element, entry[0]) if entry else element.get(initial, [] if several else None)
+    entries.check(element, content)
     return {"type": element["type"], field: content}
 
 
@@ -108,11 +107,11 @@ def first_state(blocks: Iterable[JSON]) -> JSON:
     return values
 
 
-def filled_in(blocks: Iterable[JSON], before: JSON, entries: JSON) -> JSON:
+def filled_in(blocks: Iterable[JSON], before: JSON, made: JSON) -> JSON:
     """The state of a form once a person has made these entries, each under its block_id or action_id."""
     values = first_state(blocks) | copy.deepcopy(before)
     fields = [spot for spot in spots(blocks) if spot.element["type"] in STATES]
-    for name, entry in entries.items():
+    for name, entry in made.items():
         found = [spot for spot in fields if name in {spot.block_id, spot.action_id}]
         if not found:
             raise Impossible(f"there is no field {name!r}; there are {[spot.block_id for spot in fields]}")
@@ -136,24 +135,12 @@ def action(spot: Spot, ts: str, *entry: object) -> JSON:
 
 def _check_entry(spot: Spot, state: JSON) -> None:
     """What Slack's client refuses by itself before anything is sent."""
-    element = spot.element
-    field, _, _ = STATES[element["type"]]
-    content = state[field]
+    content = state[STATES[spot.element["type"]][0]]
     if content in (None, "", []):
         if not spot.block.get("optional"):
             raise Impossible(f"{spot.block_id} must be filled in")
-    elif isinstance(content, str) and "value" in field:
-        fits = element.get("min_length", 0) <= len(content) <= element.get("max_length", 3000)
-        if not fits or (element["type"] == "number_input" and not _is_number(content)):
-            raise Impossible(f"{spot.block_id} does not take {content!r}")
-
-
-def _is_number(content: str) -> bool:
-    try:
-        float(content)
-    except ValueError:
-        return False
-    return True
+    elif not entries.fits(spot.element, content):
+        raise Impossible(f"{spot.block_id} does not take {content!r}")
 
 
 def _chosen(element: JSON, entry: object) -> object:

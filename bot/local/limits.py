@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.local.blockkit.blocks import BLOCKS
 from bot.local.blockkit.displays import DATA_TABLE_CHARACTERS, DISPLAYS, TABLE_CHARACTERS
-from bot.local.blockkit.elements import IDENTIFIER, plain
+from bot.local.blockkit.elements import IDENTIFIER, SUGGESTION, plain
 from bot.local.blockkit.shapes import Rule, complaint, flag, shape, string, typed
 from bot.local.forms import spots
 from bot.local.things import JSON
@@ -86,6 +86,11 @@ def check_view(view: JSON, *, charts: bool) -> Verdict:
     if not reasons:
         reasons += _wrong_with_form(view)
     return Verdict("invalid_arguments", tuple(reasons)) if reasons else Verdict()
+
+
+def check_suggestion(answer: JSON) -> tuple[str, ...]:
+    """What stands against the options that an app offers for a menu."""
+    return tuple(SUGGESTION(answer, ""))
 
 
 def _wrong_with(blocks: object, surface: str, at: str, *, charts: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ docs.slack.dev/reference/interaction-payloads.
 import re
 import time
 import uuid
+from collections.abc import Mapping
 
 from bot.local.things import APP, BOT_USER, JSON, TEAM, TEAM_DOMAIN, Channel, Message, User, View
 from bot.local.world import World
@@ -144,6 +145,16 @@ def in_message(message: Message, channel: Channel, response_url: str, values: JS
 def in_view(view: View) -> JSON:
     """Where a click happened: a modal or the Home tab."""
     return {"container": {"type": "view", "view_id": view.id}, "view": view.json()}
+
+
+def suggestion(user: User, where: Message | View, channels: Mapping[str, Channel]) -> JSON:
+    """What was typed into a menu, to come after; it opens no form and has no response_url."""
+    payload = interaction("block_suggestion", user, "")
+    del payload["trigger_id"]
+    if isinstance(where, View):
+        return payload | in_view(where)
+    place = in_message(where, channels[where.channel], "", {})
+    return payload | {name: place[name] for name in ("container", "channel", "message") if name in place}
 
 
 def _channel_name(channel: Channel) -> str:

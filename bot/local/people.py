@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.local import answers, clicks, forms, payloads
 from bot.local.deliveries import COMMAND, EVENT, INTERACTION, Delivery
-from bot.local.forms import Impossible
+from bot.local.entries import Impossible
 from bot.local.things import BOT_USER, JSON, Channel, Message, User, View
 from bot.local.world import World
 
@@ -71,6 +71,10 @@ class Person:
         `block_id=` or `value=` tells buttons with the same action_id apart.
         """
         return clicks.click(self._world, self.user, where, clicks.Button(name, **which), *entry)
+
+    def look_up(self, where: Message | View, name: str, typed: str, *, block_id: str | None = None) -> Delivery:
+        """Type into a menu whose options come from the app; they are the `.answer` of the Delivery."""
+        return clicks.look_up(self._world, self.user, where, clicks.Button(name, block_id), typed)
 
     def submit(self, view: View, values: JSON | None = None) -> Delivery:
         """Send a form, with entries under their block_id or action_id."""

@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from bot.local import answers, payloads
 from bot.local.deliveries import Delivery
-from bot.local.forms import Impossible
+from bot.local.entries import Impossible
 from bot.local.methods import METHODS
 from bot.local.people import Person
 from bot.local.record import Record

@@ -64,6 +64,17 @@ _menu_options: dict[str, Rule] = {
 }
 
 
+# The answer to a block_suggestion: no options where nothing fits.
+SUGGESTION = shape(
+    {},
+    {
+        "options": items(_menu_option, MOST_OPTIONS, 0),
+        "option_groups": items(_option_group, MOST_OPTIONS, 0),
+    },
+    exactly_one("options", "option_groups"),
+)
+
+
 def element(required: Mapping[str, Rule] | None = None, also: object = None, **optional: Rule) -> Rule:
     """Anything that a person can act on."""
     common: dict[str, Rule] = {"action_id": string(IDENTIFIER), "confirm": confirm}
