@@ -71,4 +71,5 @@ def _click_of(body: dict[str, Any]) -> Click | None:
         return None
     action, container = body["actions"][0], body.get("container") or {}
     message = f"{container.get('channel_id')}:{container.get('message_ts') or container.get('view_id')}"
-    return body["user"]["id"], message, action["action_id"], str(action.get("value", ""))
+    chosen = {name: value for name, value in action.items() if name == "value" or name.startswith("selected_")}
+    return body["user"]["id"], message, action["action_id"], repr(chosen)

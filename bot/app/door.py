@@ -1,4 +1,4 @@
-"""The door: whose workspace a request is for, and whether this person may ask there, looked at anew for each one."""
+"""The door: whose workspace a request is for, who makes it and whether they may, looked at anew for each one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from slack_bolt import BoltResponse
 
 from bot.app.events import is_event
 from bot.domain.errors import NotForOutsiders, NotInSharedChannels
+from bot.domain.people import Account
+from bot.services import people as roll
 from handlers.questions import is_question
 
 if TYPE_CHECKING:
@@ -37,7 +39,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Guests of the workspace may ask; people of other organisations, and channels shared with them, may not."""
+    """Members may ask; guests and people of other organisations where the officer has let them in.
+
+    Nobody may where people of other organisations would read the answer.
+    """
 
     identity: Identity
     workspace: Workspace
@@ -46,7 +51,7 @@ class Door:
 
     def enter(self, context: BoltContext, body: JSON, next_: Callable[[], None]) -> BoltResponse | None:
         """Middleware: hands on the workspace, or answers at the door. Refused is raised, for `trouble` to explain."""
-        context["workspace"] = self.workspace
+        context["workspace"], context["directory"] = self.workspace, self.directory
         request = request_of(body)
         if request is not None and (self.clicks.again(body) or not self._admits(request, context)):
             return BoltResponse(status=200, body="")
@@ -62,8 +67,9 @@ class Door:
         person = self.directory.person(request.user)
         if person is not None and person.machine:
             return False
-        if person is None or not self._is_ours(person, request):
+        if person is None or person.gone:
             raise NotForOutsiders
+        context["someone"] = roll.who(self.workspace, person.id, self._account(person, request))
         if request.shared:
             self.directory.note_channel(request.channel, shared=True)
         shared = self._is_shared(request.channel)
@@ -72,9 +78,11 @@ class Door:
         context["may_share"] = shared is False
         return True
 
-    def _is_ours(self, person: Person, request: Request) -> bool:
-        ours = person.teams | {self.identity.team_id}
-        return person.belongs_to(self.identity.team_id) and request.teams <= ours
+    def _account(self, person: Person, request: Request) -> Account:
+        """What they are to us; a request that names another organisation as theirs is believed rather than Slack."""
+        if not request.teams <= person.teams | {self.identity.team_id}:
+            return Account.OUTSIDER
+        return person.account(self.identity.team_id)
 
     def _is_shared(self, channel: str) -> bool | None:
         """None where Slack will not say: an answer to one person alone may still be given, nothing to a channel."""
@@ -87,7 +95,10 @@ def _may_be_shared(channel: str) -> bool:
 
 
 def request_of(body: JSON) -> Request | None:
-    """The asker behind a question, a command or a click; None for what nobody asks (somebody joined, a token ended)."""
+    """Who makes a question, a command, a click or a form, or looks at Home; None for what nobody asks.
+
+    Somebody joined, a token ended, an account was changed: these are told of, not asked. Forms have no channel.
+    """
     if is_event(body):
         return _of_event(body)
     user = body.get("user")
@@ -107,6 +118,8 @@ def _joins(body: JSON) -> bool:
 
 def _of_event(body: JSON) -> Request | None:
     event = body["event"]
+    if event.get("type") == "app_home_opened":
+        return Request(event["user"], channel="", teams=frozenset(), aloud=False)
     if not is_question(event):
         return None
     return Request(

@@ -9,6 +9,8 @@ from handlers.questions import is_question
 
 JSON = dict[str, Any]
 POSTS = {"message", "app_mention"}
+# What must be there of other events.
+NAMED = {"member_joined_channel": ("channel", "user"), "app_home_opened": ("user",)}
 # What is read of an event, if it is there (docs.slack.dev/reference/events/message).
 WORDS = (
     "type", "subtype", "channel_type", "channel", "user", "text", "ts", "thread_ts",
@@ -25,8 +27,11 @@ def is_whole(body: JSON) -> bool:
     event = body.get("event")
     if not isinstance(event, dict) or not isinstance(event.get("type"), str):
         return False
-    if event["type"] == "member_joined_channel":
-        return _are_words(event, "channel", "user")
+    if event["type"] in NAMED:
+        return _are_words(event, *NAMED[event["type"]])
+    if event["type"] == "user_change":
+        user = event.get("user")
+        return isinstance(user, dict) and _are_words(user, "id")
     if event["type"] not in POSTS:
         return True
     if not all(isinstance(event.get(name), str | None) for name in WORDS):

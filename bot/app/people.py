@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.people import Account
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -35,6 +37,7 @@ class Person:
     stranger: bool = False
     gone: bool = False
     machine: bool = False
+    guest: bool = False
 
     def belongs_to(self, team: str) -> bool:
         """Guests of the workspace do; people met through Slack Connect do not.
@@ -42,6 +45,12 @@ class Person:
         There is no single flag for the latter: docs.slack.dev/apis/slack-connect.
         """
         return not self.stranger and not self.gone and team in self.teams
+
+    def account(self, team: str) -> Account:
+        """What they are to that workspace of ours."""
+        if not self.belongs_to(team):
+            return Account.OUTSIDER
+        return Account.GUEST if self.guest else Account.MEMBER
 
 
 class Kept(Generic[Thing]):
@@ -81,6 +90,10 @@ class Directory:
     def is_shared(self, channel_id: str) -> bool | None:
         """Whether people of other organisations are in a channel; None where Slack will not say."""
         return self._shared.get(channel_id, self._look_up_channel)
+
+    def note_person(self, person: Person) -> None:
+        """An event told how an account stands now: what was looked up before is out of date."""
+        self._people.put(person.id, person)
 
     def note_channel(self, channel_id: str, *, shared: bool) -> None:
         """An event may say that its channel is shared; that it does not say so proves nothing, and is not kept."""
@@ -126,4 +139,5 @@ def person_of(user: Mapping[str, object]) -> Person:
         stranger=bool(user.get("is_stranger")),
         gone=bool(user.get("deleted")),
         machine=bool(user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT"),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     )

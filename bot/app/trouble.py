@@ -16,7 +16,16 @@ from slack_sdk.errors import SlackApiError
 from bot import delivery, redaction, render
 from bot.app.events import id_of, is_event
 from bot.delivery import ResponseRefusedError
-from bot.domain.errors import DatabaseAway, NotForOutsiders, NotInSharedChannels, OldButton, OvertakenError, Refused
+from bot.domain.errors import (
+    DatabaseAway,
+    NotForGuests,
+    NotForOutsiders,
+    NotInSharedChannels,
+    OldButton,
+    OvertakenError,
+    Refused,
+)
+from bot.domain.notices import Told, ToldAtHome
 from store.inbox import Outcome
 
 if TYPE_CHECKING:
@@ -30,11 +39,19 @@ PASSING = delivery.UNCLEAR_CODES | {"ratelimited", "team_added_to_org"}
 UNREACHED = (URLError, TimeoutError, ConnectionError, HTTPException, ssl.SSLError)
 REASONS: dict[type[Refused], str] = {
     NotForOutsiders: "the asker is not of this workspace",
+    NotForGuests: "the asker is a guest whom nobody has let in",
     NotInSharedChannels: "the channel is shared with another organisation, or Slack does not say that it is not",
     OldButton: "the button is from before a change",
     DatabaseAway: "the database is busy or cannot be reached",
 }
-KINDS = {"message": "a message", "app_mention": "a mention", "member_joined_channel": "an invitation to a channel"}
+KINDS = {
+    "message": "a message",
+    "app_mention": "a mention",
+    "member_joined_channel": "an invitation to a channel",
+    "app_home_opened": "a look at Home",
+    "user_change": "a changed account",
+}
+FORMS = {"view_submission": "a form", "view_closed": "a closed form", "block_suggestion": "a menu"}
 log = logging.getLogger("steward")
 
 
@@ -102,20 +119,36 @@ def _say(said: Said, context: BoltContext, body: dict[str, Any]) -> BoltResponse
     message = render.message(said, charts=False, buttons=False)
     if "command" in body:
         return context.ack(text=message.text, blocks=message.blocks)
+    if body.get("type") == "view_submission":
+        # Over the form, which stays as it was filled in, so that nothing that was typed is lost.
+        return context.ack(response_action="push", view=_view(said))
+    if body.get("type") == "block_suggestion":
+        return context.ack(options=[])
     try:
-        _send(message, context, body)
+        _send(said, message, context, body)
     except Exception as lost:  # noqa: BLE001  whatever it is, there is nobody left to tell but the log
         log.warning("Could not say so to whoever asked: %s", told(lost))
     return BoltResponse(status=DONE, body="")
 
 
-def _send(message: Message, context: BoltContext, body: dict[str, Any]) -> None:
-    if is_event(body):
+def _send(said: Said, message: Message, context: BoltContext, body: dict[str, Any]) -> None:
+    if is_event(body) and body["event"]["type"] == "app_home_opened":
+        home = render.view(ToldAtHome(words=render.plain(said)), "home")
+        context.client.views_publish(user_id=body["event"]["user"], view=home)
+    elif is_event(body):
         delivery.post(context.client, NoCharts(), delivery.spot_of(body["event"]), lambda _: message)
     elif url := body.get("response_url"):
         delivery.respond(
             context.client, NoCharts(), url, lambda _: message, response_type="ephemeral", replace_original=False
         )
+    elif body.get("type") == "block_actions" and isinstance(body.get("view"), dict):
+        over = body["view"].get("type") == "modal"
+        show = context.client.views_push if over else context.client.views_open
+        show(trigger_id=body["trigger_id"], view=_view(said))
+
+
+def _view(said: Said) -> dict[str, Any]:
+    return render.view(Told(words=render.plain(said)))
 
 
 def _what(body: dict[str, Any]) -> str:
@@ -125,7 +158,7 @@ def _what(body: dict[str, Any]) -> str:
     if "command" in body:
         return "a command"
     if body.get("type") != "block_actions":
-        return "a request"
+        return FORMS.get(str(body.get("type")), "a request")
     actions = body.get("actions")
     action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else {}
     named = re.fullmatch(r"[a-z._]{1,40}(?::\d+)?", str(action.get("action_id")))

@@ -4,8 +4,9 @@
     ├── NoSuchPlan           ├── SeveralWorkspaces      ├── NotForOutsiders
     ├── NoSuchWorkspace      ├── WorkspaceOfAnother     ├── NotInSharedChannels
     ├── BadImport            ├── ReasonNeeded           ├── NewerDatabase
-    ├── DatabaseAway
+    ├── DatabaseAway         ├── NotForGuests
     ├── DatabaseNotReady     ├── BadSetting             ├── OldButton
+    ├── BadRule
     └── NoSuchSample
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_TOLD = 10
+OFFICER = "the board's performance officer"
 
 
 class Refused(Exception):  # noqa: N818  it is an outcome for people, not a fault of the program
@@ -61,6 +63,10 @@ class BadSetting(Refused):
     """{setting}: {problem}."""
 
 
+class BadRule(Refused):
+    """The rule "{rule}" must be {must}."""
+
+
 class NoSuchSample(Refused):
     """There is no sample plan called "{name}". Samples: {held}."""
 
@@ -80,7 +86,17 @@ class ReasonNeeded(Refused):
 
 
 class NotForOutsiders(Refused):
-    """I answer people of this workspace only. Ask the board's performance officer to share the figure with you."""
+    """I answer people of this workspace only. Ask {ask} to let you in, or to share the figure with you."""
+
+    def __init__(self, ask: str = OFFICER) -> None:  # whom: the officers by their posts, where there are any
+        super().__init__(ask=ask)
+
+
+class NotForGuests(Refused):
+    """I answer a guest of this workspace only once they are let in. Ask {ask} to let you in."""
+
+    def __init__(self, ask: str = OFFICER) -> None:  # whom: the officers by their posts, where there are any
+        super().__init__(ask=ask)
 
 
 class NotInSharedChannels(Refused):

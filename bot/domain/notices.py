@@ -27,6 +27,20 @@ class Trouble(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told(View):
+    """What a message would say of a refusal or of trouble, where there is no message: over a form."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldAtHome(View):
+    """The same in place of Home."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome(Notice):
     """The bot was added to a channel; `plan` is the name of the plan it holds, if any."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -19,6 +20,14 @@ class Role(StrEnum):
     LEAD = "lead"  # answers for an objective; hears of what stays out
     OFFICER = "officer"  # the performance officer: runs the round, approves
     ADMIN = "admin"  # an officer who also changes settings and roles
+
+
+class Account(StrEnum):
+    """What a Slack account is to the workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"  # of this workspace, in some channels only
+    OUTSIDER = "outsider"  # of another organisation, met through Slack Connect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +59,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who owns an indicator: a person, an organisation, or a person of one; nobody where both are None."""
+
+    person_id: int | None = None
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Someone:
     """Whoever makes a request, as they stand at that moment: every click and form is judged by this."""
 
@@ -74,3 +91,16 @@ class Someone:
 
     def may_see(self, measure_id: int) -> bool:
         return self.ticked is None or measure_id in self.ticked
+
+
+def let_in(someone: Someone, account: Account, *, as_guest: bool, ticked: Iterable[int]) -> Someone:
+    """The same person as the officer has let them in: a guest like any reader, or to what is ticked and no more.
+
+    What an account is counts at this moment: an outsider never sees more than the ticks, whatever was once written
+    of them. Whoever sees only ticks runs no round, for that takes seeing all of it.
+    """
+    if account is Account.MEMBER:
+        return replace(someone, ticked=None)
+    if account is Account.GUEST and as_guest:
+        return replace(someone, ticked=None)
+    return replace(someone, ticked=frozenset(ticked), roles=someone.roles - {Role.OFFICER, Role.ADMIN})

@@ -24,11 +24,14 @@ SETTINGS = MANIFEST["settings"]
 LONGEST = {"name": 35, "description": 140, "long_description": 4000}
 # Names that Bolt hands to a listener (slack_bolt kwargs_injection), and our own.
 GIVEN = {"ack", "action", "body", "client", "command", "context", "event", "logger", "message", "respond", "say"} | {
+    "directory",
     "options",
+    "outbox",
     "payload",
     "request",
     "response",
     "shortcut",
+    "someone",
     "view",
     "workspace",
 }

@@ -1,0 +1,35 @@
+"""A plan as somebody sees it who may see some of its indicators only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from bot.domain.model import Catalogue
+
+
+def narrowed(catalogue: Catalogue, ticked: AbstractSet[int] | None) -> Catalogue:
+    """The catalogue with the ticked measures alone, as if the plan held no others; None ticks every one.
+
+    An alias of an indicator that is left out goes with it. Objectives stay where something of theirs does, and those
+    above these: the title of another one would already tell what the plan is about.
+    """
+    if ticked is None:
+        return catalogue
+    indicators = tuple(each for each in catalogue.indicators if each.id in ticked)
+    kept = {number for indicator in indicators for number in indicator.objectives}
+    above = {objective.id: objective.parent_id for objective in catalogue.objectives}
+    for number in tuple(kept):
+        parent = above.get(number)
+        while parent is not None and parent not in kept:
+            kept.add(parent)
+            parent = above.get(parent)
+    return replace(
+        catalogue,
+        indicators=indicators,
+        objectives=tuple(each for each in catalogue.objectives if each.id in kept),
+        aliases=tuple(each for each in catalogue.aliases if each.measure_id is None or each.measure_id in ticked),
+    )
