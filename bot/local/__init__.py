@@ -15,6 +15,7 @@ what was written, `.event_id`, `.payload`, `.acked`, `.answer`, `.attempts`, `.t
 not let a person do raises `Impossible`.
 
         told = amy.mention("C1", "status of NEET")             # thread_ts= for a reply; "@bot" is put in front
+        amy.upload("return.xlsx", b"PK...")                    # to the bot alone, or channel="C1"; text= goes with it
         amy.dm("help"); amy.say("C1", "no mention"); amy.join("C1"); amy.open_home()
         amy.command("/board", "status NEET", "C1")
         amy.click(message, "approve")                          # action_id or label; value=, block_id= tell twins apart
@@ -31,6 +32,7 @@ What happened:
         slack.settle()                                         # until all is acknowledged (or given up)
         slack.wait_for(lambda: slack.from_bot("C1"))           # until something is so; returns it; timeout=5
         slack.messages("C1"), slack.from_bot("C1"), slack.thread("C1", ts), slack.direct("U1"), slack.ephemerals("U1")
+        slack.direct("U1")[-1].files[0].name, .content, .title # files that people or the bot have put in a conversation
         slack.calls, slack.calls_of("chat.postMessage")        # .method .args .answer .status
         slack.problems                                         # what Slack would drop silently: refused_ack, ...
         slack.deliveries, slack.connections
@@ -41,6 +43,8 @@ Out of order:
         slack.break_connection("chat.postMessage", "after")    # it is posted, but no reply comes; or "before"
         slack.outsiders_reachable = True                       # else the bot cannot write to them: user_not_visible
         slack.charts = False                                   # data_visualization is invalid_blocks
+        slack.server_error("download");  slack.slow("upload", 1)  # the two doors for files, as if they were methods
+        slack.redirect_downloads = "http://127.0.0.1:9/x"      # instead of the file
         slack.timing.redelivery = (0.2, 0.2, 0.2)              # when an event comes again; timing.answer, .trigger
         slack.redeliver(told.event_id)                         # once more, though acknowledged
         slack.refresh_connection(); slack.drop_connections()
@@ -54,7 +58,8 @@ goes to the channel.
 
 To read it: things (people, channels, messages, views) and world (all of them, behind one lock); web_api and methods
 (what the app asks); people, clicks, forms and payloads (what people do); link and deliveries (how the app is told);
-answers (what follows); limits, blockkit and entries (what is refused); server, serving, switches and record (running it).
+answers (what follows); limits, blockkit and entries (what is refused); files (what is up- and downloaded); server,
+serving, switches and record (running it).
 """
 
 from bot.local.deliveries import Delivery

@@ -67,6 +67,8 @@ def message_event(world: World, message: Message, kind: str = "message") -> JSON
     content: JSON = message.json() | {"type": kind, "channel": channel.id, "event_ts": message.ts}
     if not message.by_bot:
         content["client_msg_id"] = str(uuid.uuid4())
+    if message.files:
+        content["subtype"] = "file_share"
     if kind == "message":
         content["channel_type"] = channel.channel_type
     if message.thread_ts and (parent := channel.messages.get(message.thread_ts)):

@@ -1,13 +1,14 @@
 """What people do in Slack: they write, run commands, press buttons, fill in forms and open the Home tab."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.local import answers, clicks, forms, payloads
 from bot.local.deliveries import COMMAND, EVENT, INTERACTION, Delivery
 from bot.local.entries import Impossible
-from bot.local.things import BOT_USER, JSON, Channel, Message, User, View
+from bot.local.things import BOT_USER, JSON, Channel, File, Message, User, View
 from bot.local.world import World
 
 _NAMED = re.compile(r"([@#])([\w-]+(?:\.[\w-]+)*)")
@@ -31,11 +32,11 @@ class Person:
         """Write to the bot in a channel; "@bot" goes first unless it is in the text."""
         return self.say(channel, text if self._calls_bot(text) else f"@{self._bot.name} {text}", thread_ts)
 
-    def say(self, channel: str, text: str, thread_ts: str | None = None) -> Delivery:
+    def say(self, channel: str, text: str, thread_ts: str | None = None, *, files: Sequence[File] = ()) -> Delivery:
         """Write in a channel, with or without the bot's name."""
         with self._world.changed:
             place = self._place(channel)
-            message = self._write(place, text, thread_ts)
+            message = self._write(place, text, thread_ts, files)
             here = BOT_USER in place.members
             plain = payloads.message_event(self._world, message)
             if not here:
@@ -44,6 +45,12 @@ class Person:
             if f"<@{BOT_USER}>" not in message.text or place.is_im:
                 return heard
             return self._world.tell(payloads.message_event(self._world, message, "app_mention"), message)
+
+    def upload(self, name: str, content: bytes, *, text: str = "", channel: str | None = None) -> Delivery:
+        """Send a file: to the bot alone, unless a channel is named."""
+        with self._world.changed:
+            place = channel or self._world.direct_messages(self.id).id
+            return self.say(place, text, files=[self._world.new_file(name, self.id, content)])
 
     def dm(self, text: str, thread_ts: str | None = None) -> Delivery:
         """Write to the bot alone."""
@@ -177,14 +184,15 @@ class Person:
             raise Impossible(f"{self} is not in {channel}")
         return place
 
-    def _write(self, place: Channel, text: str, thread_ts: str | None) -> Message:
+    def _write(self, place: Channel, text: str, thread_ts: str | None, files: Sequence[File]) -> Message:
         if place.is_archived:
             raise Impossible(f"{place.name} is archived")
         typed = self._typed(text)
         blocks = forms.completed(payloads.rich_text(typed))
         team = self.user.team_id
-        message = Message(place.id, self._world.new_ts(), self.id, typed, blocks, thread_ts=thread_ts, team=team)
-        return self._world.post(message)
+        stamp = self._world.new_ts()
+        given: JSON = {"thread_ts": thread_ts, "team": team, "files": list(files)}
+        return self._world.post(Message(place.id, stamp, self.id, typed, blocks, **given))
 
     def _typed(self, text: str, *, with_names: bool = False) -> str:
         """What was typed as Slack sends it on: escaped, with names of people and channels as ids."""

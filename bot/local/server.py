@@ -11,6 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from bot.local import answers, payloads
 from bot.local.deliveries import Delivery
 from bot.local.entries import Impossible
+from bot.local.files import Files
 from bot.local.methods import METHODS
 from bot.local.people import Person
 from bot.local.record import Record
@@ -37,6 +38,7 @@ class LocalSlack(Switches, Record):
         self.world.users[BOT_USER].name = bot_name
         self.world.faults.natural_limits = natural_limits
         self._web_api = WebApi(self.world, METHODS, self._hang_up)
+        self._files = Files(self.world, self._hang_up)
         self._port = port
         self._server: Server | None = None
 
@@ -44,6 +46,7 @@ class LocalSlack(Switches, Record):
         routes = [
             Route("/api/{method}", self._web_api.answer, methods=["GET", "POST"]),
             Route("/actions/{name:path}", self._response_url, methods=["POST"]),
+            *self._files.routes(),
             WebSocketRoute("/link/", self.world.link.serve),
         ]
         self._server = Server(Starlette(routes=routes), self._port, self.world.link.start)

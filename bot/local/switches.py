@@ -49,6 +49,15 @@ class Switches:
     def outsiders_reachable(self, reachable: bool) -> None:
         self.world.outsiders_reachable = reachable
 
+    @property
+    def redirect_downloads(self) -> str:
+        """The address to which every download is sent on; none where it is empty."""
+        return self.world.redirect_downloads
+
+    @redirect_downloads.setter
+    def redirect_downloads(self, address: str) -> None:
+        self.world.redirect_downloads = address
+
     def fail(self, method: str, error: str, times: int = 1) -> None:
         """Answer with this error of Slack's."""
         self._add(Fault(method, times, error=error))

@@ -1,8 +1,10 @@
 """The things in a Slack workspace: people, channels, messages and views."""
 
+import mimetypes
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.local.reading import words_of
@@ -61,6 +63,48 @@ class User:
 
 
 @dataclass
+class File:
+    """A file that somebody has sent (docs.slack.dev/reference/objects/file-object)."""
+
+    id: str
+    name: str
+    user: str
+    content: bytes
+    address: str  # of this workspace
+    created: int
+    title: str = ""
+    announced: int = 0  # bytes that are to come
+    complete: bool = True  # else it is on its way, and nobody can see it
+
+    @property
+    def path(self) -> str:
+        return f"/files-pri/{TEAM}-{self.id}"
+
+    def json(self) -> JSON:
+        mimetype = mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+        name = quote(self.name)
+        return {
+            "id": self.id,
+            "created": self.created,
+            "timestamp": self.created,
+            "name": self.name,
+            "title": self.title or self.name,
+            "mimetype": mimetype,
+            "filetype": self.name.rpartition(".")[2].lower(),
+            "user": self.user,
+            "user_team": TEAM,
+            "size": len(self.content),
+            "mode": "hosted",
+            "is_external": False,
+            "is_public": False,
+            "public_url_shared": False,
+            "url_private": f"{self.address}{self.path}/{name}",
+            "url_private_download": f"{self.address}{self.path}/download/{name}",
+            "file_access": "visible",
+        }
+
+
+@dataclass
 class Message:
     """A message as it stands in a channel, whoever wrote it."""
 
@@ -76,6 +120,7 @@ class Message:
     only_for: str | None = None  # an ephemeral message: the one person who sees it
     team: str = TEAM
     broadcast: bool = False  # a reply that was also sent to the channel
+    files: list[File] = field(default_factory=list)
 
     @property
     def by_bot(self) -> bool:
@@ -93,12 +138,20 @@ class Message:
         for name in ("blocks", "attachments", "thread_ts"):
             if getattr(self, name):
                 message[name] = getattr(self, name)
+        if self.files:
+            message |= {"files": [self._file(file) for file in self.files], "upload": False}
         if self.edited_ts:
             message["edited"] = {"user": self.user, "ts": self.edited_ts}
         if self.metadata:
             kept = self.metadata if all_metadata else {"event_type": self.metadata["event_type"]}
             message["metadata"] = kept
         return message
+
+    def _file(self, file: File) -> JSON:
+        """Another organisation's file is only an id (docs.slack.dev/reference/events/message/file_share)."""
+        if self.team == TEAM:
+            return file.json()
+        return {"id": file.id, "mode": "file_access", "file_access": "check_file_info", "created": 0, "user": ""}
 
 
 @dataclass

@@ -16,7 +16,7 @@ from bot.local.faults import Fault
 from bot.local.things import BOT_USER, JSON, Channel, User
 from bot.local.world import Call, World
 
-_JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view")
+_JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view", "files")
 
 
 class Refusal(Exception):  # noqa: N818 - Slack answers "ok: false"; nothing here has gone wrong

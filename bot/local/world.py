@@ -11,7 +11,7 @@ from bot.local import forms
 from bot.local.deliveries import EVENT, Delivery
 from bot.local.faults import Faults
 from bot.local.link import Link
-from bot.local.things import BOT_USER, JSON, TEAM, Channel, Message, User, View
+from bot.local.things import BOT_USER, JSON, TEAM, Channel, File, Message, User, View
 
 BOT_SCOPES = "app_mentions:read chat:write commands im:history im:write users:read channels:read groups:read"
 BOT_EVENTS = "app_mention message.im app_home_opened app_uninstalled tokens_revoked member_joined_channel"
@@ -70,6 +70,8 @@ class World:
     response_urls: dict[str, Exchange] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+    redirect_downloads: str = ""  # where a download is sent on to, if anywhere
     faults: Faults = field(default_factory=Faults)
 
     def __post_init__(self) -> None:
@@ -127,6 +129,13 @@ class World:
         """A message of the bot that is not posted yet."""
         given: JSON = {"text": text, "blocks": forms.completed(blocks), **more}
         return Message(channel, self.new_ts(), BOT_USER, **given)
+
+    def new_file(self, name: str, user: str, content: bytes = b"", *, announced: int = 0) -> File:
+        with self.changed:
+            traits: JSON = {"announced": announced, "complete": not announced}
+            file = File(self.new_id("F"), name, user, content, self.address, int(self.now()), **traits)
+            self.files[file.id] = file
+            return file
 
     def notice(self, user: str, words: str) -> None:
         with self.changed:

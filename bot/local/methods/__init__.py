@@ -1,5 +1,5 @@
 """The methods of the Web API that this workspace knows: the table of contents."""
 
-from bot.local.methods import chat, conversations, directory, views
+from bot.local.methods import chat, conversations, directory, files, views
 
-METHODS = directory.METHODS | chat.METHODS | conversations.METHODS | views.METHODS
+METHODS = directory.METHODS | chat.METHODS | conversations.METHODS | files.METHODS | views.METHODS
