@@ -4,7 +4,13 @@
     ├── NoSuchPlan           ├── SeveralWorkspaces      ├── NotForOutsiders
     ├── NoSuchWorkspace      ├── WorkspaceOfAnother     ├── NotInSharedChannels
     ├── BadImport            ├── ReasonNeeded           ├── NewerDatabase
-    ├── DatabaseAway         ├── NotForGuests
+    ├── DatabaseAway         ├── NotForGuests           ├── OfficersOnly
+    ├── AdminsOnly           ├── ChangedMeanwhile       ├── NoPlanHeld
+    ├── AccountTaken         ├── AccountUnfit           ├── BadSlackId
+    ├── NoSuchHolder         ├── SeveralHolders         ├── RoleNotGiven
+    ├── LastAdmin            ├── OwnDeputy              ├── AwayAlready
+    ├── PostTaken            ├── NothingTicked          ├── MemberAnyway
+    ├── NotMatched           ├── NotLetIn               ├── NothingSuch
     ├── DatabaseNotReady     ├── BadSetting             ├── OldButton
     ├── BadRule
     └── NoSuchSample
@@ -97,6 +103,82 @@ class NotForGuests(Refused):
 
     def __init__(self, ask: str = OFFICER) -> None:  # whom: the officers by their posts, where there are any
         super().__init__(ask=ask)
+
+
+class OfficersOnly(Refused):
+    """That is for a performance officer of this plan to do. Nothing was changed."""
+
+
+class AdminsOnly(Refused):
+    """Who holds which role is for an admin of this plan to decide. Nothing was changed."""
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed this in the meantime. Nothing was changed now; open it again to see how it stands."""
+
+
+class NoPlanHeld(Refused):
+    """No plan is held yet. Load one with "steward import PATH"."""
+
+
+class AccountTaken(Refused):
+    """That Slack account belongs to {label}. One account is one person: take it from that post first."""
+
+
+class AccountUnfit(Refused):
+    """That Slack account cannot be chosen: {why}. Choose the account of a person who uses it."""
+
+
+class BadSlackId(Refused):
+    """"{given}" is not the id of a Slack account. One looks like U024BE7LH: in Slack, a profile's "Copy member ID"."""
+
+
+class NoSuchHolder(Refused):
+    """There is no post or organisation called "{name}". {near}"""
+
+
+class SeveralHolders(Refused):
+    """"{name}" is said of several. Say which: {held}."""
+
+
+class RoleNotGiven(Refused):
+    """"{role}" is not a role that is given. {how}"""
+
+
+class LastAdmin(Refused):
+    """{label} is the only admin of this plan. Make somebody else an admin first."""
+
+
+class OwnDeputy(Refused):
+    """Nobody stands in for themselves. Choose somebody else as deputy of {label}."""
+
+
+class AwayAlready(Refused):
+    """{day} is over. Give the last day on which {label} is away: today or later."""
+
+
+class PostTaken(Refused):
+    """There is a post called {label} already."""
+
+
+class NothingTicked(Refused):
+    """Tick at least one indicator: somebody who is let in this way sees what is ticked and nothing else."""
+
+
+class MemberAnyway(Refused):
+    """That account is a member's: members of this workspace ask without being let in."""
+
+
+class NotMatched(Refused):
+    """No post is matched to {account}. Say which one with --post "POST"; a post that is not held yet is added."""
+
+
+class NotLetIn(Refused):
+    """{account} was not let in. Nothing was changed."""
+
+
+class NothingSuch(Refused):
+    """There is no {what} called "{name}" in this plan. {near}"""
 
 
 class NotInSharedChannels(Refused):
