@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, false, or_, select
 
 from store.ids import new_id
 from store.tables import Change as ChangeRow
@@ -13,6 +13,8 @@ from store.work import mine
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
     from store.work import Work
 
@@ -31,6 +33,9 @@ class Change:
     old: str = ""
     new: str = ""
     reason: str = ""
+    measure_id: int | None = None  # the indicator it concerns
+    person_id: int | None = None  # who did it, or whom it concerns
+    origin: str = ""  # from where: "form", "button", a file and its cell, "command"
 
 
 def add(work: Work, *changes: Change) -> None:
@@ -39,9 +44,25 @@ def add(work: Work, *changes: Change) -> None:
 
 def of(work: Work, subject: str, subject_id: int | None = None) -> tuple[Change, ...]:
     """What was changed of one thing, or of all of its kind, oldest first."""
-    query = select(*(_change[name] for name in _KEPT)).where(mine(ChangeRow), _change.subject == subject)
-    if subject_id is not None:
-        query = query.where(_change.subject_id == subject_id)
+    of_these = _change.subject == subject
+    return _of(work, of_these if subject_id is None else and_(of_these, _change.subject_id == subject_id))
+
+
+def of_measure(work: Work, measure_id: int) -> tuple[Change, ...]:
+    """What was changed of an indicator, its lines, figures and place in a plan, oldest first."""
+    itself = and_(_change.subject == "measure", _change.subject_id == measure_id)
+    return _of(work, or_(_change.measure_id == measure_id, itself))
+
+
+def of_person(work: Work, person_id: int | None, slack_user: str = "") -> tuple[Change, ...]:
+    """What was changed by a person or about them, oldest first; known by their id, their Slack account, or both."""
+    theirs = [_change.person_id == person_id] if person_id is not None else []
+    by_account = [_change.who == slack_user] if slack_user else []
+    return _of(work, or_(false(), *theirs, *by_account))
+
+
+def _of(work: Work, condition: ColumnElement[bool]) -> tuple[Change, ...]:
+    query = select(*(_change[name] for name in _KEPT)).where(mine(ChangeRow), condition)
     return tuple(Change(**row._mapping) for row in work.rows(query.order_by(_change.at, _change.id)))  # noqa: SLF001  SQLAlchemy's
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, bindparam, func, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, true, update
 
 from bot.domain.kinds import State
 from bot.domain.model import Figure, Marker, Missing
 from bot.domain.periods import Period, from_key
 from store import tables
-from store.placement_queries import shown_lines, visible
-from store.plan import in_force
+from store.placement_queries import in_force, shown_lines, visible
 from store.stamps import bump
 from store.work import MINE, mine
 
@@ -33,6 +32,7 @@ _series = tables.Series.__table__.c
 _version = tables.PlanVersion.__table__.c
 
 BySeries = dict[int, tuple[Figure, ...]]
+Revisions = dict[int, tuple["Revision", ...]]  # by series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ class Provenance:
     entered_by: int | None = None
     approved_by: int | None = None
     embargoed_until: datetime | None = None
+    one_person: bool = False  # an officer entered and approved it
+    sent_back: str = ""  # why an officer did not take it
     reason: str = ""  # why it was revised
 
 
@@ -55,20 +57,45 @@ class Revision:
     recorded_at: datetime
 
 
-def of_measures(work: Work, measure_ids: Iterable[int], at: datetime | None = None) -> BySeries:
+def of_measures(
+    work: Work, measure_ids: Iterable[int], at: datetime | None = None, *, approved: bool = False
+) -> BySeries:
     """By series, oldest period first: the latest revision of each figure that readers may see at that moment.
 
-    One query. Without `at`, a figure that ever had an embargo is left out.
+    One query. Without `at`, a figure that ever had an embargo is left out. Readers see what is published, and where
+    `approved` is true what is to be.
     """
     wanted = list(measure_ids)
+    seen = {"at": at, "approved": approved}
     if len(wanted) == 1:
-        return _latest(work.rows(_of_one_measure(), measure=wanted[0], at=at), work.first_month)
-    return _latest(work.rows(_of_measures(), measures=wanted, at=at), work.first_month)
+        return _latest(work.rows(_of_one_measure(), measure=wanted[0], **seen), work.first_month)
+    return _latest(work.rows(_of_measures(), measures=wanted, **seen), work.first_month)
 
 
-def of_plan(work: Work, plan_id: int, at: datetime | None = None) -> BySeries:
+def of_plan(work: Work, plan_id: int, at: datetime | None = None, *, approved: bool = False) -> BySeries:
     """The same for every line of the plan's version in force; one query."""
-    return _latest(work.rows(_of_plan(), plan=plan_id, at=at), work.first_month)
+    return _latest(work.rows(_of_plan(), plan=plan_id, at=at, approved=approved), work.first_month)
+
+
+def latest_of_measures(work: Work, measure_ids: Iterable[int], *, drafts: bool = False) -> Revisions:
+    """By series, oldest period first: the latest revision of each figure, whatever its state and under embargo too.
+
+    For those who deal with the round, never for readers; one query. Drafts are left out unless asked for.
+    """
+    of_these = _every_of_series(_series.measure_id.in_(bindparam("measures", expanding=True)), drafts=drafts)
+    return _latest_revisions(work.rows(of_these, measures=list(measure_ids)), work.first_month)
+
+
+def latest_of_plan(work: Work, plan_id: int, *, drafts: bool = False) -> Revisions:
+    """The same for every line of the plan's version in force; one query."""
+    return _latest_revisions(work.rows(_every_of_plan(drafts), plan=plan_id), work.first_month)
+
+
+def waiting(work: Work, plan_id: int) -> tuple[Revision, ...]:
+    """The figures of the plan that wait for an officer, those that were submitted first come first."""
+    latest = (each for found in latest_of_plan(work, plan_id).values() for each in found)
+    submitted = [each for each in latest if each.figure.state is State.SUBMITTED]
+    return tuple(sorted(submitted, key=lambda each: (each.recorded_at, each.figure.series_id, each.figure.period)))
 
 
 def history(work: Work, series_id: int) -> tuple[Revision, ...]:
@@ -98,10 +125,23 @@ def add_all(
     return tuple(added)
 
 
-def move(work: Work, figure: Figure, to: State, approved_by: int | None = None) -> bool:
-    """Take this revision from the state it was read in to another; False where it is no longer in that state."""
+def move(
+    work: Work,
+    figure: Figure,
+    to: State,
+    approved_by: int | None = None,
+    *,
+    one_person: bool = False,
+    sent_back: str = "",
+) -> bool:
+    """Take this revision from the state it was read in to another; False where it is no longer in that state.
+
+    `sent_back` says why the officer did not take it.
+    """
     bump(work)
-    values: dict[str, Any] = {"state": to} | ({"approved_by": approved_by} if approved_by is not None else {})
+    values: dict[str, Any] = {"state": to, "sent_back": sent_back, "one_person": one_person}
+    if approved_by is not None:
+        values["approved_by"] = approved_by
     this = and_(
         _figure.series_id == figure.series_id,
         _figure.period == figure.period.key,
@@ -109,6 +149,22 @@ def move(work: Work, figure: Figure, to: State, approved_by: int | None = None) 
     )
     in_state = _figure.state == figure.state
     return work.change(update(tables.Figure.__table__).where(mine(tables.Figure), this, in_state).values(values)) == 1
+
+
+def publish(work: Work, plan_id: int, at: datetime, periods: Iterable[Period] | None = None) -> int:
+    """Publish what is approved of the plan's lines, or that of those periods; how many figures it was.
+
+    Those under embargo at that moment stay as they are.
+    """
+    bump(work)
+    lines = select(_line.series_id).select_from(shown_lines()).where(mine(tables.Line))
+    lines = lines.join(tables.PlanVersion.__table__, in_force(MINE, bindparam("plan")))
+    of_plan = _figure.series_id.in_(lines.where(_placement.plan_version_id == _version.id))
+    lifted = or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= at)
+    these = and_(mine(tables.Figure), of_plan, _figure.state == State.APPROVED, lifted)
+    if periods is not None:
+        these = and_(these, _figure.period.in_([period.key for period in periods]))
+    return work.change(update(tables.Figure.__table__).where(these).values(state=State.PUBLISHED), plan=plan_id)
 
 
 @cache
@@ -130,11 +186,29 @@ def _of_series(condition: ColumnElement[bool]) -> Select[Any]:
 
 @cache
 def _of_plan() -> Select[Any]:
+    return _in_plan(select(*_shown())).where(visible())
+
+
+@cache
+def _every_of_plan(drafts: bool) -> Select[Any]:  # noqa: FBT001  private, and `cache` goes by position
+    return _in_plan(select(*_figure)).where(_wanted(drafts=drafts))
+
+
+def _every_of_series(condition: ColumnElement[bool], *, drafts: bool) -> Select[Any]:
+    wanted = select(_series.id).where(mine(tables.Series), condition)
+    return select(*_figure).where(mine(tables.Figure), _figure.series_id.in_(wanted), _wanted(drafts=drafts))
+
+
+def _wanted(*, drafts: bool) -> ColumnElement[bool]:
+    return true() if drafts else _figure.state != State.DRAFT
+
+
+def _in_plan(query: Select[Any]) -> Select[Any]:
+    """Of the lines of the plan's version in force."""
     return (
-        select(*_shown())
-        .join_from(shown_lines(), tables.Figure.__table__, _of(_line.workspace_id, _line.series_id))
+        query.join_from(shown_lines(), tables.Figure.__table__, _of(_line.workspace_id, _line.series_id))
         .join(tables.PlanVersion.__table__, in_force(MINE, bindparam("plan")))
-        .where(mine(tables.Line), _placement.plan_version_id == _version.id, visible())
+        .where(mine(tables.Line), _placement.plan_version_id == _version.id)
     )
 
 
@@ -147,14 +221,28 @@ def _of(workspace: Any, series: Any) -> Any:  # noqa: ANN401  columns
     return and_(_figure.workspace_id == workspace, _figure.series_id == series)
 
 
-def _latest(rows: Iterable[Row[Any]], first_month: int) -> BySeries:
+def _newest(rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:
+    """The last revision of each figure among these."""
     newest: dict[tuple[int, str], Row[Any]] = {}
     for row in rows:
         key = (row.series_id, row.period)
         if key not in newest or newest[key].revision < row.revision:
             newest[key] = row
+    return newest.values()
+
+
+def _latest_revisions(rows: Iterable[Row[Any]], first_month: int) -> Revisions:
+    found: dict[int, list[Revision]] = defaultdict(list)
+    for row in _newest(rows):
+        found[row.series_id].append(_as_revision(row, first_month))
+    for revisions in found.values():
+        revisions.sort(key=lambda each: each.figure.period.order)
+    return {series_id: tuple(revisions) for series_id, revisions in found.items()}
+
+
+def _latest(rows: Iterable[Row[Any]], first_month: int) -> BySeries:
     found: dict[int, list[Figure]] = defaultdict(list)
-    for row in newest.values():
+    for row in _newest(rows):
         found[row.series_id].append(_as_figure(row, first_month))
     for figures in found.values():
         figures.sort(key=lambda figure: figure.period.order)
@@ -191,6 +279,8 @@ def _as_figure(row: Row[Any], first_month: int) -> Figure:
         note=row.note,
         comment=row.comment,
         source=row.source,
+        numerator=row.numerator,
+        denominator=row.denominator,
         revision=row.revision,
         state=State(row.state),
     )
@@ -217,5 +307,7 @@ def _as_row(figure: Figure, at: datetime, provenance: Provenance) -> dict[str, A
         "note": figure.note,
         "comment": figure.comment,
         "source": figure.source,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
         "recorded_at": at,
     } | {name: getattr(provenance, name) for name in Provenance.__dataclass_fields__}

@@ -36,7 +36,9 @@ def held(work: Work, name: str, at: datetime) -> Held:
     if found is None:
         return Held()
     return Held(
-        plan.catalogue(work, found.id, at), figures.of_plan(work, found.id, at), import_rows.versions(work, found.id)
+        plan.catalogue(work, found.id, at),
+        figures.of_plan(work, found.id, at, approved=True),  # an officer's file may well say what they approved
+        import_rows.versions(work, found.id),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, Select, and_, bindparam, func, or_, select
 
 from bot.domain.kinds import State
 from store import tables
@@ -25,13 +25,35 @@ _person = tables.Person.__table__.c
 _placement = tables.Placement.__table__.c
 _series = tables.Series.__table__.c
 _target = tables.Target.__table__.c
+_version = tables.PlanVersion.__table__.c
 
 
 def visible() -> ColumnElement[bool]:
-    """The condition that readers may see a figure: approved, and not under embargo at the moment `at`."""
+    """The condition that readers may see a figure: published, and not under embargo at the moment `at`.
+
+    Where `approved` is true they need not wait until it is published.
+    """
     lifted = or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= bindparam("at", type_=Moment))
-    approved = or_(_figure.state == State.APPROVED, _figure.state == State.PUBLISHED)
-    return and_(approved, lifted)
+    early = and_(_figure.state == State.APPROVED, bindparam("approved", type_=Boolean))
+    return and_(or_(_figure.state == State.PUBLISHED, early), lifted)
+
+
+def in_force(workspace_id: ColumnElement[int], plan_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that a plan_version row is the plan's latest."""
+    other = tables.PlanVersion.__table__.alias().c
+    latest = select(func.max(other.number)).where(other.workspace_id == workspace_id, other.plan_id == plan_id)
+    return and_(
+        _version.workspace_id == workspace_id,
+        _version.plan_id == plan_id,
+        _version.number == latest.scalar_subquery(),
+    )
+
+
+def in_plan(measure_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that the version in force of the plan `plan` places the measure."""
+    version = and_(_version.workspace_id == _placement.workspace_id, _version.id == _placement.plan_version_id)
+    placed = select(_placement.measure_id).join_from(tables.Placement.__table__, tables.PlanVersion.__table__, version)
+    return measure_id.in_(placed.where(in_force(MINE, bindparam("plan"))))
 
 
 def shown_lines() -> FromClause:

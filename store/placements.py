@@ -35,9 +35,9 @@ def indicators(work: Work, version_id: int) -> tuple[Indicator, ...]:
     )
 
 
-def periods(work: Work, version_id: int, at: datetime | None) -> tuple[Period, ...]:
+def periods(work: Work, version_id: int, at: datetime | None, *, approved: bool = False) -> tuple[Period, ...]:
     """The columns that hold at least one value that readers may see, in order."""
-    found = work.rows(queries.periods(), version=version_id, at=at)
+    found = work.rows(queries.periods(), version=version_id, at=at, approved=approved)
     return tuple(sorted(from_key(row.period, work.first_month) for row in found))
 
 
@@ -98,6 +98,8 @@ def _as_measure(row: Row[Any]) -> Measure:
         frequency_assumed=row.frequency_assumed,
         year_type=YearType(row.year_type),
         owner=owner if owner.label else None,
+        lag_days=row.lag_days,
+        release_month=row.release_month,
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from bot.domain.model import Catalogue, Objective, Plan
 from store import aliases, placements, tables
+from store.placement_queries import in_force
 from store.stamps import bump
 from store.work import MINE, mine
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from store.work import Work
 
-__all__ = ["Standing", "bump", "catalogue", "current", "in_force", "named", "plans", "stamp", "standing", "use"]
+__all__ = ["Standing", "bump", "catalogue", "current", "named", "plans", "stamp", "standing", "use"]
 
 _plan = tables.Plan.__table__.c
 _version = tables.PlanVersion.__table__.c
@@ -89,7 +90,7 @@ def catalogue(work: Work, plan_id: int, at: datetime | None = None) -> Catalogue
         objectives=_objectives(work, plan.version_id),
         indicators=placements.indicators(work, plan.version_id),
         aliases=aliases.approved(work),
-        periods=placements.periods(work, plan.version_id, at),
+        periods=placements.periods(work, plan.version_id, at, approved=plan.readers_see_approved),
     )
 
 
@@ -100,17 +101,6 @@ def _plans() -> Select[Any]:
         .join_from(tables.Plan.__table__, tables.PlanVersion.__table__, in_force(_plan.workspace_id, _plan.id))
         .where(mine(tables.Plan))
         .order_by(_plan.chosen.desc(), _plan.imported_at.desc(), _plan.id)
-    )
-
-
-def in_force(workspace_id: ColumnElement[int], plan_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """The condition that a plan_version row is the plan's latest."""
-    other = tables.PlanVersion.__table__.alias().c
-    latest = select(func.max(other.number)).where(other.workspace_id == workspace_id, other.plan_id == plan_id)
-    return and_(
-        _version.workspace_id == workspace_id,
-        _version.plan_id == plan_id,
-        _version.number == latest.scalar_subquery(),
     )
 
 
@@ -150,6 +140,7 @@ def _as_plan(row: Row[Any], first_month: int) -> Plan:
         meeting=row.meeting,
         source=row.source,
         first_month=first_month,
+        readers_see_approved=row.settings.get("readers_see_approved") is True,
     )
 
 

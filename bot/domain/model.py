@@ -96,6 +96,7 @@ class Plan:
     meeting: date | None = None
     source: str = ""
     first_month: int = 4
+    readers_see_approved: bool = False  # else a figure waits until it is published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,8 @@ class Measure:
     frequency_assumed: bool = True
     year_type: YearType = YearType.FINANCIAL
     owner: Owner | None = None
+    lag_days: int | None = None  # from a period's end until its figure can be had; None: as the plan's rules say
+    release_month: int | None = None  # in which an annual figure comes out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +206,8 @@ class Figure:
     note: str = ""  # what stood beside it in the cell
     comment: str = ""  # the owner's
     source: str = ""
+    numerator: Decimal | None = None  # where the value was worked out from the two
+    denominator: Decimal | None = None
     revision: int = 1
     state: State = State.PUBLISHED
 

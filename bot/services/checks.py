@@ -36,5 +36,5 @@ def check(workspace: Workspace, plan: str | None = None) -> Checked:
                 return Checked(plan=None)
             held = ", ".join(each.short_name or each.name for each in plans.plans(work)) or "none"
             raise NoSuchPlan(name=plan, held=held)
-        seen = figures.of_plan(work, catalogue.plan.id, workspace.now())
+        seen = figures.of_plan(work, catalogue.plan.id, workspace.now(), approved=catalogue.plan.readers_see_approved)
     return Checked(plan=catalogue.plan, findings=tuple(find(catalogue, seen)))

@@ -1,0 +1,99 @@
+"""Who somebody is when they ask for something: their roles, whom they stand in for, what an outsider may see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.people import Role, Someone
+from store import admissions, leads, people, standing
+from store.admissions import OUTSIDER, Admission
+from tests.conftest import MORNING
+from tests.store.planting import plant
+
+if TYPE_CHECKING:
+    from bot.workspace import Workspace
+
+TODAY = MORNING.date()
+
+
+def test_an_account_that_nobody_has_matched_is_nobody_with_no_role(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        people.person(work, "Nobody's account")
+        assert standing.someone(work, "U1", planted.plan, TODAY) == Someone(slack_user="U1")
+        assert standing.someone(work, "", planted.plan, TODAY) == Someone(slack_user="")
+
+
+def test_who_owns_an_indicator_of_the_plan_is_an_owner_of_that_plan_alone(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        one, two = plant(work, "One"), plant(work, "Two")
+        people.link(work, one.person, "U1")
+        of_the_body = people.person(work, "Analyst", one.organisation)
+        people.link(work, of_the_body, "U2")
+        found = {
+            (user, plan): standing.someone(work, user, plan, TODAY).roles
+            for user in ("U1", "U2")
+            for plan in (one.plan, two.plan, None)
+        }
+    owner, none = frozenset({Role.OWNER}), frozenset[Role]()
+    assert found == {
+        ("U1", one.plan): owner,
+        ("U1", two.plan): none,
+        ("U1", None): none,
+        ("U2", one.plan): owner,
+        ("U2", two.plan): none,
+        ("U2", None): none,
+    }
+
+
+def test_roles_given_and_led_objectives_are_those_of_the_plan_asked_for(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        one, two = plant(work, "One"), plant(work, "Two")
+        officer = people.person(work, "Officer")
+        people.link(work, officer, "U1")
+        people.join(work, officer, one.plan, Role.OFFICER)
+        people.join(work, officer, one.plan, "chair")  # no role of ours
+        leads.appoint(work, two.plan, "strategic", 1, officer)
+        in_one, in_two = (standing.someone(work, "U1", each.plan, TODAY) for each in (one, two))
+    assert in_one.roles == {Role.OFFICER}
+    assert in_two.roles == {Role.LEAD}
+    assert in_one.person is not None
+    assert in_one.person.id == officer
+
+
+def test_a_deputy_stands_in_on_the_days_away_and_for_a_gone_account(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        deputy = people.person(work, "Deputy")
+        gone = people.person(work, "Left last week")
+        people.link(work, deputy, "U1")
+        people.away(work, planted.person, TODAY, deputy)
+        people.away(work, gone, None, deputy)
+        people.set_gone(work, gone)
+        today, tomorrow = (standing.someone(work, "U1", planted.plan, TODAY + timedelta(days=days)) for days in (0, 1))
+    assert today.stands_in_for == {planted.person, gone}
+    assert tomorrow.stands_in_for == {gone}
+    assert today.roles == tomorrow.roles == {Role.DEPUTY}
+
+
+def test_an_outsider_sees_what_was_ticked_and_a_guest_everything(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        ticked = frozenset(planted.measures[:1])
+        admissions.admit(work, Admission(slack_user="U1", kind=OUTSIDER, measure_ids=ticked, at=MORNING))
+        admissions.admit(work, Admission(slack_user="U2", at=MORNING))
+        people.link(work, planted.person, "U1")
+        outsider, guest = (standing.someone(work, user, planted.plan, TODAY) for user in ("U1", "U2"))
+    assert outsider.ticked == ticked
+    assert outsider.roles == {Role.OWNER}
+    assert guest.ticked is None
+
+
+def test_an_outsider_for_whom_nothing_was_ticked_sees_nothing(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        admissions.admit(work, Admission(slack_user="U1", kind=OUTSIDER, at=MORNING))
+        found = standing.someone(work, "U1", planted.plan, TODAY)
+    assert found.ticked == frozenset()
+    assert not found.may_see(planted.measures[0])
