@@ -56,6 +56,10 @@ class Work:
         """Update the one row that meets the conditions, and return what the statement asks for; None: none met them."""
         return self._write(statement, {"mine": self.workspace_id}).first()
 
+    def changed(self, statement: UpdateBase, **values: object) -> Sequence[Row[Any]]:
+        """Update the rows that meet the conditions, and return what the statement asks for of each."""
+        return self._write(statement, {"mine": self.workspace_id, **values}).all()
+
     def add(self, table: type[Scoped], *rows: Mapping[str, Any]) -> None:
         """New rows; each may leave out what its table has a default for, as long as all leave out the same."""
         if len(rows) == 1:
@@ -67,6 +71,13 @@ class Work:
         """Add the row unless one with its key, or with a unique key of it, is there; whether it was added."""
         statement = _adding_once(table.__table__, self.connection.dialect.name)
         return self._write(statement, {"workspace_id": self.workspace_id, **row}).first() is not None
+
+    def add_each_once(self, table: type[Scoped], *rows: Mapping[str, Any]) -> int:
+        """The same for many rows in few statements; how many were added."""
+        if not rows:
+            return 0
+        statement = _adding_once(table.__table__, self.connection.dialect.name)
+        return len(self._write(statement, [{"workspace_id": self.workspace_id, **row} for row in rows]).all())
 
     def put(self, table: type[Scoped], **row: object) -> None:
         """Add the row, or set its columns in the row that has its key."""

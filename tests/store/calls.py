@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ from store.figures import Provenance
 from store.inbox import Outcome
 from tests.builders import a_figure, a_period
 from tests.conftest import MORNING
+from tests.store import calls_outbox
 from tests.store.planting import Planted, plant
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Held:
     place: str = "D1"
     event: str = "Ev1"
     waiting: str = "Ev2"
+    outbox: calls_outbox.Held = field(kw_only=True)
 
 
 CALLS: dict[str, Callable[[Work, Held], object]] = {
@@ -146,6 +148,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "stamps.alone": lambda work, _: stamps.alone(work),
     "stamps.bump": lambda work, _: stamps.bump(work),
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
+    **calls_outbox.CALLS,
 }
 
 
@@ -178,7 +181,12 @@ def fill(work: Work, name: str) -> Held:
         },
     )
     (proposal,) = aliases.proposed(work)
-    return Held(planted=planted, alias=proposal.id, difference=changed_file(work, name))
+    return Held(
+        planted=planted,
+        alias=proposal.id,
+        difference=changed_file(work, name),
+        outbox=calls_outbox.fill(work, planted, name),
+    )
 
 
 def changed_file(work: Work, name: str) -> Difference:

@@ -1,0 +1,310 @@
+"""The outbox: what is to be sent, written in the transaction that decided it, and in one pair of hands at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, case, delete, func, literal, or_, select, update
+
+from store.ids import new_id
+from store.tables import Delivery as Row
+from store.work import mine
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime, timedelta
+
+    from sqlalchemy import ColumnElement, Update
+    from sqlalchemy import Row as Found
+
+    from store.work import Work
+
+_delivery = Row.__table__.c
+NUDGE = "nudge"
+HOME = "home"  # a Home view, published rather than posted
+MOST_ORIGINALS = 5
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    IN_HAND = "in hand"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    NOT_NEEDED = "not needed"
+
+
+class Way(StrEnum):
+    """How something is sent: each way can be closed for a while without the others."""
+
+    PERSON = "person"  # a direct message
+    CHANNEL = "channel"
+    UPDATE = "update"  # of a message that was sent before
+    HOME = "home"
+
+
+OPEN = frozenset({State.PLANNED, State.IN_HAND})
+SETTLED = frozenset(State) - OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Something to be sent. Its key makes it happen once; its facts are ids, keys and ISO dates, never figures."""
+
+    key: str
+    kind: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    person_id: int | None = None
+    channel: str = ""
+    thread: str = ""
+    not_before: datetime | None = None  # None: at once
+    updates_id: int | None = None  # the delivery whose message this one changes in place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Something that is to be sent, is being sent, or was."""
+
+    id: int
+    key: str
+    kind: str
+    person_id: int | None
+    channel: str
+    thread: str
+    facts: dict[str, Any]
+    updates_id: int | None
+    state: State
+    planned_at: datetime
+    not_before: datetime
+    leased_until: datetime | None
+    turn: int  # how many have had it in hand; whoever had an earlier turn may do nothing more
+    posts: int  # how many may have gone out, as nobody can say that they did not
+    attempts: int  # how many failed
+    error: str
+    ts: str
+    sent_at: datetime | None
+
+    @property
+    def way(self) -> Way:
+        if self.updates_id is not None:
+            return Way.UPDATE
+        if self.kind == HOME:
+            return Way.HOME
+        return Way.CHANNEL if self.person_id is None else Way.PERSON
+
+
+_COLUMNS = tuple(_delivery[name] for name in Delivery.__dataclass_fields__)
+_WAY: ColumnElement[str] = case(
+    (_delivery.updates_id.is_not(None), literal(Way.UPDATE.value)),
+    (_delivery.kind == HOME, literal(Way.HOME.value)),
+    (_delivery.person_id.is_(None), literal(Way.CHANNEL.value)),
+    else_=literal(Way.PERSON.value),
+)
+_NUDGES_LAST = case((_delivery.kind == NUDGE, 1), else_=0)  # answers to people come before nudges
+
+
+def plan(work: Work, at: datetime, *planned: Planned) -> int:
+    """Write down what is to be sent; how many of it is new, as a key that exists adds nothing."""
+    return work.add_each_once(Row, *(_as_row(each, at) for each in planned))
+
+
+def claim(
+    work: Work,
+    at: datetime,
+    lease: timedelta,
+    limit: int,
+    *,
+    ways: Collection[Way] = tuple(Way),
+    resting: Collection[int | str] = (),
+) -> tuple[Delivery, ...]:
+    """Take what is due by now in hand, in a transaction of its own; of many who try at once one gets each.
+
+    Answers to people come first, then whatever waits longest. `resting` are people's ids and channels that have just
+    had a message. What a dead process left in hand is due when its lease is over.
+    """
+    values = {
+        "at": at,
+        "until": at + lease,
+        "most": limit,
+        "ways": list(ways),
+        "people": [each for each in resting if isinstance(each, int)],
+        "channels": [each for each in resting if isinstance(each, str)],
+    }
+    taken = [_as_delivery(row) for row in work.changed(_claiming(), **values)]
+    return tuple(sorted(taken, key=lambda each: (each.kind == NUDGE, each.not_before, each.id)))
+
+
+def release(work: Work, delivery: Delivery) -> bool:
+    """Give back what was not begun, as if nobody had had it; False where it is no longer ours."""
+    return _move(work, delivery, state=State.PLANNED, leased_until=None)
+
+
+def about_to_post(work: Work, delivery: Delivery, until: datetime, channel: str) -> bool:
+    """Note that a post to that conversation is about to go out, with a lease until then.
+
+    False where the delivery is no longer ours, and nothing may be posted.
+    """
+    return _move(work, delivery, posts=_delivery.posts + 1, leased_until=until, channel=channel)
+
+
+def renew(work: Work, delivery: Delivery, until: datetime) -> bool:
+    """Keep the delivery in hand until then; False where it is no longer ours."""
+    return _move(work, delivery, leased_until=until)
+
+
+def unposted(work: Work, delivery: Delivery) -> bool:
+    """Take one `about_to_post` back: Slack said that nothing was posted. False where it is no longer ours."""
+    return _move(work, delivery, posts=case((_delivery.posts > 0, _delivery.posts - 1), else_=0))
+
+
+def sent(work: Work, delivery: Delivery, ts: str, channel: str, at: datetime) -> bool:
+    """Slack has it, and gave it this timestamp; False where it is no longer ours."""
+    return _move(work, delivery, state=State.SENT, ts=ts, channel=channel, sent_at=at, leased_until=None, error="")
+
+
+def not_needed(work: Work, delivery: Delivery, why: str = "") -> bool:
+    """Nothing is left to say; False where it is no longer ours."""
+    return _move(work, delivery, state=State.NOT_NEEDED, leased_until=None, error=why)
+
+
+def postpone(work: Work, delivery: Delivery, until: datetime, error: str = "", *, failed: bool = True) -> bool:
+    """Try it again from then on; False where it is no longer ours. Unless it `failed`, it does not count as a try."""
+    tried = _delivery.attempts + 1 if failed else _delivery.attempts
+    return _move(work, delivery, state=State.PLANNED, not_before=until, leased_until=None, error=error, attempts=tried)
+
+
+def fail(work: Work, delivery: Delivery, error: str) -> bool:
+    """It will never arrive, for this reason; False where it is no longer ours."""
+    return _move(work, delivery, state=State.FAILED, leased_until=None, error=error)
+
+
+def get(work: Work, delivery_id: int) -> Delivery | None:
+    row = work.first(select(*_COLUMNS).where(mine(Row), _delivery.id == delivery_id))
+    return _as_delivery(row) if row else None
+
+
+def every(work: Work, states: Collection[State] = tuple(State), limit: int = 1_000) -> tuple[Delivery, ...]:
+    """Those in these states, the latest planned first."""
+    query = select(*_COLUMNS).where(mine(Row), _delivery.state.in_(list(states)))
+    latest = query.order_by(_delivery.planned_at.desc(), _delivery.id.desc()).limit(limit)
+    return tuple(map(_as_delivery, work.rows(latest)))
+
+
+def counts(work: Work) -> dict[State, int]:
+    """How many there are in each state."""
+    query = select(_delivery.state, func.count().label("many")).where(mine(Row)).group_by(_delivery.state)
+    return {State(row.state): row.many for row in work.rows(query)}
+
+
+def retry(work: Work, delivery_id: int, at: datetime) -> bool:
+    """Send one that failed or was dropped after all; False where there is none such.
+
+    A post whose fate nobody knows stays counted as one: it is searched for where that can be done.
+    """
+    once = case((_delivery.posts > 0, 1), else_=0)
+    ended = _delivery.state.in_([State.FAILED, State.DROPPED])
+    values = {"state": State.PLANNED, "not_before": at, "attempts": 0, "posts": once, "error": ""}
+    return work.change(_of(delivery_id).where(ended).values(**values)) == 1
+
+
+def drop(work: Work, delivery_id: int) -> bool:
+    """Never send it; False where there is none such, or where it is in hand or over."""
+    waiting = _delivery.state.in_([State.PLANNED, State.FAILED])
+    return work.change(_of(delivery_id).where(waiting).values(state=State.DROPPED)) == 1
+
+
+def last_nudged(work: Work) -> dict[int, datetime]:
+    """When each person was last nudged, or will be: by what is sent, planned, or was dropped; updates do not count."""
+    counted = _delivery.state.in_([State.PLANNED, State.IN_HAND, State.SENT, State.DROPPED])
+    when = func.max(func.coalesce(_delivery.sent_at, _delivery.not_before)).label("at")
+    nudges = (mine(Row), _delivery.kind == NUDGE, _delivery.person_id.is_not(None), _delivery.updates_id.is_(None))
+    query = select(_delivery.person_id, when).where(*nudges, counted).group_by(_delivery.person_id)
+    return {int(row.person_id): row.at for row in work.rows(query)}
+
+
+def posted(work: Work, kind: str, person_id: int) -> tuple[Delivery, ...]:
+    """The latest messages of that kind that the person has, newest first: they can be changed in place."""
+    messages = (_delivery.kind == kind, _delivery.person_id == person_id, _delivery.updates_id.is_(None))
+    query = select(*_COLUMNS).where(mine(Row), *messages, _delivery.state == State.SENT)
+    newest = query.order_by(_delivery.sent_at.desc(), _delivery.id.desc()).limit(MOST_ORIGINALS)
+    return tuple(map(_as_delivery, work.rows(newest)))
+
+
+def trim(work: Work, before: datetime) -> int:
+    """Forget what was planned before that moment and is over, unless a later one updates it; how many it was."""
+    waiting = select(_delivery.updates_id).where(mine(Row), _delivery.updates_id.is_not(None))
+    later = waiting.where(or_(_delivery.planned_at >= before, _delivery.state.in_([*OPEN])))
+    over = (_delivery.planned_at < before, _delivery.state.in_([*SETTLED]), _delivery.id.not_in(later))
+    return work.change(delete(Row.__table__).where(mine(Row), *over))
+
+
+@cache
+def _claiming() -> Update:
+    other = Row.__table__.alias("other")
+    same_place = or_(
+        other.c.person_id == _delivery.person_id,
+        _delivery.person_id.is_(None) & other.c.person_id.is_(None) & (other.c.channel == _delivery.channel),
+    )
+    busy = (  # a conversation gets one message at a time, and an update sees what the one before it did
+        select(literal(1))
+        .where(other.c.workspace_id == _delivery.workspace_id, other.c.state == State.IN_HAND.value)
+        .where(other.c.leased_until > bindparam("at"), other.c.id != _delivery.id, same_place)
+        .exists()
+    )
+    due = or_(
+        (_delivery.state == State.PLANNED.value) & (_delivery.not_before <= bindparam("at")),
+        (_delivery.state == State.IN_HAND.value) & (_delivery.leased_until <= bindparam("at")),
+    )
+    free = (
+        _WAY.in_(bindparam("ways", expanding=True)),
+        func.coalesce(_delivery.person_id, 0).not_in(bindparam("people", expanding=True)),
+        or_(_delivery.person_id.is_not(None), _delivery.channel.not_in(bindparam("channels", expanding=True))),
+        ~busy,
+    )
+    picked = (
+        select(_delivery.id)
+        .where(mine(Row), due, *free)
+        .order_by(_NUDGES_LAST, _delivery.not_before, _delivery.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    return (
+        update(Row.__table__)
+        .where(mine(Row), _delivery.id.in_(select(picked.c.id)))
+        .values(state=State.IN_HAND.value, leased_until=bindparam("until"), turn=_delivery.turn + 1)
+        .returning(*_COLUMNS)
+    )
+
+
+def _of(delivery_id: int) -> Update:
+    return update(Row.__table__).where(mine(Row), _delivery.id == delivery_id)
+
+
+def _move(work: Work, delivery: Delivery, **values: object) -> bool:
+    """Change it while it is in hand and of this turn; whoever comes too late changes nothing."""
+    ours = (_delivery.state == State.IN_HAND, _delivery.turn == delivery.turn)
+    return work.change(_of(delivery.id).where(*ours).values(**values)) == 1
+
+
+def _as_row(planned: Planned, at: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "key": planned.key,
+        "kind": planned.kind,
+        "person_id": planned.person_id,
+        "channel": planned.channel,
+        "thread": planned.thread,
+        "facts": dict(planned.facts),
+        "updates_id": planned.updates_id,
+        "planned_at": at,
+        "not_before": planned.not_before or at,
+    }
+
+
+def _as_delivery(row: Found[Any]) -> Delivery:
+    found = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's
+    return Delivery(**found | {"state": State(found["state"])})

@@ -1,0 +1,73 @@
+"""The outbox's functions, called with what another workspace's outbox holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from store import outbox
+from store.outbox import Planned
+from tests.conftest import MORNING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.outbox import Delivery
+    from store.work import Work
+    from tests.store import calls
+    from tests.store.planting import Planted
+
+LATER = MORNING + timedelta(days=1)
+LEASE = timedelta(minutes=5)
+THEIRS = "Theirs alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    waiting: int
+    in_hand: Delivery
+
+
+CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
+    "outbox.about_to_post": lambda work, held: outbox.about_to_post(work, held.outbox.in_hand, LATER, "D9"),
+    "outbox.claim": lambda work, _: outbox.claim(work, LATER, LEASE, 10),
+    "outbox.counts": lambda work, _: outbox.counts(work),
+    "outbox.drop": lambda work, held: outbox.drop(work, held.outbox.waiting),
+    "outbox.every": lambda work, _: outbox.every(work),
+    "outbox.fail": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x"),
+    "outbox.get": lambda work, held: outbox.get(work, held.outbox.waiting),
+    "outbox.last_nudged": lambda work, _: outbox.last_nudged(work),
+    "outbox.not_needed": lambda work, held: outbox.not_needed(work, held.outbox.in_hand),
+    "outbox.plan": lambda work, held: outbox.plan(
+        work,
+        LATER,
+        Planned(key=THEIRS, kind="x", channel="C1"),
+        Planned(key=f"{THEIRS} too", kind="x", person_id=held.planted.person),
+    ),
+    "outbox.posted": lambda work, held: outbox.posted(work, outbox.NUDGE, held.planted.person),
+    "outbox.postpone": lambda work, held: outbox.postpone(work, held.outbox.in_hand, LATER, "x"),
+    "outbox.release": lambda work, held: outbox.release(work, held.outbox.in_hand),
+    "outbox.renew": lambda work, held: outbox.renew(work, held.outbox.in_hand, LATER),
+    "outbox.retry": lambda work, held: (
+        outbox.drop(work, held.outbox.waiting) and outbox.retry(work, held.outbox.waiting, LATER)
+    ),
+    "outbox.sent": lambda work, held: outbox.sent(work, held.outbox.in_hand, "9.9", "D9", LATER),
+    "outbox.trim": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x") | outbox.trim(work, LATER),
+    "outbox.unposted": lambda work, held: (
+        outbox.about_to_post(work, held.outbox.in_hand, LATER, "D9") and outbox.unposted(work, held.outbox.in_hand)
+    ),
+}
+
+
+def fill(work: Work, planted: Planted, name: str) -> Held:
+    """One sent to a person, one in hand, and one that waits and would change the first one."""
+    to_them = {"kind": outbox.NUDGE, "person_id": planted.person, "facts": {"of": name}}
+    outbox.plan(work, MORNING, Planned(key=f"{name} 1", **to_them))
+    (first,) = outbox.claim(work, MORNING, LEASE, 1)
+    outbox.sent(work, first, "1.1", "D1", MORNING)
+    outbox.plan(work, MORNING, Planned(key=f"{name} 2", kind="x", channel="C1"))
+    (in_hand,) = outbox.claim(work, MORNING, LEASE, 1)
+    outbox.plan(work, MORNING, Planned(key=f"{name} 3", updates_id=first.id, **to_them))
+    (waiting,) = outbox.every(work, [outbox.State.PLANNED])
+    return Held(waiting=waiting.id, in_hand=in_hand)
