@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from bot.domain.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -40,6 +42,8 @@ class Sheet:
     rows: tuple[Row, ...]
     merges: tuple[Merge, ...] = ()
     days: Mapping[tuple[int, int], date] = field(default_factory=dict)  # real dates, by row number and column index
+    faults: Mapping[tuple[int, int], Problem] = field(default_factory=dict)  # cells that do not say what they show
+    formulas: frozenset[tuple[int, int]] = frozenset()  # cells whose value was calculated
     read_as: str = ""  # what the file was taken for, where nothing in it says so
 
 

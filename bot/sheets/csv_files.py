@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot.domain.problems import Fault
@@ -30,29 +31,33 @@ AS_WINDOWS = "Windows text"
 
 def read_csv(path: Path, progress: Progress, room: Room) -> Sheet:
     """The file as a sheet called by the file's name; raises Stopped."""
-    text, read_as = _text(path)
-    rows = tuple(_rows(path.name, text, progress, room))
-    return Sheet(name=path.stem, rows=rows, read_as=read_as)
+    return sheet_in(path.name, contents(path, MOST_CSV_BYTES), progress, room)
 
 
-def _text(path: Path) -> tuple[str, str]:
+def sheet_in(name: str, held: bytes, progress: Progress, room: Room) -> Sheet:
+    """The sheet of a file's bytes; raises Stopped."""
+    text, read_as = _text(name, held)
+    rows = tuple(_rows(name, text, progress, room))
+    return Sheet(name=PurePath(name).stem, rows=rows, read_as=read_as)
+
+
+def _text(name: str, held: bytes) -> tuple[str, str]:
     """The text: UTF-8 or, with its mark at the front, UTF-16; else Windows' own where no letter speaks against it.
 
     Beside it what it was taken for, where that had to be guessed.
     """
-    held = contents(path, MOST_CSV_BYTES)
     read_as = ""
     if held.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             text = held.decode("utf-16")
         except UnicodeDecodeError:
-            raise stop(Fault.ENCODING, path.name) from None
+            raise stop(Fault.ENCODING, name) from None
     elif b"\0" in held:
-        raise stop(Fault.NUL, path.name, held[: held.index(b"\0")].count(b"\n") + 1)
+        raise stop(Fault.NUL, name, held[: held.index(b"\0")].count(b"\n") + 1)
     else:
-        text, read_as = _decoded(path.name, held)
+        text, read_as = _decoded(name, held)
     if "\0" in text:
-        raise stop(Fault.NUL, path.name, text[: text.index("\0")].count("\n") + 1)
+        raise stop(Fault.NUL, name, text[: text.index("\0")].count("\n") + 1)
     return text, read_as
 
 

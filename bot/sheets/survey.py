@@ -38,6 +38,7 @@ class Survey:
     last_column: int = 0
     rows: set[int] = field(default_factory=set)  # the numbers of those that hold something
     uncalculated: set[tuple[int, int]] = field(default_factory=set)  # (row number, column index)
+    formulas: set[tuple[int, int]] = field(default_factory=set)  # the same, calculated or not
     merges: list[Merge] = field(default_factory=list)
 
     @property
@@ -127,6 +128,8 @@ class _Looker:
         self._has_formula = self._has_inline = self._has_value = self._in_value = False
 
     def _end_cell(self) -> None:
+        if self._has_formula:
+            self.found.formulas.add((self._row, self._column - 1))
         if self._has_formula and self._kind != "str" and not self._has_value:
             self.found.uncalculated.add((self._row, self._column - 1))
         elif not self._has_value and not self._has_inline:

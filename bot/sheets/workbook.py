@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
@@ -44,25 +45,34 @@ _CONTENT = (
 
 def read_workbook(path: Path, progress: Progress, room: Room) -> tuple[Sheet, ...]:
     """The workbook's sheets that show cells; raises Stopped with every problem that stands in its cells."""
-    held = contents(path)
+    sheets = sheets_in(path.name, contents(path), progress, room)
+    problems = [problem for sheet in sheets for problem in sheet.faults.values()]
+    if problems:
+        raise Stopped(*problems)
+    return sheets
+
+
+def sheets_in(name: str, held: bytes, progress: Progress, room: Room) -> tuple[Sheet, ...]:
+    """The sheets of a workbook's bytes, each with what is wrong in its cells; raises Stopped where it has none."""
+    suffix = PurePath(name).suffix.lower()
     if not held:
-        raise stop(Fault.EMPTY_FILE, path.name)
+        raise stop(Fault.EMPTY_FILE, name)
     if held.startswith(_OLE):
-        raise stop(Fault.PASSWORD if _ENCRYPTED in held else Fault.OLD_WORKBOOK, path.name)
-    if path.suffix.lower() in {".xls", ".xlt"}:
-        raise stop(Fault.OLD_WORKBOOK, path.name)
-    if path.suffix.lower() in {".xlsb", ".ods"}:
-        raise stop(Fault.NOT_A_SHEET, path.name)
+        raise stop(Fault.PASSWORD if _ENCRYPTED in held else Fault.OLD_WORKBOOK, name)
+    if suffix in {".xls", ".xlt"}:
+        raise stop(Fault.OLD_WORKBOOK, name)
+    if suffix in {".xlsb", ".ods"}:
+        raise stop(Fault.NOT_A_SHEET, name)
     if not zipfile.is_zipfile(io.BytesIO(held)) and not held.startswith(_ZIP):
-        raise stop(Fault.NOT_A_WORKBOOK, path.name)
+        raise stop(Fault.NOT_A_WORKBOOK, name)
     try:
-        workbook = open_workbook(path.name, held)
+        workbook = open_workbook(name, held)
         try:
             return _read_sheets(workbook, progress, room)
         finally:
             workbook.close()
     except (*_BROKEN, *_CONTENT, zipfile.LargeZipFile, MemoryError) as error:
-        raise stop(Fault.BROKEN_WORKBOOK, path.name, detail=_detail(error)) from error
+        raise stop(Fault.BROKEN_WORKBOOK, name, detail=_detail(error)) from error
 
 
 def _detail(error: BaseException) -> str:
@@ -76,19 +86,27 @@ def _read_sheets(workbook: Workbook, progress: Progress, room: Room) -> tuple[Sh
     for worksheet in workbook.worksheets:
         found = survey(worksheet)
         room.take_area(worksheet.title, found.last_row, len(found.rows), found.last_column)
-        days: dict[tuple[int, int], date] = {}
-        rows = tuple(_rows(worksheet, found, _Noted(problems, days, room), progress))
-        sheets.append(Sheet(name=worksheet.title, rows=rows, merges=tuple(found.merges), days=days))
-    if problems:
-        raise Stopped(*problems)
+        noted = _Noted(problems, {}, {}, room)
+        rows = tuple(_rows(worksheet, found, noted, progress))
+        sheets.append(
+            Sheet(
+                name=worksheet.title,
+                rows=rows,
+                merges=tuple(found.merges),
+                days=noted.days,
+                faults=noted.faults,
+                formulas=frozenset(found.formulas),
+            )
+        )
     return tuple(sheets)
 
 
 class _Noted(NamedTuple):
     """What is noted of cells on the way."""
 
-    problems: list[Problem]
+    problems: list[Problem]  # of all sheets
     days: dict[tuple[int, int], date]
+    faults: dict[tuple[int, int], Problem]
     room: Room
 
 
@@ -136,5 +154,7 @@ def _text(name: str, number: int, index: int, cell: Any, found: Survey, noted: _
             fault, said = Fault.UNKNOWN_FORMAT, quoted(cell.number_format)
     if fault:
         facts: dict[str, object] = {"shown": said}
-        noted.problems.append(Problem(fault=fault, sheet=name, row=number, column=column_letters(index), facts=facts))
+        problem = Problem(fault=fault, sheet=name, row=number, column=column_letters(index), facts=facts)
+        noted.problems.append(problem)
+        noted.faults[number, index] = problem
     return ""
