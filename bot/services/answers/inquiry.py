@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.asking import Understood
     from bot.domain.judgement import Reading
     from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
+    from bot.domain.people import Someone
     from bot.domain.periods import Period
     from bot.services.answers.knowledge import Knowledge
     from store.work import Work
@@ -31,6 +32,8 @@ class Inquiry:
     understood: Understood
     at: datetime
     today: date
+    viewer: Someone | None = None  # who asks, where that is known
+    private: bool = False  # nobody else reads the answer
 
     @property
     def catalogue(self) -> Catalogue:
@@ -49,11 +52,13 @@ class Inquiry:
 
     def figures_of(self, indicators: Iterable[Indicator]) -> Figures:
         """The figures that readers may see, in one query."""
-        return stored.of_measures(self.work, [indicator.id for indicator in indicators], at=self.at)
+        wanted = [indicator.id for indicator in indicators]
+        return stored.of_measures(self.work, wanted, at=self.at, approved=self.catalogue.plan.readers_see_approved)
 
     def figures_of_plan(self) -> Figures:
         """The same for the whole plan, in one query."""
-        return stored.of_plan(self.work, self.catalogue.plan.id, at=self.at)
+        plan = self.catalogue.plan
+        return stored.of_plan(self.work, plan.id, at=self.at, approved=plan.readers_see_approved)
 
     def objectives(self, indicator: Indicator) -> tuple[Objective, ...]:
         """Those it serves, primary ones first."""
