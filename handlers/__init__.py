@@ -18,8 +18,25 @@ SCOPES = {  # what each permission is for, and what stops without it; the manife
         "questions in direct messages go unanswered",
     ),
     "users:read": (
-        "see who belongs to the workspace: guests may ask, people of other organisations may not",
+        "see who belongs to the workspace and whose account was closed: members may ask, guests and people of other"
+        " organisations once the performance officer has let them in",
         "nobody is answered, because Steward cannot tell who is asking",
+    ),
+    "im:write": (
+        "open a direct message with whoever owes a figure, or answers for one",
+        "nobody is reminded; the performance officer gets the words to pass on",
+    ),
+    "dnd:read": (
+        "hold a reminder back while somebody has notifications paused by their schedule",
+        "reminders keep to working hours alone",
+    ),
+    "files:read": (
+        "read a return or a workbook that a data owner uploads in a direct message",
+        "figures come in by form or at the command line only",
+    ),
+    "files:write": (
+        "hand a data owner the workbook of what their organisation owes",
+        "an administrator makes return sheets at the command line",
     ),
     "channels:read": (
         "see whether a public channel is shared with another organisation, and when Steward is added to one",

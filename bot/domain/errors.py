@@ -134,7 +134,7 @@ class BadSlackId(Refused):
 
 
 class NoSuchHolder(Refused):
-    """There is no post or organisation called "{name}". {near}"""
+    """There is no post or organisation called "{name}". {near}."""
 
 
 class SeveralHolders(Refused):
@@ -142,7 +142,7 @@ class SeveralHolders(Refused):
 
 
 class RoleNotGiven(Refused):
-    """"{role}" is not a role that is given. {how}"""
+    """"{role}" is not a role that is given. {how}."""
 
 
 class LastAdmin(Refused):
@@ -178,7 +178,7 @@ class NotLetIn(Refused):
 
 
 class NothingSuch(Refused):
-    """There is no {what} called "{name}" in this plan. {near}"""
+    """There is no {what} called "{name}" in this plan. {near}."""
 
 
 class NotInSharedChannels(Refused):

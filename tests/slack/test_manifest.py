@@ -100,11 +100,11 @@ def test_guests_can_read_because_the_agents_feature_is_off() -> None:
     assert not {"agent_view", "assistant_view"} & set(FEATURES)
 
 
-def test_steward_can_be_written_to_and_shows_no_empty_home_tab() -> None:
+def test_steward_can_be_written_to_and_has_a_home_tab() -> None:
     home = FEATURES["app_home"]
     assert home["messages_tab_enabled"]
     assert not home["messages_tab_read_only_enabled"]
-    assert not home["home_tab_enabled"]
+    assert home["home_tab_enabled"]
 
 
 def test_it_is_for_socket_mode_and_names_no_address() -> None:
