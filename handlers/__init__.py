@@ -18,8 +18,7 @@ SCOPES = {  # what each permission is for, and what stops without it; the manife
         "questions in direct messages go unanswered",
     ),
     "users:read": (
-        "see who belongs to the workspace and whose account was closed: members may ask, guests and people of other"
-        " organisations once the performance officer has let them in",
+        "see who is a member of the workspace, who a guest or of another organisation, and whose account is closed",
         "nobody is answered, because Steward cannot tell who is asking",
     ),
     "im:write": (
