@@ -1,0 +1,143 @@
+"""Where a round stands: of what each organisation owes, how much is in, approved, late, put off or still awaited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.domain.kinds import Frequency, State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from bot.domain.model import Figure
+    from bot.domain.rounds import Owed, Timetable, Wanting
+
+    Key = tuple[int, str, Wanting]
+
+_NO_MEETING = (date.max, "")
+
+
+class Stage(StrEnum):
+    """How far one figure of the round has come."""
+
+    APPROVED = "approved"  # or published
+    SUBMITTED = "submitted"  # in, and waiting for an officer
+    DEFERRED = "deferred"  # promised for a later day
+    LATE = "late"
+    AWAITED = "awaited"  # not due yet, or due today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """So many figures at each stage."""
+
+    approved: int = 0
+    submitted: int = 0
+    deferred: int = 0
+    late: int = 0
+    awaited: int = 0
+
+    @property
+    def submitted_or_approved(self) -> int:
+        """What is in."""
+        return self.approved + self.submitted
+
+    @property
+    def all(self) -> int:
+        return self.submitted_or_approved + self.deferred + self.late + self.awaited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One organisation's part of a round."""
+
+    organisation: str  # "": of people without one, or of nobody
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One round, for one meeting; organisations with something late come first, then those with most still out."""
+
+    timetable: Timetable | None  # None: no meeting is known that these figures are for
+    counts: Counts
+    shares: tuple[Share, ...]
+
+
+def standings(
+    expected: Iterable[Owed],
+    stages: Mapping[Key, Stage],
+    organisations: Mapping[int, str],
+    hidden: Collection[tuple[int, str]] = (),
+) -> tuple[Standing, ...]:
+    """Each round as it stands, the next meeting first, those without a meeting last.
+
+    `organisations` are by measure. What is hidden (an embargoed figure, from whoever may not see it) is not counted
+    at all, neither as in nor as awaited: a count must not tell that it is there.
+    """
+    rounds: dict[tuple[date, str], Timetable | None] = {}
+    shares: dict[tuple[date, str], dict[str, Counter[Stage]]] = {}
+    for item in expected:
+        if item.key not in hidden:
+            key = (item.timetable.meeting, item.timetable.body.name) if item.timetable else _NO_MEETING
+            rounds[key] = item.timetable
+            organisation = organisations.get(item.indicator.id, "")
+            shares.setdefault(key, {}).setdefault(organisation, Counter())[stages[item_key(item)]] += 1
+    return tuple(_standing(rounds[key], shares[key]) for key in sorted(rounds))
+
+
+def item_key(item: Owed) -> Key:
+    """A figure and its final are two things to be had."""
+    return (*item.key, item.wanting)
+
+
+def stages(
+    expected: Iterable[Owed],
+    owed: Iterable[Owed],
+    deferred: Iterable[Owed],
+    figures: Mapping[int, Sequence[Figure]],
+    today: date,
+) -> dict[Key, Stage]:
+    """The stage of each figure that is expected; `figures` are the latest revisions by series, in whatever state."""
+    out = {item_key(item): item for item in owed}
+    put_off = {item_key(item) for item in deferred}
+    return {
+        item_key(item): Stage.DEFERRED if item_key(item) in put_off else _stage(item, out, figures, today)
+        for item in expected
+    }
+
+
+def _stage(item: Owed, out: Mapping[Key, Owed], figures: Mapping[int, Sequence[Figure]], today: date) -> Stage:
+    if missing := out.get(item_key(item)):
+        return Stage.LATE if missing.due < today else Stage.AWAITED
+    waiting = any(figure.state is State.SUBMITTED for figure in figures_of(item, figures))
+    return Stage.SUBMITTED if waiting else Stage.APPROVED
+
+
+def figures_of(item: Owed, figures: Mapping[int, Sequence[Figure]]) -> list[Figure]:
+    """What is held of a figure of the round; one that comes out once a year may stand in any column of its year."""
+    once_a_year = item.indicator.measure.frequency is Frequency.ANNUAL
+    return [
+        figure
+        for series in item.indicator.series
+        for figure in figures.get(series.id, ())
+        if figure.period == item.period or (once_a_year and figure.period.plan_year == item.period.plan_year)
+    ]
+
+
+def _standing(timetable: Timetable | None, shares: Mapping[str, Counter[Stage]]) -> Standing:
+    whole = sum(shares.values(), Counter())
+    parts = [Share(organisation=name, counts=_counts(counted)) for name, counted in shares.items()]
+    return Standing(timetable=timetable, counts=_counts(whole), shares=tuple(sorted(parts, key=_most_wanted_first)))
+
+
+def _counts(counted: Counter[Stage]) -> Counts:
+    return Counts(**{stage.value: counted[stage] for stage in Stage})
+
+
+def _most_wanted_first(share: Share) -> tuple[int, int, str]:
+    return -share.counts.late, -share.counts.awaited, share.organisation
