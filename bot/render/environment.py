@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 
-from bot.render import actions, charts, compiling, formats, round_actions, wording
+from bot.render import actions, charts, compiling, formats, nudge_actions, round_actions, wording
 from bot.render.escaping import finalize
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def environment() -> Environment:
         "namespace": made.globals["namespace"],
         "action": actions,
         "round": round_actions,
+        "nudge": nudge_actions,
         "value_of": actions.value_of,
         "chart_of": charts.chart_of,
         "years_between": formats.years_between,

@@ -29,6 +29,7 @@ from tests.builders import (
     an_indicator,
     an_objective,
 )
+from tests.templates import everything_nudges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield Trouble(reference="4F2A")
     yield Welcome(plan="City CYPP", examples=("NEET",))
     yield Welcome()
+    yield from everything_nudges.notices()
 
 
 def said_of_each_rule() -> Iterator[Said]:

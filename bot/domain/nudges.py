@@ -1,0 +1,173 @@
+"""What is said while figures are chased: to those who owe them, to leads and to officers; and the forms for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.notices import Notice, View
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.model import Indicator
+    from bot.domain.people import Person
+    from bot.domain.periods import Period
+    from bot.domain.rounds import NudgeItem, Owed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeMessage(Notice):
+    """All that one person owes whose time has begun, in the order it is due."""
+
+    items: tuple[NudgeItem, ...]
+    today: date
+    settled: int = 0  # of those that the message first listed, as many are in or put off by now
+    leads_hear_on: date | None = None  # when the first of them is told to its objective's lead; None: not announced
+
+    @property
+    def late(self) -> int:
+        return sum(item.owed.due < self.today for item in self.items)
+
+    @property
+    def due_now(self) -> int:
+        return sum(item.owed.due == self.today for item in self.items)
+
+    @property
+    def soon(self) -> int:
+        return sum(item.owed.due > self.today for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeDone(Notice):
+    """Nothing of what a message listed is owed any more: what it is changed to."""
+
+    figures_in: int
+    put_off: int = 0
+    elsewhere: int = 0  # owed by others, or by nobody any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeEscalation(Notice):
+    """A note to an objective's lead, drafted for an officer: sent or left out at the press of a button."""
+
+    delivery_id: int  # the draft's
+    lead: str  # as the plan prints them
+    reachable: bool  # whether the lead can be written to in Slack
+    items: tuple[NudgeItem, ...]
+    today: date
+    settled: str = ""  # "sent", "left out", "nothing left"; "": still to be decided
+    by: str = ""  # the Slack user who decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeLead(Notice):
+    """The note to an objective's lead, as an officer sent it."""
+
+    items: tuple[NudgeItem, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeOfficerList(Notice):
+    """What has stayed out through every step: the officer's own to settle."""
+
+    items: tuple[NudgeItem, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What somebody is to hear by email, whom the bot cannot write to."""
+
+    to: str
+    items: tuple[NudgeItem, ...]
+    more: int = 0  # owed besides, for which there was no room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgePassOn(Notice):
+    """The texts of emails for those who cannot be written to in Slack, for the officer to pass on."""
+
+    letters: tuple[Letter, ...]
+    plan: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeUndelivered(Notice):
+    """Somebody could not be written to: who hears in their place, if anybody does."""
+
+    person: Person
+    gone: bool  # their account is closed; else Slack does not let the bot write to them
+    instead: Person | None
+    items: int  # that they owe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeRequest(Notice):
+    """An owner asks the officer for something; changed in place once it is decided."""
+
+    request_id: int
+    kind: str  # "hand over", "deferral"
+    indicator: Indicator
+    asked_by: Person
+    period: Period | None = None
+    until: date | None = None
+    times: int = 0  # that it was put off before
+    freeze: date | None = None  # the day after which it comes too late for its meeting
+    organisation: str = ""  # whose it is said to be
+    slack_user: str = ""  # the same, as an account
+    post: str = ""  # of that account; "": nobody has matched it
+    why: str = ""
+    state: str = "open"  # open, granted, refused
+    decided_by: str = ""  # a Slack user
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeAnswered(Notice):
+    """What an officer decided, told to the owner who asked."""
+
+    kind: str
+    granted: bool
+    indicator: Indicator
+    period: Period | None = None
+    until: date | None = None
+    to: str = ""  # whose it is from now on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeTold(View):
+    """A word on what a form or a button did, where no message is changed by it."""
+
+    about: str  # "put off", "handed", "snoozed", "away", "back"
+    count: int = 1
+    asked: int = 0  # of them, as many went to the officer
+    until: date | None = None
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeferForm(View):
+    """Not available until ...: one item, or a choice of several with one day for all."""
+
+    items: tuple[Owed, ...]
+    today: date
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMineForm(View):
+    """Not mine: whose it is."""
+
+    item: Owed
+    organisations: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwayForm(View):
+    """Away until a day, with somebody standing in."""
+
+    today: date
+    until: date | None = None
+    deputy: str = ""  # their Slack user

@@ -1,0 +1,116 @@
+"""One of everything that is said while figures are chased."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.domain.nudges import (
+    AwayForm,
+    DeferForm,
+    Letter,
+    NotMineForm,
+    NudgeAnswered,
+    NudgeDone,
+    NudgeEscalation,
+    NudgeLead,
+    NudgeMessage,
+    NudgeOfficerList,
+    NudgePassOn,
+    NudgeRequest,
+    NudgeTold,
+    NudgeUndelivered,
+)
+from bot.domain.people import Person
+from bot.domain.rounds import NudgeItem, Owed, Promise, Step, Wanting
+from tests.builders import a_period, an_indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.notices import Notice, View
+
+TODAY = date(2014, 5, 19)
+OWNER = Person(id=1, post="Named officer 03", organisation="Schools", slack_user="U1")
+DEPUTY = Person(id=2, post="Named officer 04", organisation="Schools", slack_user="U2")
+
+
+def an_owed(title: str = "NEET", due: date = TODAY, **given: object) -> Owed:
+    facts = {"indicator": an_indicator(title, code="NI 117"), "period": a_period("Q4 2013/14"), "due": due}
+    return Owed(**(facts | given))  # type: ignore[arg-type]  # any field of the value
+
+
+def an_item(title: str = "NEET", due: date = TODAY, step: Step = Step.DUE, **given: object) -> NudgeItem:
+    late = max(0, (TODAY - due).days)
+    return NudgeItem(owed=an_owed(title, due, **given), step=step, days_late=late, of=OWNER)
+
+
+def some_items(count: int) -> tuple[NudgeItem, ...]:
+    """Late ones first, then of today, then to come."""
+    days = [date(2014, 5, 8), date(2014, 5, 16), TODAY, date(2014, 5, 23)]
+    return tuple(an_item(f"Indicator {n}", days[n * len(days) // count]) for n in range(count))
+
+
+def notices() -> Iterator[Notice]:
+    items = some_items(5)
+    final = an_item(wanting=Wanting.FINAL, sent_back="Which quarter is this?")
+    for count in (1, 5, 30):
+        yield NudgeMessage(items=some_items(count), today=TODAY, settled=count - 1, leads_hear_on=date(2014, 5, 21))
+    for times in (1, 2, 3):
+        promise = Promise(measure_id=1, period=a_period("Q4 2013/14"), until=TODAY, times=times)
+        yield NudgeMessage(items=(final, an_item(promise=promise)), today=TODAY)
+    yield NudgeDone(figures_in=7)
+    yield NudgeDone(figures_in=1)
+    yield NudgeDone(figures_in=1, put_off=2, elsewhere=1)
+    yield NudgeDone(figures_in=0, put_off=2)
+    yield NudgeDone(figures_in=0, elsewhere=1)
+    for settled in ("", "sent", "left out", "nothing left"):
+        yield NudgeEscalation(
+            delivery_id=7, lead=OWNER.label, reachable=True, items=some_items(20), today=TODAY, settled=settled,
+            by="U1" if settled else "",
+        )  # fmt: skip
+    yield NudgeEscalation(delivery_id=7, lead=OWNER.label, reachable=False, items=items, today=TODAY)
+    yield NudgeLead(items=items, today=TODAY)
+    yield NudgeOfficerList(items=(*items, dataclasses.replace(items[0], of=None)) * 4, today=TODAY)
+    letter = Letter(to=OWNER.label, items=items, more=4)
+    yield NudgePassOn(letters=(letter, letter), plan="City CYPP", today=TODAY)
+    yield NudgePassOn(letters=(Letter(to="Health", items=items[:1]),), plan="City CYPP", today=TODAY)
+    for gone in (True, False):
+        for instead in (DEPUTY, None):
+            yield NudgeUndelivered(person=OWNER, gone=gone, instead=instead, items=3)
+    yield from _requests()
+
+
+def _requests() -> Iterator[Notice]:
+    period = a_period("Q4 2013/14")
+    for state in ("open", "granted", "refused"):
+        asked = NudgeRequest(
+            request_id=7, kind="hand over", indicator=an_indicator(), asked_by=OWNER, slack_user="U2", post="",
+            why="We have not had it for years", state=state, decided_by="" if state == "open" else "U1",
+        )  # fmt: skip
+        yield asked
+        yield dataclasses.replace(asked, post=DEPUTY.label)
+        yield dataclasses.replace(asked, slack_user="", organisation="Health")
+        put_off = dataclasses.replace(asked, kind="deferral", slack_user="", period=period, until=TODAY, times=2)
+        yield put_off
+        yield dataclasses.replace(put_off, freeze=TODAY)
+    for kind in ("hand over", "deferral"):
+        for granted in (True, False):
+            yield NudgeAnswered(
+                kind=kind, granted=granted, indicator=an_indicator(), period=period, until=TODAY, to=DEPUTY.label
+            )
+
+
+def views() -> Iterator[View]:
+    owed = tuple(an_owed(f"Indicator {n}") for n in range(120))
+    yield DeferForm(items=owed[:1], today=TODAY)
+    yield DeferForm(items=owed, today=TODAY, several=True)
+    yield NotMineForm(item=owed[0], organisations=((1, "Health"), (2, "Schools")))
+    yield NotMineForm(item=owed[0], organisations=())
+    yield AwayForm(today=TODAY)
+    yield AwayForm(today=TODAY, until=date(2014, 5, 30), deputy="U2")
+    for about in ("put off", "handed", "snoozed", "away", "back"):
+        yield NudgeTold(about=about, count=3, asked=1, until=TODAY, to="Health")
+    yield NudgeTold(about="put off", count=1, asked=1, until=TODAY)
+    yield NudgeTold(about="away", until=TODAY)
