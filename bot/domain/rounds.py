@@ -141,6 +141,7 @@ class NudgeItem:
     step: Step
     days_late: int  # calendar days past the due day; 0 until then
     of: Person | None = None  # whose it is, where the message goes to somebody else
+    why: str = ""  # it stands on the officer's list before its time: "no active owner", "no lead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,3 +154,9 @@ class Nudge:
     step: Step  # the furthest of its items that made it go out today
     items: tuple[NudgeItem, ...]
     why: str = ""  # in a word, for the preview: "deputy", "organisation"
+
+    @property
+    def key(self) -> str:
+        """What it is and whom it is for; with its day it is known for good: "nudge:12", "escalation:7"."""
+        kind = "nudge" if self.kind is NudgeKind.REMINDER else self.kind.value
+        return f"{kind}:{self.to.id if self.to else self.label}"
