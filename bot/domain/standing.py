@@ -9,14 +9,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.kinds import Frequency, State
+from bot.domain.rounds import Wanting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.domain.model import Figure
-    from bot.domain.rounds import Owed, Timetable, Wanting
-
-    Key = tuple[int, str, Wanting]
+    from bot.domain.rounds import Owed, Timetable
 
 _NO_MEETING = (date.max, "")
 
@@ -70,14 +69,16 @@ class Standing:
 
 def standings(
     expected: Iterable[Owed],
-    stages: Mapping[Key, Stage],
+    figures: Mapping[int, Sequence[Figure]],
     organisations: Mapping[int, str],
+    today: date,
     hidden: Collection[tuple[int, str]] = (),
 ) -> tuple[Standing, ...]:
     """Each round as it stands, the next meeting first, those without a meeting last.
 
-    `organisations` are by measure. What is hidden (an embargoed figure, from whoever may not see it) is not counted
-    at all, neither as in nor as awaited: a count must not tell that it is there.
+    `figures` are the latest revisions by series, in whatever state; `organisations` are by measure. What is hidden (an
+    embargoed figure, from whoever may not see it) is not counted at all, neither as in nor as awaited: a count must
+    not tell that it is there.
     """
     rounds: dict[tuple[date, str], Timetable | None] = {}
     shares: dict[tuple[date, str], dict[str, Counter[Stage]]] = {}
@@ -86,34 +87,16 @@ def standings(
             key = (item.timetable.meeting, item.timetable.body.name) if item.timetable else _NO_MEETING
             rounds[key] = item.timetable
             organisation = organisations.get(item.indicator.id, "")
-            shares.setdefault(key, {}).setdefault(organisation, Counter())[stages[item_key(item)]] += 1
+            shares.setdefault(key, {}).setdefault(organisation, Counter())[stage(item, figures, today)] += 1
     return tuple(_standing(rounds[key], shares[key]) for key in sorted(rounds))
 
 
-def item_key(item: Owed) -> Key:
-    """A figure and its final are two things to be had."""
-    return (*item.key, item.wanting)
-
-
-def stages(
-    expected: Iterable[Owed],
-    owed: Iterable[Owed],
-    deferred: Iterable[Owed],
-    figures: Mapping[int, Sequence[Figure]],
-    today: date,
-) -> dict[Key, Stage]:
-    """The stage of each figure that is expected; `figures` are the latest revisions by series, in whatever state."""
-    out = {item_key(item): item for item in owed}
-    put_off = {item_key(item) for item in deferred}
-    return {
-        item_key(item): Stage.DEFERRED if item_key(item) in put_off else _stage(item, out, figures, today)
-        for item in expected
-    }
-
-
-def _stage(item: Owed, out: Mapping[Key, Owed], figures: Mapping[int, Sequence[Figure]], today: date) -> Stage:
-    if missing := out.get(item_key(item)):
-        return Stage.LATE if missing.due < today else Stage.AWAITED
+def stage(item: Owed, figures: Mapping[int, Sequence[Figure]], today: date) -> Stage:
+    """How far a figure of the round has come. A provisional one is in until its final is late."""
+    if item.series and item.due < today:
+        return Stage.LATE
+    if item.series and item.wanting is Wanting.FIGURE:
+        return Stage.DEFERRED if item.promise else Stage.AWAITED
     waiting = any(figure.state is State.SUBMITTED for figure in figures_of(item, figures))
     return Stage.SUBMITTED if waiting else Stage.APPROVED
 
