@@ -34,7 +34,7 @@ from store.figures import Provenance
 from store.inbox import Outcome
 from tests.builders import a_figure, a_period
 from tests.conftest import MORNING
-from tests.store import calls_outbox
+from tests.store import calls_outbox, calls_round
 from tests.store.planting import Planted, plant
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Held:
     event: str = "Ev1"
     waiting: str = "Ev2"
     outbox: calls_outbox.Held = field(kw_only=True)
+    round: calls_round.Held = field(kw_only=True)
 
 
 CALLS: dict[str, Callable[[Work, Held], object]] = {
@@ -149,6 +150,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "stamps.bump": lambda work, _: stamps.bump(work),
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
     **calls_outbox.CALLS,
+    **calls_round.CALLS,
 }
 
 
@@ -170,22 +172,13 @@ def fill(work: Work, name: str) -> Held:
     inbox.claim(work, "Ev2", {"text": name}, MORNING, LEASE)
     audit.add(work, audit.Change(at=MORNING, who=name, what="plan imported", subject="plan", subject_id=planted.plan))
     work.add(tables.MeasureLink, {"from_id": planted.measures[0], "to_id": planted.measures[1], "kind": "split"})
-    work.add(
-        tables.Deferral,
-        {
-            "measure_id": planted.measures[0],
-            "period": "Q2013.3",
-            "until": LATER.date(),
-            "why": name,
-            "recorded_at": MORNING,
-        },
-    )
     (proposal,) = aliases.proposed(work)
     return Held(
         planted=planted,
         alias=proposal.id,
         difference=changed_file(work, name),
         outbox=calls_outbox.fill(work, planted, name),
+        round=calls_round.fill(work, planted, name),
     )
 
 
