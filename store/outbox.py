@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _delivery = Row.__table__.c
 NUDGE = "nudge"
+NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
 HOME = "home"  # a Home view, published rather than posted
 MOST_ORIGINALS = 5
 
@@ -43,7 +45,10 @@ class Way(StrEnum):
     PERSON = "person"  # a direct message
     CHANNEL = "channel"
     UPDATE = "update"  # of a message that was sent before
-    HOME = "home"
+    NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
+
+
+HOME = "home"
 
 
 OPEN = frozenset({State.PLANNED, State.IN_HAND})
@@ -216,13 +221,21 @@ def drop(work: Work, delivery_id: int) -> bool:
     return work.change(_of(delivery_id).where(waiting).values(state=State.DROPPED)) == 1
 
 
-def last_nudged(work: Work) -> dict[int, datetime]:
-    """When each person was last nudged, or will be: by what is sent, planned, or was dropped; updates do not count."""
+def last_nudged(work: Work, before: date) -> dict[str, date]:
+    """The last day before that one for which each nudge was planned, by its key without its day: "nudge:12".
+
+    Those that are waiting, sent, or were dropped on purpose count; what failed or was not needed does not.
+    """
+    length = func.length(_delivery.key)
+    named, day = func.substr(_delivery.key, 1, length - 11), func.substr(_delivery.key, length - 9)
+    of_a_nudge = or_(*(_delivery.key.startswith(f"{kind}:", autoescape=True) for kind in NUDGING))
     counted = _delivery.state.in_([State.PLANNED, State.IN_HAND, State.SENT, State.DROPPED])
-    when = func.max(func.coalesce(_delivery.sent_at, _delivery.not_before)).label("at")
-    nudges = (mine(Row), _delivery.kind == NUDGE, _delivery.person_id.is_not(None), _delivery.updates_id.is_(None))
-    query = select(_delivery.person_id, when).where(*nudges, counted).group_by(_delivery.person_id)
-    return {int(row.person_id): row.at for row in work.rows(query)}
+    query = (
+        select(named.label("named"), func.max(day).label("day"))
+        .where(mine(Row), of_a_nudge, counted, _delivery.updates_id.is_(None), day < before.isoformat())
+        .group_by(named)
+    )
+    return {row.named: date.fromisoformat(row.day) for row in work.rows(query)}
 
 
 def posted(work: Work, kind: str, person_id: int) -> tuple[Delivery, ...]:

@@ -37,7 +37,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.every": lambda work, _: outbox.every(work),
     "outbox.fail": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x"),
     "outbox.get": lambda work, held: outbox.get(work, held.outbox.waiting),
-    "outbox.last_nudged": lambda work, _: outbox.last_nudged(work),
+    "outbox.last_nudged": lambda work, _: outbox.last_nudged(work, LATER.date()),
     "outbox.not_needed": lambda work, held: outbox.not_needed(work, held.outbox.in_hand),
     "outbox.plan": lambda work, held: outbox.plan(
         work,
@@ -63,7 +63,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
 def fill(work: Work, planted: Planted, name: str) -> Held:
     """One sent to a person, one in hand, and one that waits and would change the first one."""
     to_them = {"kind": outbox.NUDGE, "person_id": planted.person, "facts": {"of": name}}
-    outbox.plan(work, MORNING, Planned(key=f"{name} 1", **to_them))
+    outbox.plan(work, MORNING, Planned(key="nudge:1:2014-07-01", **to_them))
     (first,) = outbox.claim(work, MORNING, LEASE, 1)
     outbox.sent(work, first, "1.1", "D1", MORNING)
     outbox.plan(work, MORNING, Planned(key=f"{name} 2", kind="x", channel="C1"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
@@ -246,23 +246,31 @@ def test_they_can_be_listed_by_state_the_latest_first_and_counted(workspace: Wor
         assert outbox.get(work, 7) is None
 
 
-def test_when_each_was_last_nudged_counts_what_is_planned_sent_or_dropped_and_no_updates(workspace: Workspace) -> None:
-    ann, ben, cat = (a_person(workspace, post) for post in ("Ann", "Ben", "Cat"))
-    nudge: dict[str, Any] = {"kind": outbox.NUDGE, "channel": ""}
-    plan(workspace, "a1", person_id=ann, **nudge)
-    (first,) = claim(workspace)
-    do(workspace, lambda work: outbox.sent(work, first, "1.1", "D1", MORNING + timedelta(minutes=5)))
-    plan(workspace, "a-update", at=OVER + LEASE, person_id=ann, updates_id=first.id, **nudge)
-    plan(workspace, "b1", person_id=ben, not_before=OVER + LEASE, **nudge)
-    plan(workspace, "c1", person_id=cat, **nudge)
-    (failing,) = claim(workspace, ways=[Way.PERSON])
-    do(workspace, lambda work: outbox.fail(work, failing, "user_disabled"))
-    plan(workspace, "other", person_id=cat, channel="")
+def test_the_day_of_each_ones_last_nudge_is_read_off_what_is_waiting_sent_or_dropped(workspace: Workspace) -> None:
+    someone = a_person(workspace)
+    nudges = ["nudge:1:2014-06-30", "nudge:1:2014-07-01", "nudge:1:2014-07-02", "nudge:Police:2014-06-27"]
+    others = ["escalation:7:2014-07-01", "officer list:3:2014-06-02", "undelivered:1:2014-07-01", "home:1:77"]
+    plan(workspace, *nudges, *others, kind=outbox.NUDGE)
+    plan(workspace, "nudge:9:2014-07-01", "nudge:8:2014-07-01", kind=outbox.NUDGE, not_before=OVER + LEASE)
+    plan(workspace, "nudge:8:x:2014-07-01", updates_id=held(workspace, nudges[0]).id, person_id=someone)
+    do(workspace, lambda work: outbox.drop(work, held(workspace, "nudge:8:2014-07-01").id))
+    for taken in claim(workspace):
+        how = outbox.fail if taken.key == "nudge:1:2014-07-01" else settle
+        do(workspace, lambda work, taken=taken, how=how: how(work, taken, "x"))
     with workspace.reading() as work:
-        assert outbox.last_nudged(work) == {ann: MORNING + timedelta(minutes=5), ben: OVER + LEASE}
-    do(workspace, lambda work: outbox.drop(work, failing.id))
-    with workspace.reading() as work:
-        assert outbox.last_nudged(work)[cat] == MORNING
+        assert outbox.last_nudged(work, date(2014, 7, 2)) == {
+            "nudge:1": date(2014, 6, 30),
+            "nudge:8": date(2014, 7, 1),
+            "nudge:9": date(2014, 7, 1),
+            "nudge:Police": date(2014, 6, 27),
+            "escalation:7": date(2014, 7, 1),
+            "officer list:3": date(2014, 6, 2),
+        }
+        assert outbox.last_nudged(work, date(2014, 7, 3))["nudge:1"] == date(2014, 7, 2)
+
+
+def settle(work: Work, delivery: Delivery, ts: str) -> bool:
+    return outbox.sent(work, delivery, ts, "D1", MORNING)
 
 
 def test_the_latest_messages_that_a_person_has_can_be_found_to_be_changed(workspace: Workspace) -> None:
