@@ -12,7 +12,7 @@
     ├── PostTaken            ├── NothingTicked          ├── MemberAnyway
     ├── NotMatched           ├── NotLetIn               ├── NothingSuch
     ├── DatabaseNotReady     ├── BadSetting             ├── OldButton
-    ├── BadRule
+    ├── NotYoursToReport     ├── NothingToReport        ├── BadRule
     └── NoSuchSample
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
@@ -179,6 +179,14 @@ class NotLetIn(Refused):
 
 class NothingSuch(Refused):
     """There is no {what} called "{name}" in this plan. {near}."""
+
+
+class NotYoursToReport(Refused):
+    """That indicator is not yours to report. If it should be, ask the board's performance officer to name you for it."""
+
+
+class NothingToReport(Refused):
+    """No figure is wanted of that indicator now. Ask me for its history to see what is in."""
 
 
 class NotInSharedChannels(Refused):

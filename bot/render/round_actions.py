@@ -11,15 +11,15 @@ from bot.render.actions import read_period
 FIGURE_ENTER: Final = "figure.enter"  # opens the form for one indicator and period
 FIGURE_NEXT: Final = "figure.next"  # opens the form for the next one that the person owes
 FIGURE_FORM: Final = "figure.form"  # the form's callback
-FIGURE_PERIOD: Final = "figure.period"  # another period was chosen in the form
+FIGURE_EMBARGO: Final = "figure.embargo"  # unfolds the field for an embargo
 FIGURE_PUBLISH: Final = "figure.publish"  # what is approved becomes what readers see
 
-FIGURE_QUEUE: Final = "figure.queue"  # shows the queue; value: none, or the first line of its page
+FIGURE_QUEUE: Final = "figure.queue"  # shows the queue; any value
+FIGURE_QUEUE_PAGE: Final = "figure.queue_page"  # another page of it; value: its first line
 FIGURE_QUEUE_FORM: Final = "figure.queue_form"
 FIGURE_APPROVE: Final = "figure.approve"
 FIGURE_APPROVE_SELECTED: Final = "figure.approve_selected"
 FIGURE_APPROVE_CLEAN: Final = "figure.approve_clean"
-FIGURE_SELECT: Final = "figure.select"  # the ticks beside the queue's lines
 FIGURE_SEND_BACK: Final = "figure.send_back"
 FIGURE_SEND_BACK_FORM: Final = "figure.send_back_form"
 
@@ -59,6 +59,21 @@ def read_item(value: str) -> tuple[int, str]:
         return _id(held.pop("m")), _key(held.pop("p"), rest=held)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise ValueError("no item of the round") from None
+
+
+def seen_value(measure_id: int, period_key: str, seen: int) -> str:
+    """The same with the number of its revisions: what an officer approves is what they saw."""
+    return _WRITE({"m": measure_id, "p": period_key, "n": seen})
+
+
+def read_seen(value: str) -> tuple[int, str, int]:
+    """What `seen_value` wrote; ValueError for anything else."""
+    try:
+        held = _held(value)
+        measure_id, seen = _id(held.pop("m")), _id(held.pop("n"))
+        return measure_id, _key(held.pop("p"), rest=held), seen
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        raise ValueError("no figure of the queue") from None
 
 
 def id_value(number: int) -> str:
