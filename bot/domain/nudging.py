@@ -1,0 +1,199 @@
+"""Who hears of what on a day: each person in one message, a lead in one note, an officer in one list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from bot.domain.rounds import Nudge, NudgeItem, NudgeKind, Step
+from bot.domain.steps import starts, step_of
+from bot.domain.supplying import standing_in, suppliers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from bot.domain.people import Holder, Person
+    from bot.domain.rounds import Owed, Rules
+    from bot.domain.supplying import Supplier
+    from bot.domain.working_days import Calendar
+
+__all__ = ["Cast", "decide", "simulated", "starts", "step_of"]
+
+NO_OWNER, NO_LEAD = "no active owner", "no lead"
+OFFICER = "performance officer"  # the label where a plan has none
+_ORDER = (NudgeKind.REMINDER, NudgeKind.ESCALATION, NudgeKind.OFFICER_LIST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who is who in a round, and by which rules they hear of it."""
+
+    rules: Rules
+    calendar: Calendar
+    people: Mapping[int, Person] = field(default_factory=dict)
+    holders: Mapping[int, Holder] = field(default_factory=dict)  # by measure
+    leads: Mapping[int, Person] = field(default_factory=dict)  # by objective's id
+    officers: tuple[Person, ...] = ()
+    snoozes: Mapping[tuple[int, int, str], date] = field(default_factory=dict)  # by person, measure and Period.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One item in one message, and the day on which it came to concern its reader as it does now."""
+
+    item: NudgeItem
+    since: date
+    step: Step  # as far as it concerns them
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    kind: NudgeKind
+    person: Person | None
+    label: str
+
+
+def decide(owed: Sequence[Owed], day: date, cast: Cast, last: Mapping[str, date]) -> tuple[Nudge, ...]:
+    """What goes out on a day; `last` is when each was last told before that day, by `Nudge.key`.
+
+    Somebody is told when an item has come to concern them since then. After an outage each hears once, of the step
+    that each item has come to by now.
+    """
+    if not cast.rules.nudging or not cast.calendar.is_working(day):
+        return ()
+    messages: dict[_Reader, list[_Entry]] = defaultdict(list)
+    who = _Who(cast, day)
+    for each in owed:
+        step = step_of(each, day, cast.rules, cast.calendar)
+        if step:
+            for reader, entry in _readers(NudgeItem(owed=each, step=step, days_late=_late(each, day)), who):
+                messages[reader].append(entry)
+    nudges = (_nudge(reader, entries, last, day) for reader, entries in messages.items())
+    return tuple(sorted(filter(None, nudges), key=lambda nudge: (_ORDER.index(nudge.kind), nudge.label, nudge.key)))
+
+
+def simulated(
+    day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast, last: Mapping[str, date]
+) -> tuple[Nudge, ...]:
+    """What will go out on a day to come if nothing changes until then: the nudges of the days between are counted in.
+
+    For today and for days past it is what `decide` says.
+    """
+    told = dict(last)
+    for each in _turning_points(day, today, owed_on, cast):
+        told |= {nudge.key: each for nudge in decide(owed_on(each), each, cast, told)}
+    return decide(owed_on(day), day, cast, told)
+
+
+def _turning_points(day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast) -> Iterator[date]:
+    """The days before `day` on which somebody may come to hear of what is owed now or then, in order."""
+    if day <= today:
+        return
+    days = {starts(each, step, cast.rules, cast.calendar) for each in (*owed_on(today), *owed_on(day)) for step in Step}
+    days |= {cast.calendar.next_working(until) for until in cast.snoozes.values()}
+    days |= {cast.calendar.after(person.away_until, 1) for person in cast.people.values() if person.away_until}
+    yield from sorted(each for each in days | {cast.calendar.next_working(today)} if today <= each < day)
+
+
+def _late(owed: Owed, day: date) -> int:
+    return max((day - owed.due).days, 0)
+
+
+class _Who:
+    """Who concerns an item on a day, looked up once for all that have the same holder."""
+
+    def __init__(self, cast: Cast, day: date) -> None:
+        self.cast = cast
+        self.day = day
+        self._suppliers: dict[Holder | None, tuple[Supplier, ...]] = {}
+
+    def suppliers(self, owed: Owed) -> tuple[Supplier, ...]:
+        holder = self.holder(owed)
+        if holder not in self._suppliers:
+            self._suppliers[holder] = suppliers(holder, self.cast.people, self.day)
+        return self._suppliers[holder]
+
+    def holder(self, owed: Owed) -> Holder | None:
+        return self.cast.holders.get(owed.indicator.id)
+
+    def lead(self, owed: Owed) -> Person | None:
+        """Of its first objective that has one; nobody is told on for a figure that they supply themselves."""
+        theirs = {each.person.id for each in self.suppliers(owed)}
+        leads = (self.cast.leads.get(each) for each in owed.indicator.objectives)
+        active = (standing_in(lead, self.cast.people, self.day) for lead in leads if lead)
+        return next((lead for lead in active if lead and lead.id not in theirs), None)
+
+    def since(self, owed: Owed, step: Step) -> date:
+        return starts(owed, step, self.cast.rules, self.cast.calendar)
+
+    def officers(self) -> Iterator[_Reader]:
+        for officer in self.cast.officers or (None,):
+            yield _Reader(NudgeKind.OFFICER_LIST, officer, officer.label if officer else OFFICER)
+
+
+def _readers(item: NudgeItem, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
+    """Everybody who is to hear of an item, and since when."""
+    heard = who.suppliers(item.owed)
+    for supplier in heard:
+        if entry := _reminding(item, supplier, who):
+            yield _Reader(NudgeKind.REMINDER, supplier.person, supplier.person.label), entry
+    holder = who.holder(item.owed)
+    unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
+    if not heard and unmatched:
+        step = min(item.step, Step.ANNOUNCE, key=lambda each: each.rank)
+        label = item.owed.indicator.measure.owner.label if item.owed.indicator.measure.owner else ""
+        yield _Reader(NudgeKind.REMINDER, None, label), _Entry(item, who.since(item.owed, step), step)
+    elif not heard:
+        yield from _listed(item, item.step, NO_OWNER, who)
+    if item.step.rank >= Step.ESCALATE.rank and (heard or unmatched):
+        yield from _escalated(item, who)
+
+
+def _escalated(item: NudgeItem, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
+    """To the lead first, then to the officers; at once to these where there is no lead."""
+    lead = who.lead(item.owed)
+    if lead is None:
+        yield from _listed(item, Step.ESCALATE, NO_LEAD, who)
+    elif item.step is Step.OFFICER:
+        yield from _listed(item, Step.OFFICER, "", who)
+    else:
+        entry = _Entry(item, who.since(item.owed, Step.ESCALATE), Step.ESCALATE)
+        yield _Reader(NudgeKind.ESCALATION, lead, lead.label), entry
+
+
+def _listed(item: NudgeItem, since: Step, why: str, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
+    entry = _Entry(replace(item, why=why), who.since(item.owed, since), item.step)
+    for reader in who.officers():
+        yield reader, entry
+
+
+def _reminding(item: NudgeItem, supplier: Supplier, who: _Who) -> _Entry | None:
+    """None while they have put it out of sight. A warning that the lead will hear of it is shown all the same."""
+    step = min(item.step, Step.ANNOUNCE, key=lambda each: each.rank)
+    since = who.since(item.owed, step)
+    until = who.cast.snoozes.get((supplier.person.id, *item.owed.key))
+    if until is not None and until > who.day and step is not Step.ANNOUNCE:
+        return None
+    if until is not None and until <= who.day:
+        since = max(since, who.cast.calendar.next_working(until))
+    return _Entry(replace(item, of=supplier.instead_of), since, step, supplier.why)
+
+
+def _nudge(reader: _Reader, entries: list[_Entry], last: Mapping[str, date], day: date) -> Nudge | None:
+    """One message, where anything has come to concern its reader since they were last told."""
+    made = Nudge(to=reader.person, label=reader.label, kind=reader.kind, step=Step.HEADS_UP, items=())
+    told = last.get(made.key)
+    new = [each for each in entries if told is None or told >= day or each.since > told]
+    if not new:
+        return None
+    shown = new if reader.kind is NudgeKind.ESCALATION else entries
+    reasons = {each.why for each in shown}
+    return replace(
+        made,
+        step=max((each.step for each in new), key=lambda each: each.rank),
+        items=tuple(each.item for each in shown),
+        why=reasons.pop() if len(reasons) == 1 else "",
+    )
