@@ -45,10 +45,7 @@ class Way(StrEnum):
     PERSON = "person"  # a direct message
     CHANNEL = "channel"
     UPDATE = "update"  # of a message that was sent before
-    NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
-
-
-HOME = "home"
+    HOME = "home"
 
 
 OPEN = frozenset({State.PLANNED, State.IN_HAND})

@@ -61,7 +61,7 @@ class Inbox:
             if trouble.is_passing(error):
                 log.warning("Event %s must wait. %s", events.id_of(body), trouble.told(error))
             else:
-                log.exception("Trouble %s with the inbox.", trouble.new_reference())
+                log.exception("Trouble %s with the inbox.", delivery.new_reference())
             return _response(trouble.LATER)
 
     def sweep(self) -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
-import ssl
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
 
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot import delivery, redaction, render
 from bot.app.events import id_of, is_event
-from bot.delivery import ResponseRefusedError
+from bot.delivery import UNREACHED, ResponseRefusedError, new_reference
 from bot.domain.errors import (
     DatabaseAway,
     NotForGuests,
@@ -33,10 +29,8 @@ if TYPE_CHECKING:
 
     from bot.render import Message, Said
 
-LETTERS = "BCDFGHJKLMNPQRSTVWXYZ23456789"  # none that is read as another, no vowels to make words
 DONE, LATER = 200, 503  # Slack counts anything but 200 as not delivered, and comes again with an event
 PASSING = delivery.UNCLEAR_CODES | {"ratelimited", "team_added_to_org"}
-UNREACHED = (URLError, TimeoutError, ConnectionError, HTTPException, ssl.SSLError)
 REASONS: dict[type[Refused], str] = {
     NotForOutsiders: "the asker is not of this workspace",
     NotForGuests: "the asker is a guest whom nobody has let in",
@@ -107,12 +101,6 @@ def told(error: Exception) -> str:
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     wait = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
     return f"{words}, wait {wait} s" if wait else words
-
-
-def new_reference() -> str:
-    """Short enough to read out over the telephone: K7Q-4MW."""
-    drawn = [secrets.choice(LETTERS) for _ in range(6)]
-    return f"{''.join(drawn[:3])}-{''.join(drawn[3:])}"
 
 
 def _say(said: Said, context: BoltContext, body: dict[str, Any]) -> BoltResponse:

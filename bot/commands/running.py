@@ -16,6 +16,7 @@ from bot.app import build, trouble
 from bot.app.inbox import Inbox
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.wiring import load
+from bot.delivery import UNREACHED
 from bot.domain.errors import BadSetting, Refused
 from bot.services import answers
 from bot.socket import Socket
@@ -94,7 +95,7 @@ def _when_reached(act: Callable[[], Result], stop: Event) -> Result | None:
     for pause in chain(PAUSES, repeat(PAUSES[-1])):
         try:
             return act()
-        except (SlackApiError, *trouble.UNREACHED) as error:
+        except (SlackApiError, *UNREACHED) as error:
             if not trouble.is_passing(error):
                 raise
             log.warning("Slack cannot be reached; trying again in %s s. %s", pause, trouble.told(error))

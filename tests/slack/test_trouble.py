@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app import trouble
+from bot.delivery import new_reference
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def test_an_answer_to_a_channel_that_we_were_thrown_out_of_ends_there(
 
 
 def test_references_can_be_told_apart_when_read_out() -> None:
-    references = {trouble.new_reference() for _ in range(500)}
+    references = {new_reference() for _ in range(500)}
     assert len(references) > 490
     assert all(REFERENCE.fullmatch(each) and not set("0O1IAEU") & set(each) for each in references)
 

@@ -1,4 +1,4 @@
-"""How words get to Slack: posted once, changed in place, or handed to one person; without a chart where need be."""
+"""Messages on their way: posted once, changed in place, or handed to one person; without a chart where need be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import socket
 import ssl
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.error import URLError
 
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from slack_sdk import WebClient
+    from slack_sdk.web import SlackResponse
 
     from bot.render import Message
 
 # Slack may have carried out a part of what it answers with these (docs.slack.dev/reference/methods/chat.postMessage).
 UNCLEAR_CODES = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+UNREACHED = (URLError, TimeoutError, ConnectionError, HTTPException, ssl.SSLError)
 UNSENT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)  # before a word was sent
 EVENT_TYPE = "steward_answer"
 CHART = "data_visualization"
 REFUSED_BLOCKS = ("invalid_blocks", "invalid_blocks_format")
 SECONDS = 10  # a response_url is used while Slack waits for the click's acknowledgement, or in nobody's sight
+A_PAGE, PAGES = 200, 5  # messages that are looked through for one of ours
 Sent = TypeVar("Sent")
 log = logging.getLogger("steward")
 
@@ -160,14 +164,35 @@ def metadata(key: str) -> dict[str, Any]:
 
 def is_posted(client: WebClient, spot: Spot, key: str, *, since: str) -> bool:
     """Whether a message with this key stands in a direct message since then (the scope im:history allows to look)."""
+    return bool(_found(_look(client, spot, oldest=since), key))
+
+
+def posted_before(client: WebClient, spot: Spot, key: str) -> str:
+    """The timestamp of the message with this key among the latest of a direct message; "" where it is not there.
+
+    Slack's clock may differ from ours, so that nothing is said of when it was posted.
+    """
+    cursor = ""
+    for _ in range(PAGES):
+        page = _look(client, spot, **({"cursor": cursor} if cursor else {}))
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if (ts := _found(page, key)) or not cursor:
+            return ts
+    return ""
+
+
+def _look(client: WebClient, spot: Spot, **which: Any) -> SlackResponse:  # noqa: ANN401  as slack_sdk takes them
     if spot.thread_ts:
-        page = client.conversations_replies(
-            channel=spot.channel, ts=spot.thread_ts, oldest=since, include_all_metadata=True, limit=200
+        return client.conversations_replies(
+            channel=spot.channel, ts=spot.thread_ts, include_all_metadata=True, limit=A_PAGE, **which
         )
-    else:
-        page = client.conversations_history(channel=spot.channel, oldest=since, include_all_metadata=True, limit=200)
-    wanted = metadata(key)
-    return any(wanted.items() <= (message.get("metadata") or {}).items() for message in page.get("messages") or ())
+    return client.conversations_history(channel=spot.channel, include_all_metadata=True, limit=A_PAGE, **which)
+
+
+def _found(page: SlackResponse, key: str) -> str:
+    wanted = metadata(key).items()
+    messages = page.get("messages") or ()
+    return next((str(one["ts"]) for one in messages if wanted <= (one.get("metadata") or {}).items()), "")
 
 
 def _with_or_without_chart(

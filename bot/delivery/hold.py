@@ -1,0 +1,85 @@
+"""A delivery in hand: each step is noted before the next one, and refused to whoever slept through its lease."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import DatabaseAway, OvertakenError
+from store import outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.workspace import Workspace
+    from store.outbox import Delivery
+    from store.work import Work
+
+LEASE = timedelta(seconds=120)  # longer than all that Slack may take for one; each post begins it anew
+TRIES = 3  # of noting what happened; each has the database's own patience
+log = logging.getLogger("steward")
+
+
+@dataclass(slots=True)
+class Hold:
+    """A turn with a delivery, as `post` wants it. OvertakenError: it is in other hands, and nothing may go out."""
+
+    workspace: Workspace
+    delivery: Delivery
+
+    @property
+    def key(self) -> str:
+        return self.delivery.key
+
+    def about_to_post(self, channel: str) -> None:
+        """Count a post before it goes out."""
+        until = self.workspace.now() + LEASE
+        self._ours(lambda work: outbox.about_to_post(work, self.delivery, until, channel))
+
+    def go_on(self) -> None:
+        """Begin the lease anew before a further step."""
+        until = self.workspace.now() + LEASE
+        self._ours(lambda work: outbox.renew(work, self.delivery, until))
+
+    def nothing_was_posted(self) -> None:
+        """Slack refused the post: the next may go out as if nobody had tried."""
+        try:
+            self.note(lambda work: outbox.unposted(work, self.delivery))
+        except DatabaseAway:  # then the post stays counted, which errs towards posting less
+            log.warning("A refused post of delivery %s stays counted.", self.delivery.id)
+
+    def sent(self, ts: str, channel: str) -> None:
+        """Slack has it: by the timestamp that it gave, and in no other way."""
+        at = self.workspace.now()
+        self.note(lambda work: outbox.sent(work, self.delivery, ts, channel, at))
+
+    def not_needed(self, why: str = "") -> None:
+        self.note(lambda work: outbox.not_needed(work, self.delivery, why))
+
+    def release(self) -> None:
+        self.note(lambda work: outbox.release(work, self.delivery))
+
+    def put_off(self, seconds: float, error: str = "", *, failed: bool = True) -> None:
+        until = self.workspace.now() + timedelta(seconds=seconds)
+        self.note(lambda work: outbox.postpone(work, self.delivery, until, error, failed=failed))
+
+    def note(self, change: Callable[[Work], bool]) -> None:
+        """Keep what became of it; that somebody else has it by now is only told to the log."""
+        for last in (False,) * (TRIES - 1) + (True,):
+            try:
+                with self.workspace.begin() as work:
+                    done = change(work)
+            except DatabaseAway:
+                if last:
+                    raise
+            else:
+                if not done:
+                    log.info("Delivery %s was taken over meanwhile.", self.delivery.id)
+                return
+
+    def _ours(self, change: Callable[[Work], bool]) -> None:
+        with self.workspace.begin() as work:
+            if not change(work):
+                raise OvertakenError
