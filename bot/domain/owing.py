@@ -43,7 +43,12 @@ class Books:
 
 def owed(books: Books, day: date) -> tuple[Owed, ...]:
     """What is not in and due by that day, or near enough to be told of, by its due day and the order of the plan."""
-    return tuple(each for each in expected(books, day) if each.series and begun(each, day, books.rules, books.calendar))
+    return owed_of(expected(books, day), books, day)
+
+
+def owed_of(items: Sequence[Owed], books: Books, day: date) -> tuple[Owed, ...]:
+    """The same, of what is expected on that day."""
+    return tuple(each for each in items if each.series and begun(each, day, books.rules, books.calendar))
 
 
 def expected(books: Books, day: date) -> tuple[Owed, ...]:

@@ -1,0 +1,177 @@
+"""A plan's round as it stands: one bounded read of all that whoever deals with it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.domain import owing, supplying
+from bot.domain.kinds import State
+from bot.domain.nudging import Cast
+from bot.domain.owing import Books
+from bot.domain.people import Role
+from bot.domain.timetables import timetables
+from bot.domain.working_days import Calendar
+from store import bodies, figures, leads, owners, people, promises, rules, snoozes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bot.domain.model import Catalogue, Indicator, Plan
+    from bot.domain.people import Holder, Person, Someone
+    from bot.domain.rounds import Body, Owed, Promise, Rules, Timetable
+    from bot.domain.supplying import Ownerless, Supplier
+    from bot.workspace import Workspace
+    from store.figures import Revision
+    from store.work import Work
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots: what is derived is kept
+class Round:
+    """Everything read; what is owed is worked out when it is first asked for."""
+
+    today: date
+    catalogue: Catalogue
+    rules: Rules
+    calendar: Calendar
+    bodies: tuple[Body, ...]
+    timetables: tuple[Timetable, ...]
+    figures: Mapping[int, tuple[Revision, ...]]  # by series: latest revisions, whatever their state or embargo
+    people: Mapping[int, Person]
+    roles: Mapping[int, frozenset[Role]]  # as they were given, by person
+    holders: Mapping[int, Holder]  # by measure
+    leads: Mapping[tuple[str, int], Person]  # by an objective's level and number
+    promises: Mapping[tuple[int, str], Promise]  # by measure and Period.key
+    snoozes: Mapping[tuple[int, int, str], date]  # by person, measure and Period.key
+
+    @property
+    def plan(self) -> Plan:
+        return self.catalogue.plan
+
+    @cached_property
+    def books(self) -> Books:
+        return Books(
+            catalogue=self.catalogue,
+            rules=self.rules,
+            calendar=self.calendar,
+            timetables=self.timetables,
+            figures={number: tuple(each.figure for each in held) for number, held in self.figures.items()},
+            sent_back=self._sent_back(),
+            promises=self.promises,
+        )
+
+    @cached_property
+    def expected(self) -> tuple[Owed, ...]:
+        """All that the running rounds want and all that was promised; what is in names no series."""
+        return owing.expected(self.books, self.today)
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """What is not in and due, or near enough to be told of."""
+        return owing.owed_of(self.expected, self.books, self.today)
+
+    @cached_property
+    def deferred(self) -> tuple[Owed, ...]:
+        """What is not in and was promised for a day to come."""
+        return tuple(each for each in self.expected if each.series and each.promise and each.due > self.today)
+
+    def owed_on(self, day: date) -> tuple[Owed, ...]:
+        """What will be owed on another day, if nothing comes in until then."""
+        return self.owed if day == self.today else owing.owed(self.books, day)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who is to hear of it."""
+        return Cast(
+            rules=self.rules,
+            calendar=self.calendar,
+            people=self.people,
+            holders=self.holders,
+            leads=self._leads_by_id(),
+            officers=self.officers(),
+            snoozes=self.snoozes,
+        )
+
+    @cached_property
+    def _indicators(self) -> dict[int, Indicator]:
+        return {each.id: each for each in self.catalogue.indicators}
+
+    def indicator(self, measure_id: int) -> Indicator | None:
+        """The indicator, where the plan has it."""
+        return self._indicators.get(measure_id)
+
+    def officers(self) -> tuple[Person, ...]:
+        """Those who run the round, by post; where none is named, the admins."""
+        named = self._in_role(Role.OFFICER)
+        return named or self._in_role(Role.ADMIN)
+
+    def suppliers(self, measure_id: int) -> tuple[Supplier, ...]:
+        """Who is to hear of the indicator's figure today."""
+        return supplying.suppliers(self.holders.get(measure_id), self.people, self.today)
+
+    def may_supply(self, someone: Someone, measure_id: int) -> bool:
+        """Whether whoever asks may supply the indicator's figure; officers are judged elsewhere."""
+        return measure_id in self._indicators and supplying.may_supply(someone, self.holders.get(measure_id))
+
+    def item(self, measure_id: int, period_key: str) -> Owed | None:
+        """What the round wants of an indicator for a period, in or not; None: nothing."""
+        return self._items.get((measure_id, period_key))
+
+    def lead(self, measure_id: int) -> Person | None:
+        """Of the first of the indicator's objectives that has one."""
+        indicator = self.indicator(measure_id)
+        found = (self.cast.leads.get(each) for each in (indicator.objectives if indicator else ()))
+        return next(filter(None, found), None)
+
+    def without_active_owner(self) -> tuple[Ownerless, ...]:
+        """Indicators that nobody is reminded of as things stand."""
+        return supplying.without_active_owner(self.catalogue.indicators, self.holders, self.people, self.today)
+
+    @cached_property
+    def _items(self) -> dict[tuple[int, str], Owed]:
+        return {each.key: each for each in self.expected}
+
+    def _in_role(self, role: Role) -> tuple[Person, ...]:
+        found = (person for number, person in self.people.items() if role in self.roles.get(number, ()))
+        return tuple(sorted(found, key=lambda person: (person.label, person.id)))
+
+    def _leads_by_id(self) -> dict[int, Person]:
+        """An objective without a lead of its own has that of the one it serves."""
+        own = {each.id: self.leads.get((each.level, each.number)) for each in self.catalogue.objectives}
+        found = {each.id: own[each.id] or own.get(each.parent_id or 0) for each in self.catalogue.objectives}
+        return {number: lead for number, lead in found.items() if lead}
+
+    def _sent_back(self) -> dict[tuple[int, str], str]:
+        latest = (each for held in self.figures.values() for each in held)
+        back = (each for each in latest if each.figure.state is State.SENT_BACK)
+        return {(each.figure.series_id, each.figure.period.key): each.provenance.sent_back for each in back}
+
+
+def of(workspace: Workspace, work: Work, plan_name: str | None = None, on: date | None = None) -> Round | None:
+    """The round of the current plan, or of the one named, as it stands today or on a day; None: there is no such plan.
+
+    A fixed number of queries, whatever the size of the plan.
+    """
+    catalogue = workspace.catalogue(work, plan_name)
+    if catalogue is None:
+        return None
+    plan = catalogue.plan
+    ruled, calendar = rules.rules(work, plan.id), Calendar(workspace.nation)
+    held = bodies.bodies(work, plan)
+    return Round(
+        today=on or workspace.today(),
+        catalogue=catalogue,
+        rules=ruled,
+        calendar=calendar,
+        bodies=held,
+        timetables=timetables(held, ruled, calendar),
+        figures=figures.latest_of_plan(work, plan.id),
+        people={each.id: each for each in people.everyone(work)},
+        roles=people.roles(work, plan.id),
+        holders=owners.holders(work, plan.id),
+        leads=leads.leads(work, plan.id),
+        promises=promises.promises(work, plan.id),
+        snoozes=snoozes.snoozes(work),
+    )
