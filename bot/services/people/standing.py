@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import OFFICER, NotForGuests, NotForOutsiders
 from bot.domain.people import Account, Role, Someone, let_in
-from store import admissions, people, plan
+from store import admissions, people, plan, standing
 
 if TYPE_CHECKING:
     from bot.workspace import Workspace
@@ -20,7 +20,7 @@ def who(workspace: Workspace, slack_user: str, account: Account = Account.MEMBER
     """
     with workspace.reading() as work:
         plan_id = plan.standing(work).plan_id
-        found = people.someone(work, slack_user, plan_id, workspace.today())
+        found = standing.someone(work, slack_user, plan_id, workspace.today())
         if account is Account.MEMBER:
             return let_in(found, account, as_guest=False, ticked=())
         admission = admissions.of(work, slack_user)
