@@ -87,6 +87,46 @@ class Fault(Enum):
     BAD_MARK = "{shown} is neither tick, cross nor none", "write tick, cross or none"
     BAD_WORD = "{shown} is not known here", "write one of: {known}"
 
+    # Returns and mapped workbooks
+    NOT_A_RETURN = (
+        "it is neither a return nor a workbook whose cells were mapped",
+        'fill in a return as it was sent, or have the workbook mapped with "steward map"',
+    )
+    RETURN_TWICE = "it is a return too, beside the sheet {first}", "keep one of them"
+    RETURN_COLUMN = "the column {needed} is missing", "ask for a new return and fill that in"
+    RETURN_COLUMN_TWICE = "two columns are called {needed}", "give the one that was added another heading"
+    RETURN_SEAL = (
+        "the hidden sheet of row ids is missing, was changed, or is of another plan",
+        "ask for a new return and fill that in",
+    )
+    ROW_WITHOUT_ID = "the row was added: it has no row id", "write the figure into the row that the return has for it"
+    ROW_UNKNOWN = "the row id is not one of this plan", "ask for a new return and fill that in"
+    ROW_OF_OTHERS = "the indicator is not one that this return may supply", "leave the row to those who own it"
+    ROW_TWICE = "the row was copied: another one has its row id", "keep one of them"
+    ROW_CHANGED = (
+        "it says {shown} where the plan says {held}, so the row was moved or retyped",
+        "ask for a new return and fill that in",
+    )
+    MERGED_ENTRY = "the cell is merged with others", "unmerge them and give each row its own entry"
+    A_FORMULA = "the cell holds a formula", "copy it and paste it as a value"
+    NOT_YES_OR_NO = "{shown} is neither yes nor no", "write yes where the figure may still change, else leave it empty"
+    FIGURE_AND_PROMISE = "there is a figure and a day when there will be one", "keep the one that is true"
+    BAD_PROMISE = "{shown} is not a time that is still to come", "write a month or a day, such as May 2014"
+    TOO_LONG = "the text is longer than {limit} characters", "shorten it"
+    PERCENT_OR_PART = "{shown} may be {shown}% or {instead}%", "write it with its % sign"
+    FIGURE_TWICE = "the same figure stands in {first} too", "map it once"
+    LAYOUT_CHANGED = "it said {held} and says {shown}", "map the workbook again, or put the layout back"
+    NO_SUCH_CELL = "there is no cell {shown}", "write the name of a sheet and a cell, such as B7"
+    NOT_A_PERIOD = "{shown} is not a period", "write one such as Q4 2013/14, or the cell that holds it"
+    NO_LINE = "{shown} is no line of the indicator", "write one of: {known}"
+    NOT_THEIRS = "{shown} is not supplied by {held}", "map figures of the organisation alone"
+    OTHER_PERIOD = "the heading above the cell says {shown}, the mapping {held}", "mend the one that is wrong"
+    OTHER_ROW = "the row is called {shown}, which is another indicator than {held}", "mend the mapping"
+    NOTHING_PROVES = (
+        "neither a text on its left nor a heading above it tells what the cell is",
+        "give the row a label or the column a heading in the workbook",
+    )
+
     # Phrases
     NO_PHRASE = "there is no phrase", "write the words people use"
     NO_INDICATOR = "{shown} is no code, number or title of an indicator", "write one, as in the indicators sheet"
