@@ -12,7 +12,10 @@
     ├── PostTaken            ├── NothingTicked          ├── MemberAnyway
     ├── NotMatched           ├── NotLetIn               ├── NothingSuch
     ├── DatabaseNotReady     ├── BadSetting             ├── OldButton
-    ├── NotYoursToReport     ├── NothingToReport        ├── BadRule
+    ├── NotYoursToReport     ├── NothingToReport        ├── WrongDay
+    ├── NotYours             ├── AlreadyIn              ├── NoSuchDeputy
+    ├── WhoseIsIt            ├── AlreadyDecided         ├── NotMatchedYet
+    ├── BadRule
     └── NoSuchSample
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
@@ -182,11 +185,45 @@ class NothingSuch(Refused):
 
 
 class NotYoursToReport(Refused):
-    """That indicator is not yours to report. If it should be, ask the board's performance officer to name you for it."""
+    """That indicator is not yours to report. Ask the board's performance officer to name you for it if it should be."""
 
 
 class NothingToReport(Refused):
     """No figure is wanted of that indicator now. Ask me for its history to see what is in."""
+
+
+class NotYours(Refused):
+    """That figure is not yours to settle. If it should be, ask {ask} to name you its owner."""
+
+    def __init__(self, ask: str = OFFICER) -> None:
+        super().__init__(ask=ask)
+
+
+class AlreadyIn(Refused):
+    """That figure is in by now, or is not wanted any more: there is nothing left to do for it."""
+
+
+class WrongDay(Refused):
+    """Choose a day after today, and within a year."""
+
+
+class WhoseIsIt(Refused):
+    """Say whose it is: choose a person or an organisation, one of the two."""
+
+
+class NoSuchDeputy(Refused):
+    """Nobody can stand in by that account: it is matched to no post. Choose somebody else, or ask {ask} to match it."""
+
+    def __init__(self, ask: str = OFFICER) -> None:
+        super().__init__(ask=ask)
+
+
+class AlreadyDecided(Refused):
+    """An officer has decided this by now. Nothing was changed: the message says what came of it."""
+
+
+class NotMatchedYet(Refused):
+    """That account is matched to no post yet. Match it first, in Home or with "steward people", then press again."""
 
 
 class NotInSharedChannels(Refused):
