@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, true, update
+from sqlalchemy import and_, bindparam, func, select, true, update
 
 from bot.domain.kinds import State
 from bot.domain.model import Figure, Marker, Missing
 from bot.domain.periods import Period, from_key
+from store import figure_queries as queries
 from store import tables
-from store.placement_queries import in_force, shown_lines, visible
 from store.stamps import bump
-from store.work import MINE, mine
+from store.work import mine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import Row
 
     from store.work import Work
 
 _figure = tables.Figure.__table__.c
-_line = tables.Line.__table__.c
-_placement = tables.Placement.__table__.c
-_series = tables.Series.__table__.c
-_version = tables.PlanVersion.__table__.c
 
 BySeries = dict[int, tuple[Figure, ...]]
 Revisions = dict[int, tuple["Revision", ...]]  # by series
@@ -68,13 +64,13 @@ def of_measures(
     wanted = list(measure_ids)
     seen = {"at": at, "approved": approved}
     if len(wanted) == 1:
-        return _latest(work.rows(_of_one_measure(), measure=wanted[0], **seen), work.first_month)
-    return _latest(work.rows(_of_measures(), measures=wanted, **seen), work.first_month)
+        return _latest(work.rows(queries.of_one_measure(), measure=wanted[0], **seen), work.first_month)
+    return _latest(work.rows(queries.of_measures(), measures=wanted, **seen), work.first_month)
 
 
 def of_plan(work: Work, plan_id: int, at: datetime | None = None, *, approved: bool = False) -> BySeries:
     """The same for every line of the plan's version in force; one query."""
-    return _latest(work.rows(_of_plan(), plan=plan_id, at=at, approved=approved), work.first_month)
+    return _latest(work.rows(queries.of_plan(), plan=plan_id, at=at, approved=approved), work.first_month)
 
 
 def latest_of_measures(work: Work, measure_ids: Iterable[int], *, drafts: bool = False) -> Revisions:
@@ -82,13 +78,13 @@ def latest_of_measures(work: Work, measure_ids: Iterable[int], *, drafts: bool =
 
     For those who deal with the round, never for readers; one query. Drafts are left out unless asked for.
     """
-    of_these = _every_of_series(_series.measure_id.in_(bindparam("measures", expanding=True)), drafts=drafts)
-    return _latest_revisions(work.rows(of_these, measures=list(measure_ids)), work.first_month)
+    rows = work.rows(queries.every_of_measures(), measures=list(measure_ids), drafts=drafts)
+    return _latest_revisions(rows, work.first_month)
 
 
 def latest_of_plan(work: Work, plan_id: int, *, drafts: bool = False) -> Revisions:
     """The same for every line of the plan's version in force; one query."""
-    return _latest_revisions(work.rows(_every_of_plan(drafts), plan=plan_id), work.first_month)
+    return _latest_revisions(work.rows(queries.every_of_plan(), plan=plan_id, drafts=drafts), work.first_month)
 
 
 def waiting(work: Work, plan_id: int) -> tuple[Revision, ...]:
@@ -136,12 +132,12 @@ def move(
 ) -> bool:
     """Take this revision from the state it was read in to another; False where it is no longer in that state.
 
-    `sent_back` says why the officer did not take it.
+    `sent_back` says why the officer did not take it; who approved it, and that they had entered it, stays noted.
     """
     bump(work)
-    values: dict[str, Any] = {"state": to, "sent_back": sent_back, "one_person": one_person}
-    if approved_by is not None:
-        values["approved_by"] = approved_by
+    values: dict[str, Any] = {"state": to, "sent_back": sent_back}
+    values |= {"approved_by": approved_by} if approved_by is not None else {}
+    values |= {"one_person": True} if one_person else {}
     this = and_(
         _figure.series_id == figure.series_id,
         _figure.period == figure.period.key,
@@ -157,68 +153,8 @@ def publish(work: Work, plan_id: int, at: datetime, periods: Iterable[Period] | 
     Those under embargo at that moment stay as they are.
     """
     bump(work)
-    lines = select(_line.series_id).select_from(shown_lines()).where(mine(tables.Line))
-    lines = lines.join(tables.PlanVersion.__table__, in_force(MINE, bindparam("plan")))
-    of_plan = _figure.series_id.in_(lines.where(_placement.plan_version_id == _version.id))
-    lifted = or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= at)
-    these = and_(mine(tables.Figure), of_plan, _figure.state == State.APPROVED, lifted)
-    if periods is not None:
-        these = and_(these, _figure.period.in_([period.key for period in periods]))
-    return work.change(update(tables.Figure.__table__).where(these).values(state=State.PUBLISHED), plan=plan_id)
-
-
-@cache
-def _of_measures() -> Select[Any]:
-    return _of_series(_series.measure_id.in_(bindparam("measures", expanding=True)))
-
-
-@cache
-def _of_one_measure() -> Select[Any]:
-    """What most questions are about; a list, even of one, is written into the statement anew each time."""
-    return _of_series(_series.measure_id == bindparam("measure"))
-
-
-def _of_series(condition: ColumnElement[bool]) -> Select[Any]:
-    """As a list of series first: joined, SQLite reads every figure of the workspace and looks up its series."""
-    wanted = select(_series.id).where(mine(tables.Series), condition)
-    return select(*_shown()).where(mine(tables.Figure), _figure.series_id.in_(wanted), visible())
-
-
-@cache
-def _of_plan() -> Select[Any]:
-    return _in_plan(select(*_shown())).where(visible())
-
-
-@cache
-def _every_of_plan(drafts: bool) -> Select[Any]:  # noqa: FBT001  private, and `cache` goes by position
-    return _in_plan(select(*_figure)).where(_wanted(drafts=drafts))
-
-
-def _every_of_series(condition: ColumnElement[bool], *, drafts: bool) -> Select[Any]:
-    wanted = select(_series.id).where(mine(tables.Series), condition)
-    return select(*_figure).where(mine(tables.Figure), _figure.series_id.in_(wanted), _wanted(drafts=drafts))
-
-
-def _wanted(*, drafts: bool) -> ColumnElement[bool]:
-    return true() if drafts else _figure.state != State.DRAFT
-
-
-def _in_plan(query: Select[Any]) -> Select[Any]:
-    """Of the lines of the plan's version in force."""
-    return (
-        query.join_from(shown_lines(), tables.Figure.__table__, _of(_line.workspace_id, _line.series_id))
-        .join(tables.PlanVersion.__table__, in_force(MINE, bindparam("plan")))
-        .where(mine(tables.Line), _placement.plan_version_id == _version.id)
-    )
-
-
-def _shown() -> list[Any]:
-    """Only the columns that the value has: most figures are read often and in bulk."""
-    return [_figure[name] for name in Figure.__dataclass_fields__]
-
-
-def _of(workspace: Any, series: Any) -> Any:  # noqa: ANN401  columns
-    return and_(_figure.workspace_id == workspace, _figure.series_id == series)
+    of_these = _figure.period.in_([period.key for period in periods]) if periods is not None else true()
+    return work.change(queries.published().where(of_these), plan=plan_id, at=at)
 
 
 def _newest(rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:

@@ -33,9 +33,13 @@ def visible() -> ColumnElement[bool]:
 
     Where `approved` is true they need not wait until it is published.
     """
-    lifted = or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= bindparam("at", type_=Moment))
     early = and_(_figure.state == State.APPROVED, bindparam("approved", type_=Boolean))
-    return and_(or_(_figure.state == State.PUBLISHED, early), lifted)
+    return and_(or_(_figure.state == State.PUBLISHED, early), lifted())
+
+
+def lifted() -> ColumnElement[bool]:
+    """The condition that a figure is not under embargo at the moment `at`; without one, that it never was."""
+    return or_(_figure.embargoed_until.is_(None), _figure.embargoed_until <= bindparam("at", type_=Moment))
 
 
 def in_force(workspace_id: ColumnElement[int], plan_id: ColumnElement[int]) -> ColumnElement[bool]:

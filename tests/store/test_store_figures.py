@@ -41,6 +41,8 @@ def test_a_figure_comes_back_as_it_went_in(workspace: Workspace) -> None:
             note="(08-10)",
             comment="Twice <as> much",
             source="import",
+            numerator=Decimal("1834.0"),
+            denominator=Decimal(2000),
         )
         figures.add(work, whole, MORNING)
         (read,) = figures.of_measures(work, planted.measures, MORNING)[series]
@@ -86,22 +88,25 @@ def test_the_same_period_twice_in_one_go_is_two_revisions(workspace: Workspace) 
     assert [figure.revision for figure in added] == [1, 2]
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.SENT_BACK])
-def test_readers_see_the_last_approved_revision_behind_one_that_is_not(workspace: Workspace, state: State) -> None:
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.SENT_BACK, State.APPROVED])
+def test_readers_see_the_last_published_revision_behind_one_that_is_not(workspace: Workspace, state: State) -> None:
     with workspace.begin() as work:
         planted = plant(work)
         series = planted.series[0][0]
         figures.add_all(
             work,
             [
-                a_figure("10", "Q1 2013/14", series, state=State.APPROVED),
+                a_figure("10", "Q1 2013/14", series, state=State.PUBLISHED),
                 a_figure("11", "Q1 2013/14", series, state=state),
             ],
             MORNING,
         )
         (read,) = figures.of_measures(work, planted.measures, MORNING)[series]
-        assert [each.figure.state for each in figures.history(work, series)] == [State.APPROVED, state]
+        (of_one,) = figures.of_measures(work, planted.measures[:1], MORNING)[series]
+        (of_plan,) = figures.of_plan(work, planted.plan, MORNING)[series]
+        assert [each.figure.state for each in figures.history(work, series)] == [State.PUBLISHED, state]
     assert read.as_printed == "10"
+    assert read == of_one == of_plan
 
 
 def test_an_embargoed_revision_is_read_from_its_moment_on(workspace: Workspace) -> None:
@@ -158,10 +163,11 @@ KEYS = st.builds(Period, st.just(Kind.QUARTER), st.integers(1950, 2100), st.inte
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(reported=st.lists(st.tuples(KEYS, NUMBERS, st.sampled_from(State)), max_size=8))
+@given(reported=st.lists(st.tuples(KEYS, NUMBERS, st.sampled_from(State)), max_size=8), approved=st.booleans())
 def test_readers_see_what_an_obvious_reading_of_all_revisions_gives(
-    workspace: Workspace, reported: list[tuple[Period, Decimal, State]]
+    workspace: Workspace, reported: list[tuple[Period, Decimal, State]], *, approved: bool
 ) -> None:
+    states = {State.PUBLISHED, State.APPROVED} if approved else {State.PUBLISHED}
     with workspace.begin() as work:
         planted = plant(work, name=f"Plan {new_id()}")
         series = planted.series[0][0]
@@ -170,8 +176,8 @@ def test_readers_see_what_an_obvious_reading_of_all_revisions_gives(
             for period, value, state in reported
         ]
         figures.add_all(work, given, MORNING)
-        read = figures.of_measures(work, planted.measures, MORNING).get(series, ())
-    newest = {period: value for period, value, state in reported if state in {State.APPROVED, State.PUBLISHED}}
+        read = figures.of_measures(work, planted.measures, MORNING, approved=approved).get(series, ())
+    newest = {period: value for period, value, state in reported if state in states}
     assert [(figure.period, str(figure.value)) for figure in read] == sorted(
         (period, str(value)) for period, value in newest.items()
     )

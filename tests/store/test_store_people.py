@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.people import Person, Role
 from store import people
-from store.people import Person
 from tests.store.planting import plant
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def test_an_organisation_and_a_post_are_added_once(workspace: Workspace) -> None
 
 def test_a_person_is_found_by_their_slack_account(workspace: Workspace) -> None:
     with workspace.begin() as work:
-        officer = people.person(work, "Officer", people.organisation(work, "Health"))
+        health = people.organisation(work, "Health")
+        officer = people.person(work, "Officer", health)
         deputy = people.person(work, "Deputy")
         assert people.link(work, officer, "U1")
         assert people.away(work, officer, date(2014, 8, 1), deputy)
@@ -38,6 +39,7 @@ def test_a_person_is_found_by_their_slack_account(workspace: Workspace) -> None:
             id=officer,
             post="Officer",
             organisation="Health",
+            organisation_id=health,
             slack_user="U1",
             away_until=date(2014, 8, 1),
             deputy_id=deputy,
@@ -76,3 +78,53 @@ def test_roles_are_held_in_a_plan_until_they_are_given_up(workspace: Workspace) 
         assert people.leave(work, two.person, one.plan, "chair")
         assert not people.leave(work, two.person, one.plan, "chair")
         assert people.members(work, one.plan, "chair") == ()
+
+
+def test_an_organisation_has_its_people_and_everybody_s_ids_find_them(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        police, health = (people.organisation(work, name) for name in ("Police", "Health"))
+        in_health = [people.person(work, f"Officer {number}", health) for number in (2, 1)]
+        alone = people.person(work, "Chair")
+        assert people.organisations(work) == {health: "Health", police: "Police"}
+        assert list(people.organisations(work)) == [health, police]
+        assert [each.id for each in people.of_organisation(work, health)] == in_health[::-1]
+        assert people.of_organisation(work, police) == ()
+        found = people.by_ids(work, [alone, in_health[0], 42])
+        assert people.by_ids(work, []) == {}
+    assert {number: person.post for number, person in found.items()} == {alone: "Chair", in_health[0]: "Officer 2"}
+    assert found[alone].organisation_id is None
+
+
+def test_an_account_that_is_gone_is_noted_once_and_a_new_one_is_alive(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        officer = people.person(work, "Officer")
+        people.link(work, officer, "U1")
+        assert people.set_gone(work, officer)
+        assert not people.set_gone(work, officer)
+        gone = people.by_slack(work, "U1")
+        assert people.link(work, officer, "U2")
+        alive = people.by_slack(work, "U2")
+        assert not people.set_gone(work, officer, gone=False)
+    assert gone is not None
+    assert alive is not None
+    assert (gone.reachable, alive.reachable) == (False, True)
+
+
+def test_a_home_is_opened_for_the_first_time_once_for_each_account(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        officer = people.person(work, "Officer")
+        assert people.opened_home(work, officer)
+        assert not people.opened_home(work, officer)
+        assert people.by_ids(work, [officer])[officer].home_opened
+        people.link(work, officer, "U2")
+        assert not people.by_ids(work, [officer])[officer].home_opened
+
+
+def test_the_roles_given_are_read_by_person_and_words_that_are_no_role_are_left_out(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        one, two = plant(work, "One"), plant(work, "Two")
+        for role in (Role.OFFICER, Role.ADMIN, "chair"):
+            people.join(work, one.person, one.plan, role)
+        people.join(work, two.person, one.plan, "chair")
+        assert people.roles(work, one.plan) == {one.person: {Role.OFFICER, Role.ADMIN}}
+        assert people.roles(work, two.plan) == {}

@@ -1,0 +1,177 @@
+"""Figures on their way from their owner to the board: states, what waits, what is published, two at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.kinds import State
+from store import figures, plan, rules
+from store.figures import Provenance
+from store.rules import Rules
+from tests.builders import a_figure, a_period
+from tests.conftest import MORNING
+from tests.store.planting import plant
+
+if TYPE_CHECKING:
+    from bot.workspace import Workspace
+
+LATER = MORNING + timedelta(days=30)
+Q1, Q2 = "Q1 2013/14", "Q2 2013/14"
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_latest_revision_is_told_whatever_its_state_but_drafts_only_where_asked_for(
+    workspace: Workspace, state: State
+) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        series = planted.series[0][0]
+        figures.add(work, a_figure("10", Q1, series), MORNING)
+        by_hand = Provenance(supplied_by=planted.person, embargoed_until=LATER, reason="recount")
+        figures.add(work, a_figure("11", Q1, series, state=state), LATER, by_hand)
+        found = [
+            *(figures.latest_of_plan(work, planted.plan, drafts=drafts)[series] for drafts in (False, True)),
+            *(figures.latest_of_measures(work, planted.measures, drafts=drafts)[series] for drafts in (False, True)),
+        ]
+    seen = [[(each.figure.as_printed, each.provenance) for each in revisions] for revisions in found]
+    without_drafts = [("10", Provenance())] if state is State.DRAFT else [("11", by_hand)]
+    assert seen == [without_drafts, [("11", by_hand)]] * 2
+
+
+def test_the_latest_of_a_plan_are_its_own_lines_oldest_period_first(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        one, two = plant(work, "One"), plant(work, "Two")
+        for planted in (one, two):
+            figures.add_all(
+                work, [a_figure("1", label, planted.series[0][0]) for label in (Q2, "2012/13", Q1)], MORNING
+            )
+        found = figures.latest_of_plan(work, one.plan)
+        of_none = figures.latest_of_measures(work, [])
+    assert list(found) == [one.series[0][0]]
+    assert [each.figure.period.label for each in found[one.series[0][0]]] == ["2012/13", Q1, Q2]
+    assert of_none == {}
+
+
+def test_what_waits_is_submitted_and_nothing_newer_is_there(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        first, second = planted.series[0]
+        submitted = {"state": State.SUBMITTED}
+        figures.add(work, a_figure("2", Q2, first, **submitted), LATER)
+        figures.add(work, a_figure("1", Q1, second, **submitted), MORNING, Provenance(embargoed_until=LATER))
+        figures.add(work, a_figure("3", Q1, first, **submitted), MORNING)
+        figures.add(work, a_figure("4", Q1, first, state=State.SENT_BACK), MORNING)
+        found = figures.waiting(work, planted.plan)
+    assert [each.figure.as_printed for each in found] == ["1", "2"]
+
+
+def test_what_was_noted_of_a_move_stays_with_the_next_and_a_reason_goes_with_its_state(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        series = planted.series[0][0]
+        figures.add(work, a_figure("5", Q1, series, state=State.SUBMITTED), MORNING)
+
+        def move(at: State, to: State, **noted: object) -> tuple[State, Provenance]:
+            assert figures.move(work, a_figure("5", Q1, series, state=at), to, **noted)  # type: ignore[arg-type]  any of them
+            (revision,) = figures.history(work, series)
+            return revision.figure.state, revision.provenance
+
+        sent_back = move(State.SUBMITTED, State.SENT_BACK, sent_back="Is it a percentage?")
+        again = move(State.SENT_BACK, State.SUBMITTED)
+        approved = move(State.SUBMITTED, State.APPROVED, approved_by=planted.person, one_person=True)
+        published = move(State.APPROVED, State.PUBLISHED)
+    assert sent_back == (State.SENT_BACK, Provenance(sent_back="Is it a percentage?"))
+    assert again == (State.SUBMITTED, Provenance())
+    assert approved == (State.APPROVED, Provenance(approved_by=planted.person, one_person=True))
+    assert published == (State.PUBLISHED, approved[1])
+
+
+def test_what_is_approved_of_the_plan_is_published_once_and_what_is_under_embargo_stays(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        one, two = plant(work, "One"), plant(work, "Two")
+        for planted in (one, two):
+            first, second = planted.series[0]
+            every = [a_figure("1", Q1, first, state=state) for state in State]
+            figures.add_all(work, every, MORNING)
+            figures.add(
+                work, a_figure("2", Q1, second, state=State.APPROVED), MORNING, Provenance(embargoed_until=LATER)
+            )
+        assert figures.publish(work, one.plan, LATER - timedelta(seconds=1)) == 1
+        assert figures.publish(work, one.plan, LATER - timedelta(seconds=1)) == 0
+        states = [
+            [each.figure.state for each in figures.history(work, series)]
+            for planted in (one, two)
+            for series in planted.series[0]
+        ]
+        assert figures.publish(work, one.plan, LATER) == 1
+    became = [State.PUBLISHED if state is State.APPROVED else state for state in State]
+    assert states == [became, [State.APPROVED], list(State), [State.APPROVED]]
+
+
+def test_only_the_periods_asked_for_are_published(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        series = planted.series[0][0]
+        figures.add_all(work, [a_figure("1", label, series, state=State.APPROVED) for label in (Q1, Q2)], MORNING)
+        assert figures.publish(work, planted.plan, MORNING, periods=[]) == 0
+        assert figures.publish(work, planted.plan, MORNING, periods=[a_period(Q2)]) == 1
+        (read,) = figures.of_plan(work, planted.plan, MORNING)[series]
+    assert read.period == a_period(Q2)
+
+
+def test_a_plan_may_let_readers_see_what_is_approved(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        approved = a_figure("1", Q1, planted.series[0][0], state=State.APPROVED)
+        figures.add(work, approved, MORNING)
+    columns = []
+    for allowed in (False, True, False):
+        with workspace.begin() as work:
+            rules.set_rules(work, planted.plan, Rules(readers_see_approved=allowed))
+        with workspace.reading() as work:
+            catalogue = workspace.catalogue(work)
+            assert catalogue is not None
+            assert catalogue.plan.readers_see_approved is allowed
+            assert plan.plans(work)[0].readers_see_approved is allowed
+            columns.append([period.label for period in catalogue.periods])
+            for approves in (False, True):
+                seen = figures.of_measures(work, planted.measures, MORNING, approved=approves)
+                assert seen == figures.of_plan(work, planted.plan, MORNING, approved=approves)
+                assert bool(seen) is approves
+    assert columns == [[], [Q1], []]
+
+
+def test_two_who_submit_the_same_figure_at_once_make_two_revisions(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        series = plant(work).series[0][0]
+    both_ready = Barrier(2)
+
+    def submit(printed: str) -> int:
+        both_ready.wait()
+        with workspace.begin() as work:
+            return figures.add(work, a_figure(printed, Q1, series, state=State.SUBMITTED), MORNING).revision
+
+    with ThreadPoolExecutor(2) as pool:
+        revisions = list(pool.map(submit, ("10", "11")))
+    assert sorted(revisions) == [1, 2]
+
+
+def test_of_two_who_approve_at_once_one_comes_first(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        submitted = a_figure("5", Q1, planted.series[0][0], state=State.SUBMITTED)
+        figures.add(work, submitted, MORNING)
+    both_ready = Barrier(2)
+
+    def approve(_: int) -> bool:
+        both_ready.wait()
+        with workspace.begin() as work:
+            return figures.move(work, submitted, State.APPROVED, approved_by=planted.person)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(approve, range(2))) == [False, True]
