@@ -41,6 +41,12 @@ def timetables(bodies: Iterable[Body], rules: Rules, calendar: Calendar) -> tupl
     return tuple(sorted(found, key=lambda each: (each.meeting, each.figures_due)))
 
 
+def gap(body: Body, name: str, rules: Rules) -> int:
+    """The working days before the next of a body's days, counted back from its meeting: its own, else the plan's."""
+    own = body.leads.get(name)
+    return int(getattr(rules, name)) if own is None else own
+
+
 def takes(body: Body, indicator: Indicator, objectives: Mapping[int, tuple[str, int]]) -> bool:
     """Whether the indicator is among those reported to the body; `objectives` gives level and number by id."""
     return not body.objectives or any(objectives.get(each) in body.objectives for each in indicator.objectives)
@@ -57,8 +63,7 @@ def months_before(day: date, count: int) -> date:
 
 
 def _back_from(meeting: date, body: Body, rules: Rules, calendar: Calendar) -> dict[str, date]:
-    gaps = {name: body.leads.get(name, getattr(rules, name)) for name in LEADS}
-    days = {"papers": calendar.clear_days_before(meeting, gaps["papers"])}
+    days = {"papers": calendar.clear_days_before(meeting, gap(body, "papers", rules))}
     for before, name in pairwise(LEADS):
-        days[name] = calendar.before(days[before], gaps[name])
+        days[name] = calendar.before(days[before], gap(body, name, rules))
     return days
