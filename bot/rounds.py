@@ -158,7 +158,8 @@ def of(workspace: Workspace, work: Work, plan_name: str | None = None, on: date 
     if catalogue is None:
         return None
     plan = catalogue.plan
-    ruled, calendar = rules.rules(work, plan.id), Calendar(workspace.nation)
+    ruled = rules.rules(work, plan.id)
+    calendar = Calendar(workspace.nation, frozenset(ruled.closed))
     held = bodies.bodies(work, plan)
     return Round(
         today=on or workspace.today(),

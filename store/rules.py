@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
@@ -81,15 +81,19 @@ def read(kept: Mapping[str, Any]) -> tuple[Rules, tuple[str, ...]]:
 
 
 def _read(name: str, value: object) -> object:
-    if _KINDS[name] is not time or not isinstance(value, str):
-        return value
     try:
-        return time.fromisoformat(value)
-    except ValueError:
+        if _KINDS[name] is time and isinstance(value, str):
+            return time.fromisoformat(value)
+        if _KINDS[name] is tuple and isinstance(value, list):
+            return tuple(date.fromisoformat(each) for each in value)
+    except (TypeError, ValueError):
         return value
+    return value
 
 
 def _written(value: object) -> object:
+    if isinstance(value, tuple):
+        return [each.isoformat() for each in sorted(set(value))]
     return value.isoformat("minutes") if isinstance(value, time) else value
 
 
@@ -100,6 +104,9 @@ def _problem(name: str, value: object) -> str:
         return "" if value is None or isinstance(value, time) else "a time of day, such as 09:00"
     if kind is bool:
         return "" if isinstance(value, bool) else "yes or no"
+    if kind is tuple:
+        days = isinstance(value, tuple) and all(isinstance(each, date) for each in value)
+        return "" if days else "days, such as 2014-12-29"
     least = 1 if name in _AT_LEAST_ONE else 0
     fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= _MOST
     return "" if fits else f"a whole number from {least} to {_MOST}"

@@ -39,6 +39,7 @@ class Rules:
     nudging: bool = True
     starts_at: time | None = None  # working hours; None: 09:00
     ends_at: time | None = None  # None: 17:00
+    closed: tuple[date, ...] = ()  # further days on which nobody works: between Christmas and New Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
