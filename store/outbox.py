@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from store.work import mine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Update
     from sqlalchemy import Row as Found
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _delivery = Row.__table__.c
 NUDGE = "nudge"
 NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
+KEPT = timedelta(days=365)  # a settled one: the days of nudges are read off them
 HOME = "home"  # a Home view, published rather than posted
 MOST_ORIGINALS = 5
 
@@ -186,6 +187,11 @@ def fail(work: Work, delivery: Delivery, error: str) -> bool:
 def get(work: Work, delivery_id: int) -> Delivery | None:
     row = work.first(select(*_COLUMNS).where(mine(Row), _delivery.id == delivery_id))
     return _as_delivery(row) if row else None
+
+
+def is_planned(work: Work, key: str) -> bool:
+    """Whether there is one with that key, in whatever state."""
+    return work.first(select(_delivery.id).where(mine(Row), _delivery.key == key)) is not None
 
 
 def every(work: Work, states: Collection[State] = tuple(State), limit: int = 1_000) -> tuple[Delivery, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.delivery.outbox import Outbox
 from bot.delivery.posting import (
     UNCLEAR_CODES,
     UNREACHED,
@@ -25,6 +26,7 @@ __all__ = [
     "UNCLEAR_CODES",
     "UNREACHED",
     "Charts",
+    "Outbox",
     "ResponseRefusedError",
     "Spot",
     "Turn",

@@ -12,6 +12,7 @@ from store import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.workspace import Workspace
     from store.outbox import Delivery
@@ -61,8 +62,11 @@ class Hold:
     def release(self) -> None:
         self.note(lambda work: outbox.release(work, self.delivery))
 
-    def put_off(self, seconds: float, error: str = "", *, failed: bool = True) -> None:
-        until = self.workspace.now() + timedelta(seconds=seconds)
+    def put_off(self, seconds: float, error: str) -> None:
+        """It failed, and is tried again after a while."""
+        self.put_off_until(self.workspace.now() + timedelta(seconds=seconds), error)
+
+    def put_off_until(self, until: datetime, error: str = "", *, failed: bool = True) -> None:
         self.note(lambda work: outbox.postpone(work, self.delivery, until, error, failed=failed))
 
     def note(self, change: Callable[[Work], bool]) -> None:

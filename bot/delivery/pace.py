@@ -1,4 +1,4 @@
-"""How fast Slack lets us go: a message a second for each conversation, so many a minute in all, waits when it says so."""
+"""How fast Slack lets us go: a message a second to each conversation, so many a minute, waits when it says so."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NEEDS = {
 
 
 class Pace:
-    """What may go out now. What Slack asks for is waited out by the clock; our own gaps by `ticks`, which nobody sets."""
+    """What may go out now. Slack's waits are waited out by the clock; our own gaps by `ticks`, which nobody sets."""
 
     def __init__(self, clock: Clock, ticks: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._ticks = clock, ticks

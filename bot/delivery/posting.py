@@ -45,7 +45,8 @@ class Charts(Protocol):
 class Turn(Protocol):
     """Whose turn it is with the event that is answered: asked before each post, told of one that was refused."""
 
-    key: str
+    @property
+    def key(self) -> str: ...
 
     def go_on(self) -> None: ...
 
@@ -87,14 +88,21 @@ class ResponseRefusedError(Exception):
 def post(
     client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], Message], *, turn: Turn | None = None
 ) -> str:
-    """Post a message and return its timestamp. `make` renders it with or without its chart.
+    """Post a message and return its timestamp. `make` renders it with or without its chart."""
+    return posted(client, charts, spot, make, turn=turn)[0]
+
+
+def posted(
+    client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], Message], *, turn: Turn | None = None
+) -> tuple[str, str]:
+    """Post a message and return its timestamp and conversation, which a person's id may stand for.
 
     The turn's key goes along as metadata, which every app and member may read: a key only, never a figure. By it a
     post whose reply was lost is found again. Nothing is unfurled, nobody's name is linked, no thread's reply goes to
     its channel, and nothing that was typed formats the words of a notification.
     """
 
-    def send(message: Message) -> str:
+    def send(message: Message) -> tuple[str, str]:
         answer = client.chat_postMessage(
             channel=spot.channel,
             thread_ts=spot.thread_ts,
@@ -105,7 +113,7 @@ def post(
             unfurl_media=False,
             metadata=metadata(turn.key) if turn else None,
         )
-        return str(answer["ts"])
+        return str(answer["ts"]), str(answer["channel"])
 
     try:
         return _with_or_without_chart(charts, make, send, turn)

@@ -15,7 +15,10 @@
     ├── NotYoursToReport     ├── NothingToReport        ├── WrongDay
     ├── NotYours             ├── AlreadyIn              ├── NoSuchDeputy
     ├── WhoseIsIt            ├── AlreadyDecided         ├── NotMatchedYet
-    ├── BadRule
+    ├── BadRule              ├── NoSuchDelivery         ├── NotToBeRetried
+    ├── NotToBeDropped       ├── NothingOwed            ├── MayNotSupply
+    ├── NotASheet            ├── FileTooBig             ├── FileElsewhere
+    ├── FileNotFetched       ├── NotYourSheet
     └── NoSuchSample
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
@@ -133,7 +136,7 @@ class AccountUnfit(Refused):
 
 
 class BadSlackId(Refused):
-    """"{given}" is not the id of a Slack account. One looks like U024BE7LH: in Slack, a profile's "Copy member ID"."""
+    """ "{given}" is not the id of a Slack account. One looks like U024BE7LH: in Slack, a profile's "Copy member ID"."""
 
 
 class NoSuchHolder(Refused):
@@ -141,11 +144,11 @@ class NoSuchHolder(Refused):
 
 
 class SeveralHolders(Refused):
-    """"{name}" is said of several. Say which: {held}."""
+    """ "{name}" is said of several. Say which: {held}."""
 
 
 class RoleNotGiven(Refused):
-    """"{role}" is not a role that is given. {how}."""
+    """ "{role}" is not a role that is given. {how}."""
 
 
 class LastAdmin(Refused):
@@ -224,6 +227,46 @@ class AlreadyDecided(Refused):
 
 class NotMatchedYet(Refused):
     """That account is matched to no post yet. Match it first, in Home or with "steward people", then press again."""
+
+
+class NoSuchDelivery(Refused):
+    """There is no delivery {number}. "steward deliveries" lists them with their numbers."""
+
+
+class NotToBeRetried(Refused):
+    """Delivery {number} is {state}: only one that failed or was dropped can be sent after all."""
+
+
+class NotToBeDropped(Refused):
+    """Delivery {number} is {state}: only one that is planned or failed can be dropped."""
+
+
+class NothingOwed(Refused):
+    """Nothing is owed by {whose} now, so there is no return to fill in."""
+
+
+class MayNotSupply(Refused):
+    """I take figures from those who supply them. Ask the board's performance officer to match your account to a post."""
+
+
+class NotASheet(Refused):
+    """I read figures from Excel workbooks (.xlsx) and CSV files only. "{name}" is neither."""
+
+
+class FileTooBig(Refused):
+    """ "{name}" is larger than {limit}. Send the return alone, without pictures and other sheets."""
+
+
+class FileElsewhere(Refused):
+    """ "{name}" does not lie with Slack, so I did not fetch it. Upload the file itself into this conversation."""
+
+
+class FileNotFetched(Refused):
+    """ "{name}" could not be fetched from Slack just now. Nothing was read; upload it again in a minute."""
+
+
+class NotYourSheet(Refused):
+    """Only whoever handed this sheet in, or a performance officer, can confirm or drop it."""
 
 
 class NotInSharedChannels(Refused):

@@ -1,0 +1,187 @@
+"""One delivery on its way: to a person, to a channel, into a message that is out, or as somebody's Home."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot import render
+from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
+from bot.delivery.posting import Spot, posted, posted_before, replace
+from bot.delivery.refusals import code_of
+from bot.domain.notices import Notice, View
+from bot.domain.office_hours import next_open
+from bot.services import deliveries
+from store import outbox
+from store.outbox import State, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk import WebClient
+
+    from bot.delivery.accounts import Account, Accounts
+    from bot.delivery.hold import Hold
+    from bot.delivery.occasions import Occasions
+    from bot.delivery.pace import Pace
+    from bot.render import Message
+    from bot.services.deliveries import Addressee
+    from bot.workspace import Workspace
+
+IN_WORKING_HOURS = frozenset({outbox.NUDGE})  # nobody asked for these just now
+MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
+NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found"}
+ORIGINAL_WAIT = timedelta(seconds=15)
+log = logging.getLogger("steward")
+
+
+class Sender:
+    """Takes a delivery as far as it goes; what stands in its way is raised, for whoever called to settle."""
+
+    def __init__(
+        self, workspace: Workspace, client: WebClient, accounts: Accounts, occasions: Occasions, pace: Pace
+    ) -> None:
+        self._workspace, self._client, self._accounts = workspace, client, accounts
+        self._occasions, self._pace = occasions, pace
+
+    def send(self, hold: Hold) -> None:
+        ways = {
+            Way.PERSON: self._to_person,
+            Way.CHANNEL: self._to_channel,
+            Way.UPDATE: self._change,
+            Way.HOME: self._home,
+        }
+        ways[hold.delivery.way](hold)
+
+    def _to_person(self, hold: Hold) -> None:
+        delivery, person_id = hold.delivery, hold.delivery.person_id or 0
+        if self._rests(hold, person_id):
+            return
+        to = deliveries.addressee(self._workspace, delivery)
+        slack_user, account = self._reached(to)
+        if not delivery.posts and delivery.kind in IN_WORKING_HOURS:
+            self._wait_for_hours(hold, to, slack_user, account)
+        spot = Spot(self._accounts.conversation(slack_user), delivery.thread or None)
+        if not self._was_posted(hold, spot):
+            self._post(hold, spot, person_id)
+
+    def _to_channel(self, hold: Hold) -> None:
+        delivery = hold.delivery
+        spot = Spot(delivery.channel, delivery.thread or None)
+        if not self._rests(hold, delivery.channel) and not self._was_posted(hold, spot):
+            self._post(hold, spot, delivery.channel)
+
+    def _change(self, hold: Hold) -> None:
+        """Doing it twice changes nothing more, so that nothing needs to be counted."""
+        before = deliveries.original(self._workspace, hold.delivery)
+        if before is None or before.state not in {State.PLANNED, State.IN_HAND, State.SENT}:
+            raise Needless("there is no message to change")
+        if before.state is not State.SENT:  # it reads the state itself when it goes out; this one makes sure
+            raise NotYet(self._workspace.now() + ORIGINAL_WAIT)
+        if before.person_id is not None:
+            self._still_theirs(deliveries.addressee(self._workspace, before), before.channel)
+        said = self._said(hold)
+        hold.go_on()
+        replace(self._client, self._workspace, Spot(before.channel), before.ts, _rendered(said))
+        hold.sent(before.ts, before.channel)
+
+    def _home(self, hold: Hold) -> None:
+        to = deliveries.addressee(self._workspace, hold.delivery)
+        if to.person is None or not to.person.reachable:
+            raise Needless(NO_ACCOUNT)
+        said = self._occasion(hold)
+        if not isinstance(said, View):
+            raise Needless
+        hold.go_on()
+        answer = self._client.views_publish(user_id=to.person.slack_user, view=render.view(said, "home"))
+        hold.sent(str(answer["view"]["id"]), "")
+
+    def _rests(self, hold: Hold, place: int | str) -> bool:
+        """Whether the conversation had a message a moment ago: then it is given back, for a later drain."""
+        if place in self._pace.resting() or not self._pace.room():
+            hold.release()
+            return True
+        return False
+
+    def _reached(self, to: Addressee) -> tuple[str, Account]:
+        if to.person is None or not to.person.slack_user:
+            raise Unreachable(NO_ACCOUNT)
+        account = self._accounts.of(to.person.slack_user)
+        if account.gone:  # Slack would take a message to them and say nothing: slackapi/python-slack-sdk#1156
+            raise Unreachable(DEACTIVATED)
+        return to.person.slack_user, account
+
+    def _still_theirs(self, to: Addressee, channel: str) -> None:
+        """A message is not changed for somebody else who had the post, and the account, before."""
+        if to.person is None or not to.person.reachable:
+            raise Needless(NO_ACCOUNT)
+        if self._accounts.conversation(to.person.slack_user) not in {channel, to.person.slack_user}:
+            raise Needless("another account has the message")
+
+    def _wait_for_hours(self, hold: Hold, to: Addressee, slack_user: str, account: Account) -> None:
+        """Raises NotYet outside the person's working hours and while they are not to be disturbed."""
+        zone, now = account.zone or self._workspace.zone, self._workspace.now()
+        hours = (zone, to.calendar, to.rules.starts_at, to.rules.ends_at)
+        at = next_open(now, *hours)
+        if at <= now and (quiet := self._accounts.quiet_until(slack_user, now)):
+            at = next_open(quiet, *hours)
+        if at > now:
+            raise NotYet(at)
+        if deliveries.had_a_nudge_today(self._workspace, hold.delivery, now.astimezone(zone)):
+            raise Needless("they had one today")
+
+    def _was_posted(self, hold: Hold, spot: Spot) -> bool:
+        """Whether an earlier turn's post went out after all. Where that cannot be seen, it is made once more."""
+        delivery = hold.delivery
+        if not delivery.posts:
+            return False
+        ts = self._searched(spot, delivery.key) if spot.channel.startswith("D") else None
+        if ts is None and delivery.posts >= MOST_UNSEEN:
+            raise Impossible(FATE_UNKNOWN)
+        if ts:
+            log.info("Delivery %s had gone out before whoever had it broke off.", delivery.id)
+            hold.sent(ts, spot.channel)
+        return bool(ts)
+
+    def _searched(self, spot: Spot, key: str) -> str | None:
+        """The timestamp of the message with that key; "" where there is none, None where we may not look."""
+        try:
+            return posted_before(self._client, spot, key)
+        except SlackApiError as refused:
+            if code_of(refused) not in NO_SEARCH:
+                raise
+            return None
+
+    def _post(self, hold: Hold, spot: Spot, place: int | str) -> None:
+        make = _rendered(self._said(hold))
+        make(self._workspace.charts_work is not False)  # what goes wrong in it goes wrong before anything is counted
+        hold.about_to_post(spot.channel)
+        self._pace.spent(place)
+        hold.sent(*posted(self._client, self._workspace, spot, make, turn=hold))
+
+    def _said(self, hold: Hold) -> Notice:
+        said = self._occasion(hold)
+        if not isinstance(said, Notice):
+            raise Needless
+        return said
+
+    def _occasion(self, hold: Hold) -> Notice | View | None:
+        """What is to be said as things stand now."""
+        occasion = self._occasions.get(hold.delivery.kind)
+        if occasion is None:
+            raise Impossible(f"unknown kind: {hold.delivery.kind}")
+        return occasion(self._workspace, hold.delivery)
+
+
+def _rendered(said: Notice) -> Callable[[bool], Message]:
+    """Rendered once each way, with a chart and without."""
+
+    @cache
+    def make(charts: bool) -> Message:  # noqa: FBT001  as `post` asks for it
+        return render.message(said, charts=charts)
+
+    return make
