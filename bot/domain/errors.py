@@ -136,7 +136,7 @@ class AccountUnfit(Refused):
 
 
 class BadSlackId(Refused):
-    """ "{given}" is not the id of a Slack account. One looks like U024BE7LH: in Slack, a profile's "Copy member ID"."""
+    """"{given}" is not the id of a Slack account. One looks like U024BE7LH: in Slack, a profile's "Copy member ID"."""
 
 
 class NoSuchHolder(Refused):
@@ -144,11 +144,11 @@ class NoSuchHolder(Refused):
 
 
 class SeveralHolders(Refused):
-    """ "{name}" is said of several. Say which: {held}."""
+    """"{name}" is said of several. Say which: {held}."""
 
 
 class RoleNotGiven(Refused):
-    """ "{role}" is not a role that is given. {how}."""
+    """"{role}" is not a role that is given. {how}."""
 
 
 class LastAdmin(Refused):
@@ -246,7 +246,7 @@ class NothingOwed(Refused):
 
 
 class MayNotSupply(Refused):
-    """I take figures from those who supply them. Ask the board's performance officer to match your account to a post."""
+    """I take figures from those who supply them. Ask the board's performance officer to match your account first."""
 
 
 class NotASheet(Refused):
@@ -254,15 +254,15 @@ class NotASheet(Refused):
 
 
 class FileTooBig(Refused):
-    """ "{name}" is larger than {limit}. Send the return alone, without pictures and other sheets."""
+    """The file "{name}" is larger than {limit}. Send the return alone, without pictures and other sheets."""
 
 
 class FileElsewhere(Refused):
-    """ "{name}" does not lie with Slack, so I did not fetch it. Upload the file itself into this conversation."""
+    """The file "{name}" does not lie with Slack, so I did not fetch it. Upload the file itself into this conversation."""
 
 
 class FileNotFetched(Refused):
-    """ "{name}" could not be fetched from Slack just now. Nothing was read; upload it again in a minute."""
+    """The file "{name}" could not be fetched from Slack just now. Nothing was read; upload it again in a minute."""
 
 
 class NotYourSheet(Refused):
