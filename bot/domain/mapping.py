@@ -157,6 +157,11 @@ def read_mapped(pages: Pages, name: str, cells: Iterable[Mapped], lines: Mapping
     )  # fmt: skip
 
 
+def nothing_of(pages: Pages, problems: tuple[Problem, ...]) -> Received:
+    """A workbook that is not read, and why."""
+    return Received(file_name=pages.name, problems=problems)
+
+
 def kept_cells(kept: Iterable[Mapping[str, Any]], first_month: int) -> tuple[Mapped, ...]:
     """What `Mapped.kept` wrote."""
     return tuple(

@@ -85,6 +85,10 @@ class Fault(Enum):
     BAD_FIGURE = "{shown} cannot be read as a number", "write it as 13.2%, 1,234 or 0.5, or in words"
     A_DATE = "{shown} looks like a date that Excel made of something typed", "format the cell as text, type it again"
     BAD_MARK = "{shown} is neither tick, cross nor none", "write tick, cross or none"
+    BAD_LAG = (
+        "{shown} is not a number of days from 0 to {most}",
+        "write how many days after the period's end, such as 28",
+    )
     BAD_WORD = "{shown} is not known here", "write one of: {known}"
 
     # Returns and mapped workbooks
@@ -92,6 +96,7 @@ class Fault(Enum):
         "it is neither a return nor a workbook whose cells were mapped",
         'fill in a return as it was sent, or have the workbook mapped with "steward map"',
     )
+    SEVERAL_MAPPED = "several mapped workbooks look like it: {known}", "say whose it is with --organisation"
     RETURN_TWICE = "it is a return too, beside the sheet {first}", "keep one of them"
     RETURN_COLUMN = "the column {needed} is missing", "ask for a new return and fill that in"
     RETURN_COLUMN_TWICE = "two columns are called {needed}", "give the one that was added another heading"

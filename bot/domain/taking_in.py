@@ -55,6 +55,7 @@ class Taken:
     entered: Entered | None = None  # None: a promise
     provisional: bool = False
     held: Figure | None = None  # the latest revision of it
+    secret: bool = False  # what is held is under embargo and not told
     doubts: tuple[FieldProblem, ...] = ()
     until: date | None = None  # the last day of what was promised
 
@@ -72,7 +73,9 @@ class Wrong:
 class Terms:
     """What is known of one series when its figure is judged."""
 
-    figures: Sequence[Figure]  # its latest revisions, of every state
+    figures: Sequence[Figure]  # those of its latest revisions that stand, and may be told
+    held: Figure | None  # the latest revision for the period, of every state
+    secret: bool  # it is under embargo: what it says is not told
     today: date
     jump: int
     first_month: int
@@ -166,7 +169,7 @@ def _sound(handed: Handed, entered: Entered, terms: Terms) -> tuple[tuple[FieldP
 def _outcome(
     handed: Handed, entered: Entered, terms: Terms, *, provisional: bool, doubts: tuple[FieldProblem, ...]
 ) -> Taken:
-    held = next((figure for figure in terms.figures if figure.period == handed.period), None)
+    held = terms.held
     outcome = Outcome.NEW
     if held and _says(held) == (entered.value, entered.text, entered.missing, provisional) and _no_news(handed, held):
         outcome = Outcome.SAME
@@ -175,7 +178,7 @@ def _outcome(
     elif held and held.state is State.SUBMITTED:
         outcome = Outcome.REPLACED
     return Taken(
-        handed=handed, outcome=outcome, entered=entered, provisional=provisional, held=held,
+        handed=handed, outcome=outcome, entered=entered, provisional=provisional, held=held, secret=terms.secret,
         doubts=() if outcome is Outcome.SAME else doubts,
     )  # fmt: skip
 
