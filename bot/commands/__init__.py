@@ -17,6 +17,7 @@ COMMANDS = {  # name -> module, function
     "check": ("bot.commands.checking", "check"),
     "ask": ("bot.commands.asking", "ask"),
     "plan": ("bot.commands.plans", "app"),
+    "people": ("bot.commands.people", "app"),
     "run": ("bot.commands.running", "run"),
     "manifest": ("bot.commands.manifest", "manifest"),
 }

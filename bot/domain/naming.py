@@ -29,7 +29,8 @@ def holder_named(name: str, people: Iterable[Person], organisations: Mapping[int
     found: dict[str, list[tuple[str, Holder]]] = {}
     for person in people:
         holder = Holder(person_id=person.id, organisation_id=person.organisation_id)
-        for called in {_plain(person.label), _plain(person.post), _plain(f"{person.post}, {person.organisation}")}:
+        turned = f"{person.post}, {person.organisation}" if person.organisation else person.post
+        for called in {_plain(person.label), _plain(person.post), _plain(turned)}:
             found.setdefault(called, []).append((person.label, holder))
     for number, title in organisations.items():
         found.setdefault(_plain(title), []).append((title, Holder(organisation_id=number)))
@@ -73,8 +74,9 @@ def indicator_named(name: str, indicators: Iterable[Indicator]) -> Indicator:
 
 
 def _near(called: str, labels: Mapping[str, str], otherwise: str) -> str:
-    close = get_close_matches(called, labels, _NEAR, _ALIKE)
-    return "Nearest: " + ", ".join(f'"{labels[each]}"' for each in close) if close else otherwise
+    close = dict.fromkeys(labels[each] for each in get_close_matches(called, labels, 2 * _NEAR, _ALIKE))
+    named = ", ".join(f'"{label}"' for label in list(close)[:_NEAR])
+    return f"Nearest: {named}" if named else otherwise
 
 
 def _plain(words: str) -> str:

@@ -9,6 +9,7 @@ from bot.services.people.appointing import appoint, appoint_account, dismiss, le
 from bot.services.people.finding import holder, indicators, objective
 from bot.services.people.handing import hand_over
 from bot.services.people.matching import add, checked, match, unmatch
+from bot.services.people.roll import roll
 from bot.services.people.standing import who
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "lead",
     "match",
     "objective",
+    "roll",
     "set_roles",
     "unmatch",
     "who",
