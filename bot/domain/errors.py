@@ -18,7 +18,7 @@
     ├── BadRule              ├── NoSuchDelivery         ├── NotToBeRetried
     ├── NotToBeDropped       ├── NothingOwed            ├── MayNotSupply
     ├── NotASheet            ├── FileTooBig             ├── FileElsewhere
-    ├── FileNotFetched       ├── NotYourSheet
+    ├── FileNotFetched       ├── NotYourSheet           ├── NoMeetingThen
     └── NoSuchSample
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
@@ -267,6 +267,10 @@ class FileNotFetched(Refused):
 
 class NotYourSheet(Refused):
     """Only whoever handed this sheet in, or a performance officer, can confirm or drop it."""
+
+
+class NoMeetingThen(Refused):
+    """{body} cannot be set to meet on {day}: {why}. Nothing was changed."""
 
 
 class NotInSharedChannels(Refused):
