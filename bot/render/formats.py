@@ -13,7 +13,7 @@ from bot.render.escaping import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.domain.answers import Tally
     from bot.domain.model import Figure, Indicator, Objective, Series
@@ -68,6 +68,16 @@ def counted(count: int) -> str:
 def day(when: date) -> str:
     """30 April 2014."""
     return f"{when.day} {when:%B %Y}"
+
+
+def moment(when: datetime) -> str:
+    """14:32 on 30 April 2014, in the zone that it comes in."""
+    return f"{when:%H:%M} on {day(when.date())}"
+
+
+def as_at(when: datetime) -> str:
+    """14:32, 19 May, in the zone that it comes in."""
+    return f"{when:%H:%M}, {when.day} {when:%B}"
 
 
 def line(text: str) -> str:
@@ -200,6 +210,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "distance": distance,
     "counted": counted,
     "day": day,
+    "moment": moment,
+    "as_at": as_at,
     "line": line,
     "spoken": spoken,
     "capital": capital,

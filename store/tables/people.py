@@ -52,6 +52,7 @@ class Person(Numbered, table=True):
     deputy_id: OptionalId = None
     slack_gone: bool = False  # their account was found deactivated
     home_opened: bool = False  # their Home is kept fresh
+    home_page: Text = ""  # the part of it that they look at
 
 
 class Membership(Scoped, table=True):

@@ -17,6 +17,7 @@ from store import (
     bodies,
     drafts,
     figures,
+    homes,
     intakes,
     leads,
     owners,
@@ -74,6 +75,8 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "figures.latest_of_plan": lambda work, held: figures.latest_of_plan(work, held.planted.plan),
     "figures.publish": lambda work, held: figures.publish(work, held.planted.plan, LATER),
     "figures.waiting": lambda work, held: figures.waiting(work, held.planted.plan),
+    "homes.look": lambda work, held: homes.look(work, held.planted.person, "x"),
+    "homes.page": lambda work, held: homes.page(work, held.planted.person),
     "intakes.get": lambda work, held: intakes.get(work, held.round.intake),
     "intakes.settle": lambda work, held: intakes.settle(work, held.round.intake, intakes.TAKEN, LATER),
     "intakes.wait": lambda work, held: intakes.wait(
@@ -115,6 +118,7 @@ def fill(work: Work, planted: Planted, name: str) -> Held:
     """Something in every table of the round, with the name in every text of it."""
     owner, measure, period = planted.person, planted.measures[0], THE_QUARTER.key
     people.join(work, owner, planted.plan, Role.OFFICER)
+    homes.look(work, owner, name)
     for state, series in zip((State.SUBMITTED, State.APPROVED), planted.series[1], strict=True):
         figures.add(work, a_figure("7", "Q1 2013/14", series, state=state, comment=name), MORNING)
     leads.appoint(work, planted.plan, "strategic", 1, owner)
