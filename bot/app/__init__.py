@@ -13,10 +13,14 @@ from bot import redaction
 from bot.app.clicks import Clicks
 from bot.app.door import Door
 from bot.app.people import Directory
-from bot.app.slack import LOOK_SECONDS, web_client
+from bot.app.slack import LOOK_SECONDS, posting_client, web_client
 from bot.app.trouble import explain
+from bot.delivery import Outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import BoltContext
     from slack_sdk import WebClient
 
     from bot.app.slack import Identity
@@ -26,12 +30,13 @@ if TYPE_CHECKING:
 NAME = "slack_bolt.steward"
 
 
-def build(workspace: Workspace, client: WebClient, identity: Identity) -> App:
+def build(workspace: Workspace, client: WebClient, identity: Identity, outbox: Outbox | None = None) -> App:
     """The app for the workspace that the client's token belongs to. It makes no call and opens no connection.
 
     Acknowledgements follow the work (`process_before_response`), so what dies half way is delivered again. Who we are
     is handed to Bolt as an `authorize` function rather than as a token: with a token, SLACK_CLIENT_ID and
     SLACK_CLIENT_SECRET in the environment would silently switch Bolt to another way of installing and drop it.
+    Listeners find the outbox in their context: what they had planned goes out at once when they wake it.
     """
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(redaction.PIN)
@@ -59,6 +64,15 @@ def build(workspace: Workspace, client: WebClient, identity: Identity) -> App:
     looking = web_client(str(client.token), client.base_url, timeout=LOOK_SECONDS)
     door = Door(identity, workspace, Directory(looking, workspace.now), Clicks(workspace))
     app.use(door.enter)
+    app.use(_handing(outbox or Outbox(workspace, posting_client(client))))
     app.error(explain)
     handlers.register(app)
     return app
+
+
+def _handing(outbox: Outbox) -> Callable[[BoltContext, Callable[[], None]], None]:
+    def hand_over(context: BoltContext, next_: Callable[[], None]) -> None:
+        context["outbox"] = outbox
+        next_()
+
+    return hand_over

@@ -102,6 +102,18 @@ def web_client(token: str, api_url: str, *, timeout: int = POST_SECONDS) -> WebC
     )
 
 
+def posting_client(client: WebClient) -> WebClient:
+    """For what goes out of the outbox, which waits in its own way: one try, and the word of Slack."""
+    return WebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=POST_SECONDS,
+        ssl=ssl_context(),
+        logger=quiet_logger(),
+        retry_handlers=[],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who the token makes us, and in which workspace."""
