@@ -18,15 +18,39 @@ if TYPE_CHECKING:
 def changes(difference: Difference, plan_id: int, ids: Ids, *, by: str, at: datetime, reason: str) -> list[Change]:
     """Every change of the difference. An indicator that is new is one row, with all its figures."""
     return [
-        Change(at=at, who=by, what=what, subject=subject, subject_id=subject_id, old=old, new=new, reason=reason)
-        for what, subject, subject_id, old, new in _told(difference, plan_id, ids)
+        Change(
+            at=at,
+            who=by,
+            what=what,
+            subject=subject,
+            subject_id=subject_id,
+            old=old,
+            new=new,
+            reason=reason,
+            measure_id=measure_id,
+            origin=ORIGIN,
+        )
+        for measure_id, (what, subject, subject_id, old, new) in _told(difference, plan_id, ids)
     ]
 
 
+ORIGIN = "file"
 Told = tuple[str, str, int, str, str]  # what, subject, its id, old, new
 
 
-def _told(difference: Difference, plan_id: int, ids: Ids) -> Iterator[Told]:
+def _told(difference: Difference, plan_id: int, ids: Ids) -> Iterator[tuple[int | None, Told]]:
+    """Each with the measure that it concerns."""
+    yield from ((None, told) for told in _of_plan(difference, plan_id, ids))
+    series = iter(ids.series)
+    for indicator, measure_id in zip(difference.indicators, ids.measures, strict=True):
+        of_lines = [next(series) for _ in indicator.lines]
+        yield from ((measure_id, told) for told in _of_indicator(indicator, measure_id, of_lines))
+    for alias in difference.aliases:
+        concerns = None if alias.indicator is None else ids.measures[alias.indicator]
+        yield concerns, ("alias added", "alias", plan_id, "", alias.phrase)
+
+
+def _of_plan(difference: Difference, plan_id: int, ids: Ids) -> Iterator[Told]:
     head = difference.planfile.plan
     yield ("plan imported", "plan", plan_id, difference.plan.version if difference.plan else "", head.version)
     yield from (_field("plan", plan_id, change) for change in difference.fields)
@@ -35,12 +59,6 @@ def _told(difference: Difference, plan_id: int, ids: Ids) -> Iterator[Told]:
         if each.held is None:
             yield ("objective added", "objective", number, "", each.read.title)
         yield from (_field("objective", number, change) for change in each.fields)
-    series = iter(ids.series)
-    for indicator, measure_id in zip(difference.indicators, ids.measures, strict=True):
-        of_lines = [next(series) for _ in indicator.lines]
-        yield from _of_indicator(indicator, measure_id, of_lines)
-    for alias in difference.aliases:
-        yield ("alias added", "alias", plan_id, "", alias.phrase)
 
 
 def _of_indicator(indicator: IndicatorDifference, measure_id: int, series: list[int]) -> Iterator[Told]:

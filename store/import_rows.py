@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _PLAN = ("name", "short_name", "board", "starts", "ends", "reported_to", "cadence", "meeting", "source")
 _MEASURE = (
     "code", "title", "number", "meaning", "method", "caveat", "read_with", "counts", "frequency", "frequency_assumed",
-    "year_type",
+    "year_type", "lag_days", "release_month",
 )  # fmt: skip
 _SERIES = (
     "name", "headline", "unit", "polarity", "polarity_printed", "accumulation", "accumulation_assumed", "decimals",
@@ -118,8 +118,8 @@ def measure_changes(each: IndicatorDifference, owners: dict[Owner | None, dict[s
     row = {change.field: change.new for change in each.fields if change.field != "owner"}
     if "title" in row:
         row["title_key"] = text_key(each.read.title)
-    if any(change.field == "owner" for change in each.fields):
-        row |= owners[each.read.owner]
+    if "owner_printed" in row or any(change.field == "owner" for change in each.fields):
+        row |= owners[each.read.owner] | {"owner_printed": None}  # it is the sheet's again
     return row
 
 

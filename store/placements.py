@@ -98,6 +98,7 @@ def _as_measure(row: Row[Any]) -> Measure:
         frequency_assumed=row.frequency_assumed,
         year_type=YearType(row.year_type),
         owner=owner if owner.label else None,
+        owner_printed=row.owner_printed,
         lag_days=row.lag_days,
         release_month=row.release_month,
     )

@@ -140,7 +140,7 @@ def _as_plan(row: Row[Any], first_month: int) -> Plan:
         meeting=row.meeting,
         source=row.source,
         first_month=first_month,
-        readers_see_approved=row.settings.get("readers_see_approved") is True,
+        readers_see_approved=isinstance(row.settings, dict) and row.settings.get("readers_see_approved") is True,
     )
 
 

@@ -26,8 +26,9 @@ _KINDS: dict[str, type] = {
     each.name: time if each.name in {"starts_at", "ends_at"} else type(each.default) for each in fields(Rules)
 }
 _MOST = 400  # days: more than a year is a slip of the hand
-_AT_LEAST_ONE = {"jump"}
+_AT_LEAST_ONE = {"jump", "late"}
 _ORDERED = ("late", "announce", "escalate", "officer")  # each step after the one before
+_TOGETHER = (_ORDERED, ("starts_at", "ends_at"))  # one of them that does not fit makes the others doubtful
 
 
 def rules(work: Work, plan_id: int) -> Rules:
@@ -73,11 +74,12 @@ def read(kept: Mapping[str, Any]) -> tuple[Rules, tuple[str, ...]]:
             wrong.append(str(BadRule(rule=name, must=problem)))
         else:
             good[name] = value
-    found = Rules(**good)
-    wrong += [str(BadRule(rule=name, must=problem)) for name in _ORDERED if (problem := _out_of_order(found, name))]
-    if any(_out_of_order(found, name) for name in _ORDERED):
-        found = Rules(**{name: value for name, value in good.items() if name not in _ORDERED})
-    return found, tuple(sorted(wrong))
+    for names in _TOGETHER:
+        problems = {name: _out_of_order(Rules(**good), name) for name in names}
+        if any(problems.values()):
+            wrong += [str(BadRule(rule=name, must=problem)) for name, problem in problems.items() if problem]
+            good = {name: value for name, value in good.items() if name not in names}
+    return Rules(**good), tuple(sorted(wrong))
 
 
 def _read(name: str, value: object) -> object:

@@ -113,6 +113,13 @@ def _left_alone(found: Difference) -> Iterator[str]:
     if gone:
         yield "Held, but not in this file; left as they are:"
         yield from _bounded([f"  {name}" for name in gone], MOST_LINES)
+    if found.kept_owners:
+        yield "The file prints another owner than the one named in Steward since; left as they are:"
+        named = [
+            f"  {each.measure.code or each.title}: {each.measure.owner.label if each.measure.owner else 'nobody'}"
+            for each in found.kept_owners
+        ]
+        yield from _bounded(named, MOST_LINES)
     if found.blank:
         yield "A figure is held where the file has a blank; left as they are:"
         lines = [f"  {each.measure.code or each.title}, {period.label}" for each, _, period in found.blank]

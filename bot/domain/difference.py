@@ -12,6 +12,7 @@ from bot.domain.differing import (
     TargetChange,
     figure_changes,
     indicator_changes,
+    keeps_owner,
     mark_changes,
     objective_changes,
     plan_changes,
@@ -84,6 +85,7 @@ class Difference:
     lacking: tuple[Indicator, ...] = ()  # held, but not in the file
     lacking_lines: tuple[tuple[Indicator, Series], ...] = ()
     lacking_objectives: tuple[Objective, ...] = ()
+    kept_owners: tuple[Indicator, ...] = ()  # whose owner an officer named, though the file still prints the old one
     blank: tuple[tuple[Indicator, Series, Period], ...] = ()  # a value is held, the file's cell is blank
 
     @property
@@ -154,6 +156,9 @@ def difference(planfile: PlanFile, held: Catalogue | None, figures: Figures) -> 
         lacking=tuple(each for each in held.indicators if each.id not in present),
         lacking_lines=tuple(_lacking_lines(indicators)),
         lacking_objectives=tuple(_lacking_objectives(planfile, held)),
+        kept_owners=tuple(
+            each.held for each in indicators if each.held and keeps_owner(each.held.measure, each.read.owner)
+        ),
         blank=tuple(_blank(indicators, figures)),
     )
 

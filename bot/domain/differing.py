@@ -16,7 +16,7 @@ from bot.domain.periods import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.domain.model import Figure, Indicator, Mark, Objective, Plan, Series, Target, Test
+    from bot.domain.model import Figure, Indicator, Mark, Measure, Objective, Plan, Series, Target, Test
     from bot.domain.periods import Period
     from bot.domain.planfile import (
         FileFigure,
@@ -29,7 +29,18 @@ if TYPE_CHECKING:
     )
 
 _PLAN = ("short_name", "board", "starts", "ends", "reported_to", "cadence", "meeting", "source")
-_MEASURE = ("code", "title", "number", "meaning", "method", "caveat", "read_with", "counts")
+_MEASURE = (
+    "code",
+    "title",
+    "number",
+    "meaning",
+    "method",
+    "caveat",
+    "read_with",
+    "counts",
+    "lag_days",
+    "release_month",
+)
 _SUBSTANCE = ("value", "text", "missing", "covers", "markers")
 _BESIDE = ("available", "note", "comment")
 _TARGET = ("kind", "value", "low", "high", "text")
@@ -89,10 +100,27 @@ def indicator_changes(held: Indicator, read: FileIndicator) -> tuple[FieldChange
         changes.append(FieldChange("frequency_assumed", measure.frequency_assumed, read.frequency_assumed))
     if read.year_type not in {YearType.FINANCIAL, measure.year_type}:
         changes.append(FieldChange("year_type", measure.year_type, read.year_type))
-    owner = Owner(post=measure.owner.post, organisation=measure.owner.organisation) if measure.owner else None
-    if read.owner and read.owner != owner:
-        changes.append(FieldChange("owner", owner, read.owner))
-    return tuple(changes)
+    return (*changes, *_owner_changes(measure, read.owner))
+
+
+def keeps_owner(measure: Measure, read: Owner | None) -> bool:
+    """Whether an officer has named another owner than the sheet prints, and the sheet still prints what it did."""
+    return read is not None and measure.owner_printed == read.label and _owner(measure) != read
+
+
+def _owner_changes(measure: Measure, read: Owner | None) -> Iterator[FieldChange]:
+    """What an officer decided stays for as long as the sheet prints the same; when that changes, the sheet wins."""
+    owner = _owner(measure)
+    if read is None or keeps_owner(measure, read):
+        return
+    if read != owner:
+        yield FieldChange("owner", owner, read)
+    elif measure.owner_printed not in {None, read.label}:
+        yield FieldChange("owner_printed", measure.owner_printed, read.label)
+
+
+def _owner(measure: Measure) -> Owner | None:
+    return Owner(post=measure.owner.post, organisation=measure.owner.organisation) if measure.owner else None
 
 
 def series_changes(

@@ -164,6 +164,7 @@ class Measure:
     frequency_assumed: bool = True
     year_type: YearType = YearType.FINANCIAL
     owner: Owner | None = None
+    owner_printed: str | None = None  # as the sheet last printed it, where an officer has named another since
     lag_days: int | None = None  # from a period's end until its figure can be had; None: as the plan's rules say
     release_month: int | None = None  # in which an annual figure comes out
 

@@ -127,6 +127,8 @@ class FileIndicator:
     frequency: Frequency = Frequency.QUARTERLY
     frequency_assumed: bool = True
     year_type: YearType = YearType.FINANCIAL
+    lag_days: int | None = None
+    release_month: int | None = None
     aliases: tuple[str, ...] = ()
     series: tuple[FileSeries, ...] = ()
 

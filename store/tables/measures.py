@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from bot.domain.kinds import Frequency, YearType
 from bot.domain.model import Accumulation, Polarity
-from store.columns import Id, Number, OptionalId, OptionalWhen, Text
+from store.columns import Id, Number, OptionalId, OptionalText, OptionalWhen, Text
 from store.tables.base import Numbered, in_workspace, index, refers, unique
 
 
@@ -31,6 +31,7 @@ class Measure(Numbered, table=True):
     counts: Text = ""
     owner_person_id: OptionalId = None
     owner_organisation_id: OptionalId = None
+    owner_printed: OptionalText = None  # by the sheet, last; None: the owner is the sheet's
     frequency: Frequency = Field(default=Frequency.QUARTERLY, sa_type=String)
     frequency_assumed: bool = True
     year_type: YearType = Field(default=YearType.FINANCIAL, sa_type=String)

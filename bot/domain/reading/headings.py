@@ -40,6 +40,8 @@ class Column(StrEnum):
     COUNTS = "counts"
     FREQUENCY = "frequency"
     YEAR_TYPE = "year type"
+    LAG = "lag"
+    RELEASE = "release month"
     SOURCE = "source"
     TOLERANCE = "tolerance"
     UNIT = "unit"
@@ -110,6 +112,8 @@ INDICATORS = {
     Column.COUNTS: ("counts", "what it counts"),
     Column.FREQUENCY: ("frequency", "how often", "reporting frequency", "reported"),
     Column.YEAR_TYPE: ("year type", "type of year"),
+    Column.LAG: ("lag", "lag days", "days lag", "lag in days", "publication lag", "reporting lag"),
+    Column.RELEASE: ("release month", "month of release", "released in", "publication month", "month of publication"),
     Column.SOURCE: ("source", "data source"),
     Column.TOLERANCE: ("tolerance", "amber tolerance", "amber within"),
     Column.UNIT: ("unit", "units", "unit of measure"),

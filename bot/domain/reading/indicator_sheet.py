@@ -16,6 +16,7 @@ from bot.domain.reading.lines import Columns, Line, read_line, settle_columns
 from bot.domain.reading.objective_sheet import Named, whole
 from bot.domain.reading.owners import read_owner
 from bot.domain.reading.placing import names_objectives, objectives_named, placed
+from bot.domain.reading.releases import lag_said, release_said
 from bot.domain.reading.remarks import unclear_directions, words_among_numbers
 from bot.domain.reading.series import read_series, year_type
 from bot.domain.reading.tables import read_table
@@ -144,6 +145,8 @@ def _indicator(
         frequency=frequency or frequency_inferred(lines, reported),
         frequency_assumed=frequency is None,
         year_type=YearType(years) if years in set(YearType) else year_type(lines),
+        lag_days=lag_said(table, row, findings),
+        release_month=release_said(table, row, findings),
         aliases=_listed(table, row, Column.ALIASES),
         series=read_series(lines[0].title, lines),
     )

@@ -1,0 +1,136 @@
+"""What officers set in Steward outlives the next import: owners, rules, lags, leads; until the sheet says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.commands.import_words import told
+from bot.domain.model import Owner
+from bot.domain.planfile import FileIndicator
+from bot.domain.rounds import Rules
+from bot.services.plan import Imported, import_plan
+from store import audit, owners, people, plan, rules
+from tests.builders import city_planfile
+
+if TYPE_CHECKING:
+    from bot.domain.model import Measure
+    from bot.domain.planfile import PlanFile
+    from bot.workspace import Workspace
+    from tests.conftest import StandingClock
+
+HEALTH = Owner(organisation="Health", post="Named officer 04")
+POLICE = Owner(organisation="Police", post="Named officer 09")
+
+
+def a_file(owner: Owner | None, **said: int) -> PlanFile:
+    """The City's plan head with one indicator of that owner."""
+    series = city_planfile().indicators[0].series
+    indicator = FileIndicator(title="NEET", at=2, code="CP-1", owner=owner, series=series, **said)  # type: ignore[arg-type]  lag_days, release_month
+    return replace(city_planfile(), indicators=(indicator,), objectives=(), aliases=())
+
+
+def measure(workspace: Workspace) -> Measure:
+    with workspace.reading() as work:
+        current = plan.current(work)
+        assert current
+        found = plan.catalogue(work, current.id)
+    assert found
+    (indicator,) = found.indicators
+    return indicator.measure
+
+
+def assign(workspace: Workspace, owner: Owner | None) -> None:
+    """As an officer does in Steward."""
+    with workspace.begin() as work:
+        body = people.organisation(work, owner.organisation) if owner else None
+        person = people.person(work, owner.post, body) if owner else None
+        assert owners.assign(work, held_id(workspace), person, body)
+
+
+def held_id(workspace: Workspace) -> int:
+    return measure(workspace).id
+
+
+def came_again(workspace: Workspace, owner: Owner | None) -> Imported:
+    return import_plan(workspace, a_file(owner))
+
+
+def test_an_owner_named_in_steward_stays_while_the_sheet_prints_what_it_did(workspace: Workspace) -> None:
+    import_plan(workspace, a_file(HEALTH))
+    assign(workspace, POLICE)
+    again = came_again(workspace, HEALTH)
+    assert (again.written, measure(workspace).owner) == (False, POLICE)
+    said = "\n".join(told(again))
+    assert "The file prints another owner than the one named in Steward since; left as they are:" in said
+    assert "CP-1: Police - Named officer 09" in said
+
+
+def test_when_the_sheet_prints_another_owner_the_sheet_wins_and_the_audit_tells(
+    workspace: Workspace, clock: StandingClock
+) -> None:
+    import_plan(workspace, a_file(HEALTH))
+    assign(workspace, POLICE)
+    third = Owner(organisation="Schools")
+    assert came_again(workspace, third).written
+    assert measure(workspace).owner == third
+    assert not came_again(workspace, third).written
+    clock.advance(minutes=1)
+    assert came_again(workspace, HEALTH).written, "the owner is the sheet's again, so each change of it counts"
+    assert measure(workspace).owner == HEALTH
+    with workspace.reading() as work:
+        told = [each for each in audit.of_measure(work, held_id(workspace)) if each.what == "owner changed"]
+    assert [(each.old, each.new) for each in told] == [(POLICE.label, third.label), (third.label, HEALTH.label)]
+
+
+def test_when_the_sheet_has_caught_up_it_is_the_sheet_s_owner_again(workspace: Workspace) -> None:
+    import_plan(workspace, a_file(HEALTH))
+    assign(workspace, POLICE)
+    assert came_again(workspace, POLICE).written
+    assert not came_again(workspace, POLICE).written
+    assert came_again(workspace, HEALTH).written
+    assert measure(workspace).owner == HEALTH
+
+
+@pytest.mark.parametrize("printed", [None, HEALTH])
+def test_it_is_so_however_often_the_owner_is_named_in_steward(workspace: Workspace, printed: Owner | None) -> None:
+    import_plan(workspace, a_file(printed))
+    for owner in (POLICE, None, Owner(organisation="Schools", post="Named officer 02")):
+        assign(workspace, owner)
+        assert not came_again(workspace, printed).written
+        assert measure(workspace).owner == owner
+    assign(workspace, printed)
+    assert not came_again(workspace, printed).written
+
+
+def test_a_sheet_that_begins_to_print_an_owner_wins_over_the_one_named(workspace: Workspace) -> None:
+    import_plan(workspace, a_file(None))
+    assign(workspace, POLICE)
+    assert came_again(workspace, HEALTH).written
+    assert measure(workspace).owner == HEALTH
+
+
+def test_rules_and_lags_stay_where_the_next_file_says_nothing_of_them(workspace: Workspace) -> None:
+    import_plan(workspace, a_file(HEALTH, lag_days=0, release_month=10))
+    with workspace.begin() as work:
+        current = plan.current(work)
+        assert current
+        rules.set_rules(work, current.id, Rules(late=4, readers_see_approved=True))
+    renamed = replace(a_file(POLICE), plan=replace(a_file(POLICE).plan, board="Another board"))
+    assert import_plan(workspace, renamed).written
+    with workspace.reading() as work:
+        current = plan.current(work)
+        assert current
+        assert current.board == "Another board"
+        assert rules.rules(work, current.id) == Rules(late=4, readers_see_approved=True)
+    assert (measure(workspace).lag_days, measure(workspace).release_month) == (0, 10)
+
+
+def test_a_file_that_says_another_lag_changes_it(workspace: Workspace) -> None:
+    import_plan(workspace, a_file(HEALTH, lag_days=28))
+    again = import_plan(workspace, a_file(HEALTH, lag_days=0, release_month=3))
+    assert "lag days: 28 -> 0" in "\n".join(told(again))
+    assert (measure(workspace).lag_days, measure(workspace).release_month) == (0, 3)
+    assert not import_plan(workspace, a_file(HEALTH, lag_days=0, release_month=3)).written
