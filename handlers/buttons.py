@@ -34,22 +34,26 @@ def register(app: App) -> None:
 def picked(action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, ack: Ack) -> None:
     """A choice is answered in its own place, and proposed as another name for what was picked."""
     if _still_offers(body, action):
-        answer = _answer(workspace, body, _read(action), picked=True)
+        answer = _answer(context, body, _read(action), picked=True)
         _replace(client, workspace, body, answer, "ephemeral" if context.get("may_share") else "message")
     ack()
 
 
-def none_fits(action: JSON, body: JSON, client: WebClient, workspace: Workspace, ack: Ack) -> None:
+def none_fits(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, ack: Ack
+) -> None:
     """None of what was offered: how to ask, in place of the choices."""
     if _still_offers(body, action):
-        _replace(client, workspace, body, answers.answer(workspace, "help"))
+        _replace(client, workspace, body, answers.answer(workspace, "help", viewer=context.get("someone")))
     ack()
 
 
-def asked_further(action: JSON, body: JSON, client: WebClient, workspace: Workspace, ack: Ack) -> None:
+def asked_further(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, ack: Ack
+) -> None:
     """What a button of a card or a list asks is answered below it, for those who could read the card."""
     asked = _read(action)
-    answer = _answer(workspace, body, asked, why=action["action_id"].startswith(actions.WHY))
+    answer = _answer(context, body, asked, why=action["action_id"].startswith(actions.WHY))
 
     def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
         return render.message(answer, charts=charts, start=asked.start)
@@ -69,7 +73,7 @@ def shared(action: JSON, body: JSON, context: BoltContext, client: WebClient, wo
     if not context.get("may_share"):
         raise NotInSharedChannels
     asked, url, by = _read(action), body["response_url"], body["user"]["id"]
-    answer = _answer(workspace, body, asked)
+    answer = _answer(context, body, asked, aloud=True)
 
     def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
         return render.message(answer, charts=charts, buttons=False, start=asked.start, shared_by=by)
@@ -85,8 +89,15 @@ def outlived() -> None:
 
 
 def _answer(
-    workspace: Workspace, body: JSON, asked: actions.Asked, *, picked: bool = False, why: bool = False
+    context: BoltContext,
+    body: JSON,
+    asked: actions.Asked,
+    *,
+    picked: bool = False,
+    why: bool = False,
+    aloud: bool = False,
 ) -> Answer:
+    """What was asked by ids; `aloud` says that others will read it, wherever the button was pressed."""
     pointer = Pointer(
         intent=asked.intent,
         measures=asked.measures,
@@ -98,7 +109,16 @@ def _answer(
         why=why or asked.why,
         phrase=asked.phrase,
     )
-    return answers.again(workspace, pointer, asker=body["user"]["id"], place=_place(body), picked=picked)
+    alone = body["container"].get("is_ephemeral") or body["container"]["channel_id"].startswith("D")
+    return answers.again(
+        context["workspace"],
+        pointer,
+        asker=body["user"]["id"],
+        place=_place(body),
+        picked=picked,
+        viewer=context.get("someone"),
+        private=bool(alone and not aloud),
+    )
 
 
 def _replace(

@@ -48,7 +48,7 @@ def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ac
     What Slack refuses in an acknowledgement it drops without a word: no chart before one was posted here.
     """
     words = words_of(command.get("text") or "", context.bot_user_id)
-    answer = answers.answer(workspace, words, asker=command["user_id"])
+    answer = answers.answer(workspace, words, asker=command["user_id"], viewer=context.get("someone"), private=True)
     surface: render.Surface = "ephemeral" if context.get("may_share") else "message"
     message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
@@ -59,7 +59,16 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
     words = words_of(event.get("text") or "", context.bot_user_id)
     turn = context.get("turn")
     key, number = (turn.key, turn.number) if turn else (None, None)
-    answer = answers.answer(workspace, words, asker=event["user"], place=spot.place, event=key, turn=number)
+    answer = answers.answer(
+        workspace,
+        words,
+        asker=event["user"],
+        place=spot.place,
+        event=key,
+        turn=number,
+        viewer=context.get("someone"),
+        private=event.get("channel_type") == "im",
+    )
     ts = delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), turn=turn)
     if not spot.thread_ts:
         threads = spot.under(ts).place, spot.under(event["ts"]).place

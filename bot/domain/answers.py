@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.asking import Filter, Gap, Intent
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.domain.asking import Match
     from bot.domain.judgement import Reading
@@ -40,6 +40,38 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A figure that readers do not see yet, told to those who supply it and to officers, in private."""
+
+    series: Series
+    figure: Figure
+    supplied_by: str = ""
+    embargoed_until: datetime | None = None
+    sent_back: str = ""  # why the officer did not take it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """A figure that once read otherwise: the revision that readers had before."""
+
+    series: Series
+    before: Figure
+    now: Figure
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameLate:
+    """A figure that was supplied after its due day."""
+
+    series: Series
+    figure: Figure
+    due: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status(Answer):
     """One indicator now, or in the period asked for."""
 
@@ -51,6 +83,7 @@ class Status(Answer):
     awaited: Awaited | None = None
     related: tuple[Indicator, ...] = ()
     no_figure: bool = False  # the period asked for exists but holds no value
+    pending: tuple[Pending, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +107,9 @@ class History(Answer):
     reading: Reading
     lines: tuple[Line, ...]  # headline first
     match: Match | None = None
+    pending: tuple[Pending, ...] = ()
+    revised: tuple[Revised, ...] = ()  # the latest first
+    late: tuple[CameLate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store import admissions
+from store.admissions import Admission
 from tests.slack.words import ASKED, EARLIER, FIGURE, FOLLOW_UP, SEVERAL_FIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.local import LocalSlack
+    from bot.workspace import Workspace
     from tests.slack.steward import Steward
 
 
@@ -67,7 +70,9 @@ def test_a_command_is_answered_to_the_asker_alone(slack: LocalSlack) -> None:
 
 
 @pytest.mark.usefixtures("steward")
-def test_a_guest_of_the_workspace_may_ask(slack: LocalSlack) -> None:
+def test_a_guest_whom_the_officer_let_in_may_ask(slack: LocalSlack, workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        admissions.admit(work, Admission(slack_user="U3", at=workspace.now()))
     slack.user("U3").mention("C1", ASKED)
     slack.settle()
     assert FIGURE in slack.from_bot("C1")[0].text

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.answers import Answer
+    from bot.domain.people import Someone
     from bot.workspace import Workspace
 
 _ABOUT: dict[Intent, Callable[[Inquiry], Answer]] = {
@@ -41,45 +42,77 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
     turn: int | None = None,
     plan: str | None = None,
     on: date | None = None,
+    viewer: Someone | None = None,
+    private: bool = False,
 ) -> Answer:
     """The answer to a question asked in words.
 
     `asker` is who asked, for the question log ("" logs nothing). `place` names the conversation whose earlier
     subject "it" may mean. `event` is the inbox's key, marked as being answered in the same transaction; OvertakenError
     where it is in other hands by now than those that had it as their `turn`.
-    `plan` names another plan than the current one; `on` asks as if on another day.
+    `plan` names another plan than the current one; `on` asks as if on another day. `viewer` is who asks, as they
+    stand: somebody let in from outside is answered from what was ticked for them; with `private`, where nobody else
+    reads the answer, suppliers and officers are told what is pending as well.
     """
     reads_only = not (asker or place or event)
     at = workspace.now()
     with workspace.reading() if reads_only else workspace.begin() as work:
-        known = knowledge.of_plan(workspace, work, plan)
+        known = knowledge.of_plan(workspace, work, plan, viewer.ticked if viewer else None)
         if known is None:
             said: Answer = NoPlan(question=text, plan=None, intent=Intent.UNKNOWN, outcome="unknown")
         else:
             today = on or at.date()
             context = conversations.recall(work, place, at) if place else None
             understood = questions.understand(text, known.index, today=today, context=context)
-            said = _respond(Inquiry(work=work, knowledge=known, understood=understood, at=at, today=today))
+            said = _respond(
+                Inquiry(
+                    workspace=workspace,
+                    work=work,
+                    knowledge=known,
+                    understood=understood,
+                    at=at,
+                    today=today,
+                    viewer=viewer,
+                    private=private,
+                )
+            )
         if not reads_only:
             memory.keep(work, said, asker=asker, place=place, at=at, event=event, turn=turn)
     return said
 
 
 def again(
-    workspace: Workspace, pointer: Pointer, *, asker: str = "", place: str | None, picked: bool = False
+    workspace: Workspace,
+    pointer: Pointer,
+    *,
+    asker: str = "",
+    place: str | None,
+    picked: bool = False,
+    viewer: Someone | None = None,
+    private: bool = False,
 ) -> Answer:
     """The answer to a button: what it points at is named by ids, not by words.
 
-    `picked` says that the reader chose this for the words in the pointer's phrase: a proposed alias.
+    `picked` says that the reader chose this for the words in the pointer's phrase: a proposed alias. `viewer` and
+    `private` are as in `answer`.
     Raises OldButton where the plan no longer holds it.
     """
     at = workspace.now()
     with workspace.begin() as work:
-        known = knowledge.of_plan(workspace, work)
+        known = knowledge.of_plan(workspace, work, ticked=viewer.ticked if viewer else None)
         understood = reopened(known, pointer) if known else None
         if known is None or understood is None:
             raise OldButton
-        inquiry = Inquiry(work=work, knowledge=known, understood=understood, at=at, today=at.date())
+        inquiry = Inquiry(
+            workspace=workspace,
+            work=work,
+            knowledge=known,
+            understood=understood,
+            at=at,
+            today=at.date(),
+            viewer=viewer,
+            private=private,
+        )
         said = _respond(inquiry)
         if picked:
             for measure in pointer.measures:

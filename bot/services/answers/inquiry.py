@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.domain import judging
+from bot import rounds
+from bot.domain import judging, owing
 from store import figures as stored
 
 if TYPE_CHECKING:
@@ -18,15 +20,17 @@ if TYPE_CHECKING:
     from bot.domain.people import Someone
     from bot.domain.periods import Period
     from bot.services.answers.knowledge import Knowledge
+    from bot.workspace import Workspace
     from store.work import Work
 
 Figures = dict[int, tuple["Figure", ...]]  # by series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: the round is read once, where it is asked for
 class Inquiry:
     """What every answer is made from. It lives inside one transaction; the answer outlives it."""
 
+    workspace: Workspace
     work: Work
     knowledge: Knowledge
     understood: Understood
@@ -64,6 +68,19 @@ class Inquiry:
         """Those it serves, primary ones first."""
         held = {objective.id: objective for objective in self.catalogue.objectives}
         return tuple(held[number] for number in indicator.objectives if number in held)
+
+    def due(self, indicator: Indicator, period: Period, day: date) -> date | None:
+        """The day on which a figure was due, as the timetable ran on that day; None: it was not waited for then."""
+        if self._round is None:
+            return None
+        catalogue = replace(self._round.catalogue, indicators=(indicator,))
+        books = replace(self._round.books, catalogue=catalogue, promises={})
+        items = owing.expected(books, day)
+        return next((item.due for item in items if item.period == period), None)
+
+    @cached_property
+    def _round(self) -> rounds.Round | None:
+        return rounds.of(self.workspace, self.work, self.catalogue.plan.name)
 
     def read(self, indicator: Indicator, figures: Figures, series: Series | None = None) -> Reading:
         """Its headline, or the series named, judged in the period asked for, or now."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import matching
 from bot.domain.errors import NoSuchPlan
+from bot.domain.narrowing import narrowed
 from store import plan as plans
 from store import vocabulary
 
@@ -34,9 +35,12 @@ _kept: dict[tuple[int, int], Knowledge] = {}
 _lock = Lock()
 
 
-def of_plan(workspace: Workspace, work: Work, name: str | None = None) -> Knowledge | None:
+def of_plan(
+    workspace: Workspace, work: Work, name: str | None = None, ticked: frozenset[int] | None = None
+) -> Knowledge | None:
     """What is known of the current plan, or of the one named; None before any import.
 
+    With `ticked` it is of those measures alone, and made ready anew: few people are let in from outside.
     Raises NoSuchPlan for a name that no plan has.
     """
     catalogue = workspace.catalogue(work, name)
@@ -45,6 +49,8 @@ def of_plan(workspace: Workspace, work: Work, name: str | None = None) -> Knowle
             held = ", ".join(plan.short_name or plan.name for plan in plans.plans(work)) or "none"
             raise NoSuchPlan(name=name, held=held)
         return None
+    if ticked is not None:
+        return _made_ready(narrowed(catalogue, ticked))
     key = (workspace.id, catalogue.plan.id)
     with _lock:
         kept = _kept.get(key)

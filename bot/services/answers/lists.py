@@ -9,6 +9,7 @@ from bot.domain.answers import Listing, Overdue
 from bot.domain.asking import Intent
 from bot.domain.judgement import Movement, Verdict
 from bot.domain.model import Test
+from bot.services.answers import asides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,7 @@ def overdue(inquiry: Inquiry) -> Overdue:
         owed = awaiting.awaited(indicator, indicator.headline, figures.get(indicator.headline.id, ()), period)
         if owed:
             found.append((reading, owed))
+    promised = asides.promised(inquiry, {reading.indicator.id: owed for reading, owed in found})
     return Overdue(
         question=inquiry.understood.text,
         plan=inquiry.catalogue.plan,
@@ -76,7 +78,7 @@ def overdue(inquiry: Inquiry) -> Overdue:
         indicators=tuple(reading.indicator for reading, _ in found),
         objective=inquiry.understood.objective,
         period=period,
-        awaited=tuple(found),
+        awaited=tuple((reading, promised[reading.indicator.id]) for reading, _ in found),
         of=len(indicators),
     )
 

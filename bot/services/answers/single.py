@@ -18,6 +18,7 @@ from bot.domain.answers import (
 )
 from bot.domain.asking import Intent
 from bot.domain.related import related
+from bot.services.answers import asides
 
 if TYPE_CHECKING:
     from bot.domain.answers import Answer
@@ -56,6 +57,8 @@ def _status(inquiry: Inquiry, match: Match, figures: Figures) -> Status:
     reading = spoken or next(each for each in readings if each.series.id == indicator.headline.id)
     own = figures.get(reading.series.id, ())
     asked = inquiry.understood.period
+    awaited = None if asked else awaiting.awaited(indicator, reading.series, own, inquiry.latest)
+    promised = asides.promised(inquiry, {indicator.id: awaited} if awaited else {})
     return Status(
         question=inquiry.understood.text,
         plan=inquiry.catalogue.plan,
@@ -68,9 +71,10 @@ def _status(inquiry: Inquiry, match: Match, figures: Figures) -> Status:
         recent=_recent(own, asked),
         objectives=inquiry.objectives(indicator),
         match=match,
-        awaited=None if asked else awaiting.awaited(indicator, reading.series, own, inquiry.latest),
+        awaited=promised.get(indicator.id),
         related=related(inquiry.catalogue, inquiry.places[indicator.id]),
         no_figure=asked is not None and reading.judgement.figure is None,
+        pending=asides.pending(inquiry, indicator, figures),
     )
 
 
@@ -108,6 +112,7 @@ def _history(inquiry: Inquiry, match: Match, figures: Figures) -> History:
         Line(series=series, figures=_in_order(figures.get(series.id, ())), target=targets.get(series.id))
         for series in ordered
     )
+    revised, late = asides.past(inquiry, indicator, figures)
     return History(
         question=inquiry.understood.text,
         plan=inquiry.catalogue.plan,
@@ -117,6 +122,9 @@ def _history(inquiry: Inquiry, match: Match, figures: Figures) -> History:
         reading=reading,
         lines=lines,
         match=match,
+        pending=asides.pending(inquiry, indicator, figures),
+        revised=revised,
+        late=late,
     )
 
 
