@@ -29,7 +29,7 @@ from tests.builders import (
     an_indicator,
     an_objective,
 )
-from tests.templates import everything_nudges
+from tests.templates import everything_nudges, everything_outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,8 @@ def said_of_each_kind() -> Iterator[Said]:
     status, reading, objective = a_full_status(), a_reading(), an_objective()
     indicator, match = reading.indicator, Match(indicator=reading.indicator, stage=Stage.WORDS, phrase="neet")
     yield status
+    yield with_asides(status)
+    yield with_asides(a_history())
     yield answers.Several(**ASKED, answers=(status, a_status("Absence")))
     yield a_history()
     yield answers.TargetAnswer(**ASKED, reading=a_reading(target=a_target("6.0%"), verdict=Verdict.MISSED), match=match)
@@ -76,6 +78,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield Welcome(plan="City CYPP", examples=("NEET",))
     yield Welcome()
     yield from everything_nudges.notices()
+    yield from everything_outbox.notices()
 
 
 def said_of_each_rule() -> Iterator[Said]:
