@@ -30,6 +30,7 @@ from tests.builders import (
     an_objective,
 )
 from tests.templates import everything_nudges, everything_outbox
+from tests.templates.everything_asides import with_asides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
