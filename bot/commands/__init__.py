@@ -18,6 +18,11 @@ COMMANDS = {  # name -> module, function
     "ask": ("bot.commands.asking", "ask"),
     "plan": ("bot.commands.plans", "app"),
     "people": ("bot.commands.people", "app"),
+    "timetable": ("bot.commands.timetables", "app"),
+    "preview": ("bot.commands.previewing", "app"),
+    "return": ("bot.commands.returning", "return_"),
+    "receive": ("bot.commands.returning", "receive"),
+    "map": ("bot.commands.returning", "map_"),
     "run": ("bot.commands.running", "run"),
     "manifest": ("bot.commands.manifest", "manifest"),
 }

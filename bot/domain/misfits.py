@@ -52,13 +52,16 @@ def _all(books: Books, bodies: Sequence[Body], today: date) -> Iterator[Misfit]:
             yield from _on_no_working_day(timetable, books)
             yield from _beside_figures(timetable, books)
     yield from _reported_nowhere(books, bodies)
+    printed = books.catalogue.plan.meeting
+    if printed and printed >= today and not any(printed in body.meetings for body in bodies):
+        yield Misfit(kind="plan names another", facts={"meeting": printed})
 
 
 def _unknown_objectives(body: Body, books: Books) -> Iterator[Misfit]:
     held = {(each.level, each.number) for each in books.catalogue.objectives}
     for level, number in body.objectives:
         if (level, number) not in held:
-            yield Misfit(kind="unknown objective", facts={"body": body.name, "level": level, "number": number})
+            yield Misfit(kind="unknown objective", facts={"body": body.name, "objective": (level, number)})
 
 
 def _too_few_clear_days(body: Body, books: Books) -> Iterator[Misfit]:

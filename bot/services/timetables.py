@@ -40,6 +40,7 @@ class Shown:
     misfits: tuple[Misfit, ...]
     rules: Rules
     today: date
+    changed: tuple[tuple[str, str, str], ...] = ()  # what, and from what to what, as text
 
 
 def show(workspace: Workspace, plan_name: str | None = None) -> Shown:
@@ -93,13 +94,15 @@ def set_rule(workspace: Workspace, name: str, text: str, plan_name: str | None =
         held = _alone(workspace, work, plan_name)
         changed = ruling.with_rule(held.rules, name, text)
         kept_rules.set_rules(work, held.plan.id, changed)
-        for each in ruling.NAMES:
-            old, new = getattr(held.rules, each), getattr(changed, each)
-            if old != new:
-                said = f"{each} {ruling.shown(old)}", f"{each} {ruling.shown(new)}"
-                _note(workspace, work, held, "rule changed", *said)
+        shown = (
+            (each, ruling.shown(getattr(held.rules, each)), ruling.shown(getattr(changed, each)))
+            for each in ruling.NAMES
+        )
+        changes = tuple((each, old, new) for each, old, new in shown if old != new)
+        for each, old, new in changes:
+            _note(workspace, work, held, "rule changed", f"{each} {old}", f"{each} {new}")
         after = _round(workspace, work, plan_name)
-    return _shown(after)
+    return replace(_shown(after), changed=changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +124,13 @@ def put_body(workspace: Workspace, name: str, change: Change, plan_name: str | N
         if body is None and held.bodies[0].id is None:
             bodies.put(work, held.plan.id, held.bodies[0])  # the plan's own board stays, now that there are two
         bodies.put(work, held.plan.id, changed)
-        old = _as_text(body) if body else ""
-        _note(workspace, work, held, "body changed" if body else "body added", old=old, new=_as_text(changed))
+        old, new = _as_text(body) if body else "", _as_text(changed)
+        name = changed.name
+        _note(
+            workspace, work, held, "body changed" if body else "body added", old and f"{name}: {old}", f"{name}: {new}"
+        )
         after = _round(workspace, work, plan_name)
-    return _shown(after)
+    return replace(_shown(after), changed=((changed.name, old, new),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +220,7 @@ def _changed(body: Body, change: Change, held: Round) -> Body:
 def _as_text(body: Body) -> str:
     objectives = ", ".join(f"{level} {number}".strip() for level, number in body.objectives) or "every indicator"
     gaps = "".join(f", {name} {days}" for name, days in body.leads.items())
-    return f"{body.name}: {body.cadence}, {body.audience or 'no audience said'}, {objectives}{gaps}"
+    return f"{body.cadence}, {body.audience or 'no audience said'}, {objectives}{gaps}"
 
 
 def _frequency(text: str) -> Frequency:
