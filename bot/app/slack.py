@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 
 POST_SECONDS = 15  # longer than Slack is ever slow; twice that with a wait between is far within the inbox's lease
+SEND_SECONDS = 10  # out of the outbox: what is on its way is finished before a process that was told to stop ends
 LOOK_SECONDS = 5  # somebody is waiting, and nothing has been said yet
 LONGEST_WAIT = 2  # seconds of a Retry-After that a listener sits out; beyond, the inbox comes back
 # Methods that only look, so that asking again after a broken connection does no harm.
@@ -107,7 +108,7 @@ def posting_client(client: WebClient) -> WebClient:
     return WebClient(
         token=client.token,
         base_url=client.base_url,
-        timeout=POST_SECONDS,
+        timeout=SEND_SECONDS,
         ssl=ssl_context(),
         logger=quiet_logger(),
         retry_handlers=[],

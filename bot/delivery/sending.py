@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from bot.services.deliveries import Addressee
     from bot.workspace import Workspace
 
-IN_WORKING_HOURS = frozenset({outbox.NUDGE})  # nobody asked for these just now
+# Nobody asked for these just now.
+IN_WORKING_HOURS = frozenset({outbox.NUDGE, "escalation", "escalation_told", "officer_list", "pass_on"})
 MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
 NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found"}
 ORIGINAL_WAIT = timedelta(seconds=15)
@@ -131,7 +132,8 @@ class Sender:
             at = next_open(quiet, *hours)
         if at > now:
             raise NotYet(at)
-        if deliveries.had_a_nudge_today(self._workspace, hold.delivery, now.astimezone(zone)):
+        is_nudge = hold.delivery.kind == outbox.NUDGE
+        if is_nudge and deliveries.had_a_nudge_today(self._workspace, hold.delivery, now.astimezone(zone)):
             raise Needless("they had one today")
 
     def _was_posted(self, hold: Hold, spot: Spot) -> bool:
