@@ -1,0 +1,38 @@
+"""What people do to a plan and its round, in the audit's own words: each act that is kept, once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """As it is stored and as `steward audit` prints it; a word once used is never changed."""
+
+    # who is who
+    POST_ADDED = "post added"
+    ACCOUNT_MATCHED = "account matched"
+    ACCOUNT_TAKEN_AWAY = "account taken away"
+    ACCOUNT_CLOSED = "account found deactivated"
+    ROLE_GIVEN = "role given"
+    ROLE_TAKEN_AWAY = "role taken away"
+    LEAD_CHANGED = "objective lead changed"
+    OWNER_CHANGED = "owner changed"
+    ABSENCE_CHANGED = "absence changed"
+    LET_IN = "let in"
+    NO_LONGER_LET_IN = "no longer let in"
+    NAME_ACCEPTED = "name accepted"
+    NAME_REFUSED = "name refused"
+    # figures
+    FIGURE_SUBMITTED = "figure submitted"
+    FIGURE_APPROVED = "figure approved"
+    FIGURE_SENT_BACK = "figure sent back"
+    FIGURES_PUBLISHED = "figures published"
+    FIGURE_PUT_OFF = "figure put off"
+    REMINDER_PUT_OFF = "reminder put off"
+    SHEET_TAKEN = "sheet taken in"
+    WORKBOOK_MAPPED = "workbook mapped"
+    # the timetable and what is sent
+    MEETING_SET = "meeting set"
+    MEETING_CANCELLED = "meeting cancelled"
+    TOLD_TO_LEAD = "told to the lead"
+    LEFT_OUT = "left out"
