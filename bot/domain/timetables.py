@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from bot.domain.working_days import Calendar
 
 CADENCES = {"quarterly": 3, "six-monthly": 6, "yearly": 12}  # months from one meeting to the next
+_LONGEST = 12  # months
 LEADS = ("papers", "paper_deadline", "clearance", "freeze", "figures_due")  # back from the meeting, in order
 
 
 def timetable(body: Body, meeting: date, rules: Rules, calendar: Calendar, previous: date | None = None) -> Timetable:
-    """Worked back from the meeting; figures that could be had since the previous meeting's freeze are for it."""
+    """Worked back from the meeting; figures that could be had since the previous meeting's freeze are for it.
+
+    Where several meetings were left out, those of the last year are.
+    """
     days = _back_from(meeting, body, rules, calendar)
     if previous is None:
         covers_from = months_before(days["freeze"], CADENCES.get(body.cadence, 3))
     else:
-        covers_from = _back_from(previous, body, rules, calendar)["freeze"]
+        before = _back_from(previous, body, rules, calendar)["freeze"]
+        covers_from = max(before, months_before(days["freeze"], _LONGEST))
     return Timetable(body=body, meeting=meeting, covers_from=covers_from, **days)
 
 

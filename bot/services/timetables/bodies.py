@@ -1,0 +1,63 @@
+"""The boards and committees that a plan is reported to, added and changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.domain import naming
+from bot.domain.rounds import Body
+from bot.domain.timetables import CADENCES
+from bot.services.timetables.acting import BY, MOST_DAYS, begun, fitting, plain, word
+from store import bodies
+
+if TYPE_CHECKING:
+    from bot.rounds import Round
+    from bot.services.timetables.acting import Shown
+    from bot.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to be changed of a body; None: stays as it is."""
+
+    cadence: str | None = None
+    audience: str | None = None
+    objectives: tuple[str, ...] | None = None  # as typed: "operational 1"; none at all: every indicator
+    leads: dict[str, int] | None = None  # working days of its own timetable
+
+
+def put_body(workspace: Workspace, name: str, change: Change, plan_name: str | None = None, *, who: str = BY) -> Shown:
+    """Add a body, or change the one of that name. NothingSuch for an objective, BadRule for a cadence or a gap."""
+    with workspace.begin() as work:
+        act = begun(workspace, work, plan_name, who)
+        held = act.held
+        body = next((each for each in held.bodies if plain(each.name) == plain(name)), None)
+        changed = _changed(body or Body(id=None, name=" ".join(name.split())), change, held)
+        if body is None and held.bodies[0].id is None:
+            bodies.put(work, held.plan.id, held.bodies[0])  # the plan's own board stays, now that there are two
+        bodies.put(work, held.plan.id, changed)
+        old, new = _as_text(body) if body else "", _as_text(changed)
+        named = changed.name
+        act.note("body changed" if body else "body added", old and f"{named}: {old}", f"{named}: {new}")
+        return replace(act.after(), changed=((named, old, new),))
+
+
+def _changed(body: Body, change: Change, held: Round) -> Body:
+    if change.cadence is not None:
+        body = replace(body, cadence=word(change.cadence, tuple(CADENCES), "cadence"))
+    if change.audience is not None:
+        body = replace(body, audience=" ".join(change.audience.split()))
+    if change.objectives is not None:
+        found = (naming.objective_named(each, held.catalogue.objectives) for each in change.objectives)
+        body = replace(body, objectives=tuple(dict.fromkeys((each.level, each.number) for each in found)))
+    if change.leads is not None:
+        gaps = {name: fitting(days, MOST_DAYS, name) for name, days in change.leads.items()}
+        body = replace(body, leads=body.leads | gaps)
+    return body
+
+
+def _as_text(body: Body) -> str:
+    objectives = ", ".join(f"{level} {number}".strip() for level, number in body.objectives) or "every indicator"
+    gaps = "".join(f", {name} {days}" for name, days in body.leads.items())
+    return f"{body.cadence}, {body.audience or 'no audience said'}, {objectives}{gaps}"
