@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, func, select, update
 from bot.domain.rounds import Body
 from store import tables
 from store.ids import new_id
+from store.stamps import alone
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def put(work: Work, plan_id: int, body: Body) -> int:
 
     Meetings are only ever added here: `cancel` takes one away.
     """
+    alone(work)  # two who keep the same board for the first time would both find nothing
     about: dict[str, Any] = {
         "name": body.name,
         "cadence": body.cadence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from store.ids import new_id
 from store.tables import Intake as IntakeRow
@@ -72,6 +72,11 @@ def waiting(work: Work, plan_id: int) -> tuple[Intake, ...]:
     """Those that nobody has settled, oldest first."""
     query = select(*_intake).where(mine(IntakeRow), _intake.plan_id == plan_id, _intake.state == WAITING)
     return tuple(_as_intake(row) for row in work.rows(query.order_by(_intake.at, _intake.id)))
+
+
+def trim(work: Work, before: datetime) -> int:
+    """Forget those that were read before that moment, settled or not; how many it was."""
+    return work.change(delete(IntakeRow.__table__).where(mine(IntakeRow), _intake.at < before))
 
 
 def _as_intake(row: Row[Any]) -> Intake:

@@ -75,10 +75,12 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "figures.latest_of_plan": lambda work, held: figures.latest_of_plan(work, held.planted.plan),
     "figures.publish": lambda work, held: figures.publish(work, held.planted.plan, LATER),
     "figures.waiting": lambda work, held: figures.waiting(work, held.planted.plan),
+    "homes.close": lambda work, _: homes.close(work, "U1"),
     "homes.look": lambda work, held: homes.look(work, held.planted.person, "x"),
     "homes.page": lambda work, held: homes.page(work, held.planted.person),
     "intakes.get": lambda work, held: intakes.get(work, held.round.intake),
     "intakes.settle": lambda work, held: intakes.settle(work, held.round.intake, intakes.TAKEN, LATER),
+    "intakes.trim": lambda work, _: intakes.trim(work, LATER),
     "intakes.wait": lambda work, held: intakes.wait(
         work, plan_id=held.planted.plan, file_name="x", figures=[], at=LATER
     ),

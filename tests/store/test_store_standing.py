@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import event
+
 from bot.domain.people import Role, Someone
 from store import admissions, leads, people, standing
 from store.admissions import OUTSIDER, Admission
@@ -13,6 +15,7 @@ from tests.store.planting import plant
 
 if TYPE_CHECKING:
     from bot.workspace import Workspace
+    from store.work import Store
 
 TODAY = MORNING.date()
 
@@ -97,3 +100,40 @@ def test_an_outsider_for_whom_nothing_was_ticked_sees_nothing(workspace: Workspa
         found = standing.someone(work, "U1", planted.plan, TODAY)
     assert found.ticked == frozenset()
     assert not found.may_see(planted.measures[0])
+
+
+def test_an_admission_comes_back_changes_and_is_withdrawn_once(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        guest = Admission(slack_user="U2", admitted_by="U1", at=MORNING)
+        ticked = frozenset(planted.measures)
+        outsider = Admission(slack_user="U1", kind=OUTSIDER, measure_ids=ticked, at=MORNING)
+        for admission in (guest, outsider):
+            admissions.admit(work, admission)
+        assert admissions.every(work) == (outsider, guest)
+        assert admissions.of(work, "U1") == outsider
+        assert admissions.of(work, "U3") is None
+        fewer = Admission(slack_user="U1", kind=OUTSIDER, measure_ids=frozenset(planted.measures[:1]), at=MORNING)
+        admissions.admit(work, fewer)
+        assert admissions.of(work, "U1") == fewer
+        assert admissions.withdraw(work, "U1")
+        assert not admissions.withdraw(work, "U1")
+        assert admissions.every(work) == (guest,)
+
+
+def test_who_somebody_is_costs_two_queries_at_most_and_one_for_a_stranger(store: Store, workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        planted = plant(work, indicators=20)
+        people.link(work, planted.person, "U1")
+        for number in range(20):
+            people.away(work, people.person(work, f"Officer {number}"), TODAY, planted.person)
+        admissions.admit(work, Admission(slack_user="U1", at=MORNING))
+    sent: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    counts = []
+    with workspace.reading() as work:
+        for user in ("U1", "U2"):
+            sent.clear()
+            standing.someone(work, user, planted.plan, TODAY)
+            counts.append(len([each for each in sent if each.startswith("SELECT")]))
+    assert counts == [2, 1]
