@@ -258,7 +258,7 @@ class FileTooBig(Refused):
 
 
 class FileElsewhere(Refused):
-    """The file "{name}" does not lie with Slack, so I did not fetch it. Upload the file itself into this conversation."""
+    """The file "{name}" does not lie with Slack, so I did not fetch it. Upload the file itself here."""
 
 
 class FileNotFetched(Refused):

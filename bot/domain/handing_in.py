@@ -82,6 +82,12 @@ class Received:
     known_as: str = ""  # the name of the mapped workbook; "": it is a return of ours
 
 
+def own_words(handed: Handed) -> tuple[str, str]:
+    """Its comment and its source, each on one line."""
+    comment, source = (" ".join(handed.text(column).split()) for column in (Column.COMMENT, Column.SOURCE))
+    return comment, source
+
+
 def again(kept: Iterable[Mapping[str, Any]], catalogue: Catalogue) -> tuple[Handed, ...]:
     """What `Handed.kept` wrote; a line that the plan no longer has is left out."""
     lines = {series.id: (each, series) for each in catalogue.indicators for series in each.series}

@@ -64,7 +64,7 @@ class Taken:
 class Wrong:
     """Something to be put right, and in which cell."""
 
-    where: str  # "Return!F7, NI 117"
+    where: str = ""  # "Return!F7, NI 117"; "": the problem says it
     problem: Problem | None = None
     field: FieldProblem | None = None
 

@@ -58,11 +58,11 @@ class Looked:
         )
 
 
-def look(workspace: Workspace, work: Work, round_: Round, book: Book, of: Whose) -> Looked:
+def look(workspace: Workspace, work: Work, round_: Round, book: Book, of: Whose, *, secrets: bool = False) -> Looked:
     """Every row judged; the problems of all of them together."""
     received = _received(workspace, work, round_, book, of)
-    taken, wrong = judged(workspace, round_, received.handed)
-    problems = tuple(_at_its_place(problem) for problem in received.problems)
+    taken, wrong = judged(workspace, round_, received.handed, secrets=secrets)
+    problems = tuple(Wrong(problem=problem) for problem in received.problems)
     return Looked(round=round_, received=received, taken=taken, wrong=(*problems, *wrong))
 
 
@@ -126,7 +126,3 @@ def _mapped(work: Work, round_: Round, book: Book, of: Whose) -> Received:
     if near and not fitting:
         problems = min(near, key=lambda each: len(each[0]))[0]
     return mapping.nothing_of(pages, problems)
-
-
-def _at_its_place(problem: Problem) -> Wrong:
-    return Wrong(where=problem.where, problem=Problem(fault=problem.fault, facts=problem.facts))

@@ -1,0 +1,64 @@
+"""Through whose hands the figures of a sheet come in, and what each keeps of where it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.handing_in import own_words
+from bot.domain.taking_in import Outcome
+from bot.submitting import Submission, held
+
+if TYPE_CHECKING:
+    from bot.domain.handing_in import Handed
+    from bot.domain.people import Person
+    from bot.domain.taking_in import Taken
+    from bot.rounds import Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Who brings a sheet in."""
+
+    who: str  # a Slack user, or the command
+    file_name: str
+    supplier: Person | None = None  # who handed it in; None: an officer did, for whoever supplies each figure
+    enters: Person | None = None
+    decides: bool = False  # an officer, or the command: promises need nobody else's word
+    reason: str = ""
+
+    def origin(self, handed: Handed) -> str:
+        """The file and the cell: "return.xlsx, Return!J7"."""
+        return f"{self.file_name}, {handed.at.label}"
+
+    def submission(self, round_: Round, taken: Taken) -> Submission:
+        """One line of the sheet as the form would submit it; an embargo that is held stays."""
+        handed, entered = taken.handed, taken.entered
+        assert entered is not None  # noqa: S101  only a promise has none
+        before = held(round_, handed.indicator, handed.period).get(handed.series.id)
+        origin = self.origin(handed)
+        comment, source = own_words(handed)
+        return Submission(
+            indicator=handed.indicator,
+            period=handed.period,
+            entered=(entered,),
+            who=self.who,
+            supplied_by=self._supplier(round_, handed),
+            entered_by=self.enters.id if self.enters else None,
+            origin=origin,
+            provisional=taken.provisional,
+            comment=comment,
+            source=f"{source} ({origin})" if source else origin,
+            reason=self.reason if taken.outcome is Outcome.CHANGED else "",
+            embargoed_until=before.provenance.embargoed_until if before else None,
+        )
+
+    def _supplier(self, round_: Round, handed: Handed) -> int | None:
+        """Who handed it in; for what an officer enters, its owner, else the one person of its organisation."""
+        holder = round_.holders.get(handed.indicator.id)
+        if self.supplier or holder is None:
+            return self.supplier.id if self.supplier else None
+        if holder.person_id is not None or holder.organisation_id is None:
+            return holder.person_id
+        members = [each.id for each in round_.people.values() if each.organisation_id == holder.organisation_id]
+        return members[0] if len(members) == 1 else None

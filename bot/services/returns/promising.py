@@ -1,0 +1,84 @@
+"""A promise that stands on a sheet: kept, or put before an officer where the owner may not make it alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.returning import Column
+from bot.domain.rounds import Promise
+from store import audit, outbox, promises, requests
+from store.outbox import Planned
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from bot.domain.handing_in import Handed
+    from bot.domain.taking_in import Taken
+    from bot.rounds import Round
+    from bot.services.returns.hands import Hands
+    from store.work import Work
+
+KIND = "request"  # of the delivery that tells an officer
+
+
+def promised(work: Work, round_: Round, taken: Taken, hands: Hands, at: datetime) -> bool:
+    """Whether it is kept: an officer may promise anything, an owner so often and up to the freeze; else it is asked."""
+    handed, until = taken.handed, taken.until
+    if until is None:
+        return False
+    if not hands.decides and _needs_officer(round_, handed, until):
+        _ask(work, round_, handed, until, hands, at)
+        return False
+    person = hands.supplier or hands.enters
+    promises.promise(
+        work,
+        Promise(
+            measure_id=handed.indicator.id,
+            period=handed.period,
+            until=until,
+            available=handed.text(Column.AVAILABLE),
+            why=handed.text(Column.COMMENT),
+            by=person.id if person else None,
+        ),
+        at,
+    )
+    before = round_.promises.get((handed.indicator.id, handed.period.key))
+    audit.add(
+        work,
+        audit.Change(
+            at=at, who=hands.who, what="figure put off", subject="measure", subject_id=handed.indicator.id,
+            old=f"{handed.period.label}: {before.until.isoformat()}" if before else "",
+            new=f"{handed.period.label}: {until.isoformat()}", reason=handed.text(Column.COMMENT),
+            measure_id=handed.indicator.id, person_id=person.id if person else None, origin=hands.origin(handed),
+        ),
+    )  # fmt: skip
+    return True
+
+
+def _needs_officer(round_: Round, handed: Handed, until: date) -> bool:
+    """The one deferral too many, or one past the freeze of the meeting that the figure is for."""
+    before = round_.promises.get((handed.indicator.id, handed.period.key))
+    owed = round_.item(handed.indicator.id, handed.period.key)
+    past = bool(owed and owed.timetable and until > owed.timetable.freeze)
+    return past or (before is not None and before.times >= round_.rules.deferrals)
+
+
+def _ask(work: Work, round_: Round, handed: Handed, until: date, hands: Hands, at: datetime) -> None:
+    asker = hands.supplier or hands.enters
+    if asker is None:
+        return
+    request = requests.Request(
+        plan_id=round_.plan.id,
+        kind=requests.DEFERRAL,
+        measure_id=handed.indicator.id,
+        period=handed.period,
+        asked_by=asker.id,
+        wanted={"until": until.isoformat(), "available": handed.text(Column.AVAILABLE)},
+        why=handed.text(Column.COMMENT),
+    )
+    number = requests.ask(work, request, at)
+    told = (
+        Planned(key=f"{KIND}:{number}:{officer.id}:{until}", kind=KIND, person_id=officer.id, facts={KIND: number})
+        for officer in round_.officers()
+    )
+    outbox.plan(work, at, *told)
