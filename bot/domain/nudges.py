@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.domain.notices import Notice, View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from bot.domain.model import Indicator
@@ -24,6 +25,7 @@ class NudgeMessage(Notice):
     today: date
     settled: int = 0  # of those that the message first listed, as many are in or put off by now
     leads_hear_on: date | None = None  # when the first of them is told to its objective's lead; None: not announced
+    snoozed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # until when, by Owed.key
 
     @property
     def late(self) -> int:

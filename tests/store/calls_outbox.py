@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from store import outbox
+from store import outbox, told
 from store.outbox import Planned
 from tests.conftest import MORNING
 
@@ -37,6 +37,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.every": lambda work, _: outbox.every(work),
     "outbox.fail": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x"),
     "outbox.get": lambda work, held: outbox.get(work, held.outbox.waiting),
+    "outbox.is_planned": lambda work, _: outbox.is_planned(work, THEIRS),
     "outbox.last_nudged": lambda work, _: outbox.last_nudged(work, LATER.date()),
     "outbox.not_needed": lambda work, held: outbox.not_needed(work, held.outbox.in_hand),
     "outbox.plan": lambda work, held: outbox.plan(
@@ -54,6 +55,9 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     ),
     "outbox.sent": lambda work, held: outbox.sent(work, held.outbox.in_hand, "9.9", "D9", LATER),
     "outbox.trim": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x") | outbox.trim(work, LATER),
+    "told.keyed": lambda work, _: told.keyed(work, "nudge:1:2014-07-01"),
+    "told.passed_on": lambda work, _: told.passed_on(work),
+    "told.planned_since": lambda work, _: told.planned_since(work, MORNING),
     "outbox.unposted": lambda work, held: (
         outbox.about_to_post(work, held.outbox.in_hand, LATER, "D9") and outbox.unposted(work, held.outbox.in_hand)
     ),
@@ -70,4 +74,6 @@ def fill(work: Work, planted: Planted, name: str) -> Held:
     (in_hand,) = outbox.claim(work, MORNING, LEASE, 1)
     outbox.plan(work, MORNING, Planned(key=f"{name} 3", updates_id=first.id, **to_them))
     (waiting,) = outbox.every(work, [outbox.State.PLANNED])
+    passed_on = {"keys": [f"nudge:{name}"], "on": MORNING.date().isoformat()}
+    outbox.plan(work, MORNING, Planned(key=f"{name} 4", kind=told.PASS_ON, facts=passed_on, channel="C1"))
     return Held(waiting=waiting.id, in_hand=in_hand)

@@ -22,6 +22,7 @@ from bot.domain.nudges import (
     NudgeTold,
     NudgeUndelivered,
 )
+from bot.domain.nudging import NO_LEAD, NO_OWNER
 from bot.domain.people import Person
 from bot.domain.rounds import NudgeItem, Owed, Promise, Step, Wanting
 from tests.builders import a_period, an_indicator
@@ -57,9 +58,10 @@ def notices() -> Iterator[Notice]:
     final = an_item(wanting=Wanting.FINAL, sent_back="Which quarter is this?")
     for count in (1, 5, 30):
         yield NudgeMessage(items=some_items(count), today=TODAY, settled=count - 1, leads_hear_on=date(2014, 5, 21))
-    for times in (1, 2, 3):
+    for times in (0, 1, 2, 3):
         promise = Promise(measure_id=1, period=a_period("Q4 2013/14"), until=TODAY, times=times)
-        yield NudgeMessage(items=(final, an_item(promise=promise)), today=TODAY)
+        item = dataclasses.replace(an_item(promise=promise), of=DEPUTY)
+        yield NudgeMessage(items=(final, item), today=TODAY, snoozed={item.owed.key: date(2014, 5, 20)})
     yield NudgeDone(figures_in=7)
     yield NudgeDone(figures_in=1)
     yield NudgeDone(figures_in=1, put_off=2, elsewhere=1)
@@ -72,7 +74,8 @@ def notices() -> Iterator[Notice]:
         )  # fmt: skip
     yield NudgeEscalation(delivery_id=7, lead=OWNER.label, reachable=False, items=items, today=TODAY)
     yield NudgeLead(items=items, today=TODAY)
-    yield NudgeOfficerList(items=(*items, dataclasses.replace(items[0], of=None)) * 4, today=TODAY)
+    listed = [dataclasses.replace(items[0], why=why) for why in (NO_OWNER, NO_LEAD)]
+    yield NudgeOfficerList(items=(*items, *listed) * 4, today=TODAY)
     letter = Letter(to=OWNER.label, items=items, more=4)
     yield NudgePassOn(letters=(letter, letter), plan="City CYPP", today=TODAY)
     yield NudgePassOn(letters=(Letter(to="Health", items=items[:1]),), plan="City CYPP", today=TODAY)

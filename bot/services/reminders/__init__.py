@@ -1,0 +1,48 @@
+"""The chase for figures: who hears of what on a day, what is said at that moment, and what people do about it."""
+
+from __future__ import annotations
+
+from bot.services.reminders.absences import away, away_form
+from bot.services.reminders.deciding import decided
+from bot.services.reminders.escalating import decide_escalation
+from bot.services.reminders.handing import not_mine, not_mine_form
+from bot.services.reminders.planning import plan_for_today
+from bot.services.reminders.postponing import defer_form, put_off, snooze
+from bot.services.reminders.previewing import Previewed, preview
+from bot.services.reminders.requests import decide_request
+from bot.services.reminders.telling import (
+    answered_notice,
+    escalation_notice,
+    lead_notice,
+    nudge_notice,
+    officer_list_notice,
+    pass_on_notice,
+    request_notice,
+    undelivered_notice,
+)
+from bot.services.reminders.undelivered import undeliverable
+
+__all__ = [
+    "Previewed",
+    "answered_notice",
+    "away",
+    "away_form",
+    "decide_escalation",
+    "decide_request",
+    "decided",
+    "defer_form",
+    "escalation_notice",
+    "lead_notice",
+    "not_mine",
+    "not_mine_form",
+    "nudge_notice",
+    "officer_list_notice",
+    "pass_on_notice",
+    "plan_for_today",
+    "preview",
+    "put_off",
+    "request_notice",
+    "snooze",
+    "undeliverable",
+    "undelivered_notice",
+]

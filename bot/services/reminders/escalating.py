@@ -1,0 +1,107 @@
+"""A note to an objective's lead: drafted for the officers, sent or left out once, by whichever of them decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import AlreadyDecided, OfficersOnly, OldButton
+from bot.domain.nudges import NudgeEscalation
+from bot.domain.rounds import Step
+from bot.services.reminders.acting import begun, is_officer
+from bot.services.reminders.deciding import rounds_of
+from bot.services.reminders.listing import still_out
+from bot.services.reminders.planning import ESCALATION, officers_of
+from store import outbox, told
+from store.outbox import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import Any
+
+    from bot.domain.people import Person, Someone
+    from bot.domain.rounds import NudgeItem
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.outbox import Delivery
+    from store.work import Work
+
+ESCALATION_TOLD = "escalation_told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A draft as it stands: what of it is still out, and what was decided."""
+
+    delivery_id: int
+    key: str  # under which it is decided
+    lead: Person | None
+    items: tuple[NudgeItem, ...]
+    decided: dict[str, Any] | None  # the facts of what was decided; None: nothing yet
+
+    def notice(self, today: date) -> NudgeEscalation:
+        return NudgeEscalation(
+            delivery_id=self.delivery_id,
+            lead=self.lead.label if self.lead else "",
+            reachable=bool(self.lead and self.lead.reachable),
+            items=self.items,
+            today=today,
+            settled=self._settled(),
+            by=self.decided["by"] if self.decided else "",
+        )
+
+    def _settled(self) -> str:
+        if self.decided is None:
+            return "" if self.items else "nothing left"
+        return "left out" if self.decided["left_out"] else "sent"
+
+
+def read(workspace: Workspace, work: Work, delivery: Delivery) -> Draft:
+    """The draft that a delivery carries, or the one that it changes in place."""
+    return _read(work, rounds_of(workspace, work), delivery)
+
+
+def decide_escalation(workspace: Workspace, someone: Someone, delivery_id: int, *, send: bool) -> None:
+    """Send the note as it stands, or leave it out. OfficersOnly; AlreadyDecided; OldButton for what is no draft.
+
+    Where nothing is left to tell, nothing is sent, and the draft says so.
+    """
+    with workspace.begin() as work:
+        act = begun(workspace, work, someone)
+        if not any(is_officer(each, someone) for each in act.running):
+            raise OfficersOnly
+        delivery = outbox.get(work, delivery_id)
+        if delivery is None or delivery.kind != ESCALATION:
+            raise OldButton
+        draft = _read(work, act.running, delivery)
+        if send and (draft.lead is None or not draft.lead.reachable):
+            raise OldButton
+        keys = [list(item.owed.key) for item in draft.items]
+        facts = {"on": delivery.facts["on"], "items": keys, "left_out": not send, "by": someone.slack_user}
+        decision = Planned(key=draft.key, kind=ESCALATION_TOLD, facts=facts, person_id=delivery.facts["lead"])
+        if draft.decided or (keys and not outbox.plan(work, act.at, decision)):
+            raise AlreadyDecided
+        for item in draft.items:
+            act.note(
+                "told to the lead" if send else "not told to the lead",
+                measure_id=item.owed.indicator.id,
+                person_id=delivery.facts["lead"],
+                new=item.owed.period.key,
+            )
+        same = delivery.facts["lead"], delivery.facts["on"]
+        act.change(officers_of(act.running), ESCALATION, lambda sent: (sent.facts["lead"], sent.facts["on"]) == same)
+
+
+def _read(work: Work, running: Sequence[Round], delivery: Delivery) -> Draft:
+    facts = delivery.facts
+    lead = next((each.people.get(facts["lead"] or 0) for each in running), None)
+    key = f"{ESCALATION_TOLD}:{facts['lead']}:{facts['on']}"
+    decided = told.keyed(work, key)
+    return Draft(
+        delivery_id=delivery.updates_id or delivery.id,
+        key=key,
+        lead=lead,
+        items=still_out(running, decided["items"] if decided else facts["items"], Step.ESCALATE),
+        decided=decided,
+    )

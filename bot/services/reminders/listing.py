@@ -1,0 +1,108 @@
+"""What of the rounds concerns somebody at this moment, whatever was decided before: read again for every message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.domain.rounds import NudgeItem, Step
+from bot.domain.steps import starts, step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from typing import Any
+
+    from bot.domain.people import Holder
+    from bot.domain.rounds import Owed
+    from bot.domain.supplying import Supplier
+    from bot.rounds import Round
+
+Key = tuple[int, str]  # an indicator and Period.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What came of items that were once listed."""
+
+    figures_in: int = 0
+    put_off: int = 0
+    elsewhere: int = 0
+
+
+def owed_by(running: Sequence[Round], person_id: int) -> tuple[NudgeItem, ...]:
+    """All that the person is asked for and that has begun to be due, each figure once, the earliest due first."""
+    found: dict[Key, NudgeItem] = {}
+    for round_ in running:
+        for item, supplier in _asked_for(round_):
+            if supplier.person.id == person_id:
+                found.setdefault(item.owed.key, item)
+    return tuple(sorted(found.values(), key=lambda item: item.owed.due))
+
+
+def owed_under(running: Sequence[Round], label: str) -> tuple[NudgeItem, ...]:
+    """The same for an organisation that has nobody in Slack."""
+    found: dict[Key, NudgeItem] = {}
+    for round_ in running:
+        for owed in round_.owed if round_.rules.nudging else ():
+            owner = owed.indicator.measure.owner
+            theirs = owner is not None and owner.label == label and not round_.suppliers(owed.indicator.id)
+            if theirs and (item := item_of(round_, owed)):
+                found.setdefault(owed.key, item)
+    return tuple(found.values())
+
+
+def still_out(running: Sequence[Round], keys: Iterable[Any], least: Step = Step.HEADS_UP) -> tuple[NudgeItem, ...]:
+    """Of items that were once listed, those that are still owed and have come to that step."""
+    found = []
+    for measure_id, period_key in keys:
+        for round_ in running:
+            owed = round_.item(int(measure_id), str(period_key))
+            item = item_of(round_, owed) if owed and owed.series else None
+            if item and item.step.rank >= least.rank:
+                found.append(item)
+                break
+    return tuple(found)
+
+
+def settled(running: Sequence[Round], keys: Iterable[Any]) -> Settled:
+    """What came of items that are not listed any more."""
+    held = [_expected(running, (int(measure_id), str(key))) for measure_id, key in keys]
+    figures_in = sum(owed is not None and not owed.series for owed in held)
+    put_off = sum(owed is not None and bool(owed.series) and owed.promise is not None for owed in held)
+    return Settled(figures_in=figures_in, put_off=put_off, elsewhere=len(held) - figures_in - put_off)
+
+
+def item_of(round_: Round, owed: Owed) -> NudgeItem | None:
+    """The item with its step today; None before its first."""
+    step = step_of(owed, round_.today, round_.rules, round_.calendar)
+    return NudgeItem(owed=owed, step=step, days_late=max(0, (round_.today - owed.due).days)) if step else None
+
+
+def leads_hear_on(running: Sequence[Round], items: Iterable[NudgeItem]) -> date | None:
+    """The day on which the first lead is told of one of these, where that is announced by now."""
+    announced = [
+        starts(item.owed, Step.ESCALATE, round_.rules, round_.calendar)
+        for item in items
+        if item.step is Step.ANNOUNCE
+        for round_ in running
+        if round_.item(*item.owed.key) is not None and round_.lead(item.owed.indicator.id)
+    ]
+    return min(announced, default=None)
+
+
+def _expected(running: Sequence[Round], key: Key) -> Owed | None:
+    return next(filter(None, (round_.item(*key) for round_ in running)), None)
+
+
+def _asked_for(round_: Round) -> Iterator[tuple[NudgeItem, Supplier]]:
+    """Each item with each who is asked for it; who that is is looked up once for all of the same holder."""
+    known: dict[Holder | None, tuple[Supplier, ...]] = {}
+    for owed in round_.owed if round_.rules.nudging else ():
+        holder = round_.holders.get(owed.indicator.id)
+        if holder not in known:
+            known[holder] = round_.suppliers(owed.indicator.id)
+        item = item_of(round_, owed) if known[holder] else None
+        if item:
+            for supplier in known[holder]:
+                yield replace(item, of=supplier.instead_of), supplier

@@ -1,0 +1,188 @@
+"""What each message of the chase says at the moment it is sent or changed; None: there is nothing left to say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.domain.nudges import (
+    Letter,
+    NudgeAnswered,
+    NudgeDone,
+    NudgeEscalation,
+    NudgeLead,
+    NudgeMessage,
+    NudgeOfficerList,
+    NudgePassOn,
+    NudgeRequest,
+    NudgeUndelivered,
+)
+from bot.domain.rounds import Step
+from bot.services.reminders import escalating
+from bot.services.reminders.deciding import rounds_of
+from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
+from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out
+from store import outbox, people, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from bot.domain.rounds import NudgeItem
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.outbox import Delivery
+    from store.requests import Request
+    from store.work import Work
+
+
+def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | NudgeDone | None:
+    """All that the person owes now. A message that is changed says so when nothing is left; a new one is not sent.
+
+    Nor is it where they had another one today: whatever happens, it is one a day.
+    """
+    person_id = delivery.person_id or 0
+    with workspace.reading() as work:
+        if delivery.updates_id is None and _had_one_today(workspace, work, delivery):
+            return None
+        running = rounds_of(workspace, work)
+    items = owed_by(running, person_id)
+    snoozed = _snoozed(running, person_id, items)
+    listed = {(int(measure_id), str(key)) for measure_id, key in delivery.facts.get("items", ())}
+    gone = listed - {item.owed.key for item in items}
+    if delivery.updates_id is None and len(snoozed) == len(items):
+        return None
+    if not items:
+        came = settled(running, gone)
+        return NudgeDone(figures_in=came.figures_in, put_off=came.put_off, elsewhere=came.elsewhere)
+    return NudgeMessage(
+        items=items,
+        today=workspace.today(),
+        settled=len(gone),
+        leads_hear_on=leads_hear_on(running, items),
+        snoozed=snoozed,
+    )
+
+
+def escalation_notice(workspace: Workspace, delivery: Delivery) -> NudgeEscalation | None:
+    """The draft as it stands: what came in meanwhile is not in it. None: nothing was left before it went out."""
+    with workspace.reading() as work:
+        draft = escalating.read(workspace, work, delivery)
+    return None if delivery.updates_id is None and not draft.items else draft.notice(workspace.today())
+
+
+def lead_notice(workspace: Workspace, delivery: Delivery) -> NudgeLead | None:
+    """What an officer sent to a lead, as far as it is still out. None where the officer left it out."""
+    items = () if delivery.facts.get("left_out") else _still_out(workspace, delivery, Step.ESCALATE)
+    return NudgeLead(items=items, today=workspace.today()) if items else None
+
+
+def officer_list_notice(workspace: Workspace, delivery: Delivery) -> NudgeOfficerList | None:
+    items = _still_out(workspace, delivery, Step.HEADS_UP)
+    return NudgeOfficerList(items=items, today=workspace.today()) if items else None
+
+
+def pass_on_notice(workspace: Workspace, delivery: Delivery) -> NudgePassOn | None:
+    """The emails of one message, each as it should read now; None where nobody of them owes anything any more."""
+    with workspace.reading() as work:
+        running = rounds_of(workspace, work)
+    letters = tuple(filter(None, (_letter(running, key) for key in delivery.facts["keys"])))
+    if not letters:
+        return None
+    plan = running[0].plan
+    return NudgePassOn(letters=letters, plan=plan.short_name or plan.name, today=workspace.today())
+
+
+def undelivered_notice(workspace: Workspace, delivery: Delivery) -> NudgeUndelivered | None:
+    facts = delivery.facts
+    with workspace.reading() as work:
+        held = people.by_ids(work, [facts["person"], facts["instead"] or 0])
+        person = held.get(facts["person"])
+        owed = owed_by(rounds_of(workspace, work), facts["instead"] or facts["person"]) if person else ()
+    if person is None:
+        return None
+    return NudgeUndelivered(person=person, gone=facts["gone"], instead=held.get(facts["instead"] or 0), items=len(owed))
+
+
+def request_notice(workspace: Workspace, delivery: Delivery) -> NudgeRequest | None:
+    """What an owner asks, or what was decided. A new message is not sent for what is decided by then."""
+    with workspace.reading() as work:
+        request = requests.get(work, delivery.facts["request"])
+        if request is None or (delivery.updates_id is None and request.state != requests.OPEN):
+            return None
+        return _request(workspace, work, request)
+
+
+def answered_notice(workspace: Workspace, delivery: Delivery) -> NudgeAnswered | None:
+    with workspace.reading() as work:
+        request = requests.get(work, delivery.facts["request"])
+        told = _request(workspace, work, request) if request else None
+    if told is None or request is None or request.state == requests.OPEN:
+        return None
+    return NudgeAnswered(
+        kind=told.kind,
+        granted=request.state == requests.GRANTED,
+        indicator=told.indicator,
+        period=told.period,
+        until=told.until,
+        to=told.organisation or told.post,
+    )
+
+
+def _request(workspace: Workspace, work: Work, request: Request) -> NudgeRequest | None:
+    running = rounds_of(workspace, work)
+    round_ = next((each for each in running if each.indicator(request.measure_id)), None)
+    indicator = round_.indicator(request.measure_id) if round_ else None
+    if round_ is None or indicator is None or request.asked_by not in round_.people:
+        return None
+    wanted: dict[str, Any] = request.wanted
+    account = wanted.get("slack_user", "")
+    until = date.fromisoformat(wanted["until"]) if "until" in wanted else None
+    owed = round_.item(request.measure_id, request.period.key) if request.period else None
+    freeze = owed.timetable.freeze if owed and owed.timetable else None
+    decider = round_.people.get(request.decided_by or 0)
+    return NudgeRequest(
+        request_id=request.id,
+        kind=request.kind,
+        indicator=indicator,
+        asked_by=round_.people[request.asked_by],
+        period=request.period,
+        until=until,
+        times=wanted.get("times", 0),
+        freeze=freeze if until and freeze and until > freeze else None,
+        organisation=people.organisations(work).get(wanted.get("organisation", 0), ""),
+        slack_user=account,
+        post=next((each.label for each in round_.people.values() if account and each.slack_user == account), ""),
+        why=request.why,
+        state=request.state,
+        decided_by=decider.slack_user if decider else "",
+    )
+
+
+def _letter(running: Sequence[Round], key: str) -> Letter | None:
+    person_id = person_of(key)
+    items = owed_by(running, person_id) if person_id is not None else owed_under(running, label_of(key))
+    if not items:
+        return None
+    held = (round_.people.get(person_id or 0) for round_ in running)
+    person = next(filter(None, held), None)
+    to = person.label if person else label_of(key)
+    return Letter(to=to, items=items[:MOST_ITEMS], more=len(items[MOST_ITEMS:]))
+
+
+def _still_out(workspace: Workspace, delivery: Delivery, least: Step) -> tuple[NudgeItem, ...]:
+    with workspace.reading() as work:
+        return still_out(rounds_of(workspace, work), delivery.facts["items"], least)
+
+
+def _snoozed(running: Sequence[Round], person_id: int, items: Sequence[NudgeItem]) -> dict[tuple[int, str], date]:
+    """The days before which the person asked not to be reminded of items, where these are still to come."""
+    days = {item.owed.key: running[0].snoozes.get((person_id, *item.owed.key)) for item in items}
+    return {key: day for key, day in days.items() if day and day > running[0].today}
+
+
+def _had_one_today(workspace: Workspace, work: Work, delivery: Delivery) -> bool:
+    """Any other nudge that went out on this day, such as one that had to wait since yesterday."""
+    sent = outbox.posted(work, outbox.NUDGE, delivery.person_id or 0)
+    days = (each.sent_at.astimezone(workspace.zone).date() for each in sent if each.sent_at and each.id != delivery.id)
+    return workspace.today() in days
