@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.notices import Notice, View
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from bot.domain.entering import Typed
     from bot.domain.field_problems import FieldProblem
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
 
 PERIOD, STATUS, COMMENT, SOURCE, REASON = "period", "status", "comment", "source", "reason"
 EMBARGO, SUPPLIER, CONFIRM = "embargo", "supplier", "confirm"
+ENTRY = "entry"  # the one element in each of these blocks
 PROVISIONAL, FINAL = "provisional", "final"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def confirming(warning: FieldProblem, checks: int) -> str:
+    """The field with the tick of one warning, in one look: "confirm:jumps:value:17:2"."""
+    return f"{CONFIRM}:{warning.fault}:{warning.field}:{checks}"
+
+
+def moment_of(when: datetime) -> int:
+    """A moment as a whole number, exactly: microseconds since 1970."""
+    return (when - _EPOCH) // timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +90,11 @@ class FigureForm(View):
     problems: tuple[FieldProblem, ...] = ()  # with fields that the form that was sent did not have
     checks: int = 0
 
+    @property
+    def confirmations(self) -> tuple[tuple[str, FieldProblem], ...]:
+        """Each warning, with the field for its tick."""
+        return tuple((confirming(warning, self.checks), warning) for warning in self.warnings)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureSaved(View):
@@ -109,7 +127,7 @@ class FigureSentBack(Notice):
 
     indicator: Indicator
     period: Period
-    readings: tuple[Reading, ...]
+    figures: tuple[tuple[Series, Figure], ...]
     reason: str
 
 
@@ -163,6 +181,15 @@ class FigureQueue(Notice):
     lines: tuple[QueueLine, ...]
     approved: int = 0  # that wait to be published
 
+    @property
+    def clean(self) -> int:
+        return sum(line.is_clean for line in self.lines)
+
+    @property
+    def seen(self) -> int:
+        """The latest moment of these lines: what comes later was not looked at."""
+        return max((moment_of(line.since) for line in self.lines), default=0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureQueueDone(Notice):
@@ -174,11 +201,13 @@ class FigureQueueForm(View):
     """A page of the queue, with a tick and buttons for each figure."""
 
     lines: tuple[QueueLine, ...]  # of this page
-    start: int = 0
+    start: int = 0  # the first one's place, counted from 0
+    earlier: int = 0  # the place, counted from 1, at which the page before begins; 0: there is none
+    later: int = 0
     total: int = 0
     clean: int = 0  # without warnings, in the whole queue
     approved: int = 0
-    seen: int = 0  # the latest moment of the queue, in microseconds since 1970: what comes later was not looked at
+    seen: int = 0  # the latest moment of the queue: what comes later was not looked at
     handled: Handled | None = None
 
 

@@ -1,0 +1,171 @@
+"""The figures that wait for an officer: the queue's lines, and each officer's one message a day about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from bot.domain import judging, plausibility
+from bot.domain.entering import Entered
+from bot.domain.figure_forms import PERIOD, Hindrance, QueueLine
+from bot.domain.kinds import State
+from store import outbox
+from store.outbox import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime, tzinfo
+
+    from bot.domain.field_problems import FieldProblem
+    from bot.domain.judgement import Reading
+    from bot.domain.model import Figure, Indicator
+    from bot.domain.people import Person, Someone
+    from bot.domain.periods import Period
+    from bot.rounds import Round
+    from store.figures import Revision
+    from store.work import Work
+
+KIND = "queue"
+_STANDS = frozenset({State.SUBMITTED, State.APPROVED, State.PUBLISHED})
+
+
+def lines(round_: Round, someone: Someone, zone: tzinfo = UTC) -> tuple[QueueLine, ...]:
+    """What waits, for one officer, with moments in their zone: those that were submitted first come first."""
+    found = (
+        _in_zone(_line(round_, someone, indicator, period, revisions), zone)
+        for indicator in round_.catalogue.indicators
+        for period, revisions in waiting(round_, indicator).items()
+    )
+    return tuple(sorted(found, key=lambda line: (line.since, line.indicator.id, line.period)))
+
+
+def waiting(round_: Round, indicator: Indicator) -> dict[Period, list[tuple[int, Revision]]]:
+    """The submitted revisions of an indicator, by period, each with its series' id."""
+    found: dict[Period, list[tuple[int, Revision]]] = defaultdict(list)
+    for series in indicator.series:
+        for each in round_.figures.get(series.id, ()):
+            if each.figure.state is State.SUBMITTED:
+                found[each.figure.period].append((series.id, each))
+    return found
+
+
+def approved(round_: Round) -> int:
+    """How many figures are approved and not published."""
+    return sum(each.figure.state is State.APPROVED for held in round_.figures.values() for each in held)
+
+
+def standing(round_: Round, series_id: int) -> tuple[Figure, ...]:
+    """The figures of a series that stand: submitted, approved or published, whoever may see them."""
+    return tuple(each.figure for each in round_.figures.get(series_id, ()) if each.figure.state in _STANDS)
+
+
+def readings(round_: Round, indicator: Indicator, period: Period, series_ids: Iterable[int]) -> tuple[Reading, ...]:
+    """Those series of an indicator judged for a period by all that stands, the headline first."""
+    figures = {series.id: standing(round_, series.id) for series in indicator.series}
+    wanted = set(series_ids)
+    return tuple(each for each in judging.read_all(indicator, figures, asked=period) if each.series.id in wanted)
+
+
+def seen_of(revisions: Iterable[Revision]) -> int:
+    """A number that goes up with every new figure: whoever approves, approves what they saw and nothing later."""
+    return sum(each.figure.revision for each in revisions)
+
+
+def hindrance(revisions: Iterable[Revision], someone: Someone) -> Hindrance | None:
+    """Nobody approves a figure that they supplied; one that they entered for others only with its source named."""
+    own = someone.person.id if someone.person else None
+    found = None
+    for each in revisions:
+        if own is None or each.provenance.supplied_by == own:
+            return Hindrance.OWN
+        if each.provenance.entered_by == own:
+            found = Hindrance.ONE_PERSON if each.figure.source.strip() else Hindrance.NO_SOURCE
+    return found
+
+
+def told_of(work: Work, officers: Iterable[Person], at: datetime) -> None:
+    """A figure has come in: each officer has today's message, or it is changed. `at` is in the workspace's zone."""
+    for officer in officers:
+        first = Planned(key=_key(officer, at), kind=KIND, person_id=officer.id)
+        if officer.reachable and not outbox.plan(work, at, first):
+            _change(work, officer, at)
+
+
+def changed(work: Work, officers: Iterable[Person], at: datetime) -> None:
+    """Figures were approved or sent back: today's messages are changed where there are any."""
+    for officer in officers:
+        _change(work, officer, at)
+
+
+def _change(work: Work, officer: Person, at: datetime) -> None:
+    """One that is still to be sent needs no change: the queue is read at the moment of sending."""
+    for sent in outbox.posted(work, KIND, officer.id)[:1]:
+        if sent.key == _key(officer, at):
+            later = f"{sent.key}:{at.isoformat()}"
+            outbox.plan(work, at, Planned(key=later, kind=KIND, person_id=officer.id, updates_id=sent.id))
+
+
+def _key(officer: Person, at: datetime) -> str:
+    return f"{KIND}:{officer.id}:{at.date().isoformat()}"
+
+
+def _in_zone(line: QueueLine, zone: tzinfo) -> QueueLine:
+    until = line.embargoed_until
+    return replace(line, since=line.since.astimezone(zone), embargoed_until=until.astimezone(zone) if until else None)
+
+
+def _line(
+    round_: Round, someone: Someone, indicator: Indicator, period: Period, revisions: list[tuple[int, Revision]]
+) -> QueueLine:
+    those = [each for _, each in revisions]
+    first = those[0]
+    terms = first.provenance
+    return QueueLine(
+        indicator=indicator,
+        period=period,
+        readings=readings(round_, indicator, period, (series_id for series_id, _ in revisions)),
+        seen=seen_of(those),
+        since=max(each.recorded_at for each in those),
+        supplied_by=_label(round_, terms.supplied_by),
+        entered_by=_label(round_, terms.entered_by) if terms.entered_by != terms.supplied_by else "",
+        comment=first.figure.comment,
+        source=first.figure.source,
+        reason=terms.reason,
+        embargoed_until=terms.embargoed_until,
+        warnings=tuple(_warnings(round_, indicator, period, revisions)),
+        hindrance=hindrance(those, someone),
+    )
+
+
+def _warnings(
+    round_: Round, indicator: Indicator, period: Period, revisions: list[tuple[int, Revision]]
+) -> Iterator[FieldProblem]:
+    """What the form had asked to be confirmed, looked at again with all that has come in since."""
+    early = plausibility.of_period(period, round_.today, PERIOD)
+    yield from [early] if early else []
+    series = {each.id: each for each in indicator.series}
+    for series_id, each in revisions:
+        yield from plausibility.checked(
+            indicator, series[series_id], period, _entered(each.figure), standing(round_, series_id),
+            jump=round_.rules.jump,
+        )  # fmt: skip
+
+
+def _entered(figure: Figure) -> Entered:
+    worked_out = figure.numerator is not None or figure.value is None
+    exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
+    return Entered(
+        series_id=figure.series_id,
+        as_printed=figure.as_printed,
+        value=figure.value,
+        text=figure.text,
+        missing=figure.missing,
+        decimals=None if worked_out or not isinstance(exponent, int) else max(-exponent, 0),
+    )
+
+
+def _label(round_: Round, person_id: int | None) -> str:
+    person = round_.people.get(person_id) if person_id is not None else None
+    return person.label if person else ""

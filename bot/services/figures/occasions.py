@@ -1,0 +1,85 @@
+"""What is said of figures later, by the outbox: the state is read again, and what is out of date is not said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import queueing, rounds
+from bot.domain.figure_forms import FigureQueue, FigureQueueDone, FigureSentBack, FigureTaken
+from bot.domain.kinds import State
+from bot.domain.people import Someone
+from bot.services.figures import case as cases
+
+if TYPE_CHECKING:
+    from bot.domain.model import Indicator
+    from bot.domain.notices import Notice
+    from bot.domain.periods import Period
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.figures import Revision
+    from store.outbox import Delivery
+
+
+def taken(workspace: Workspace, delivery: Delivery) -> Notice | None:
+    """What was saved, to whoever saved it; None where it is gone from the plan."""
+    found = _found(workspace, delivery)
+    if found is None:
+        return None
+    round_, indicator, period, held = found
+    untils = [each.provenance.embargoed_until for each in held.values() if each.provenance.embargoed_until]
+    person = round_.people.get(delivery.person_id or 0)
+    someone = Someone(slack_user=person.slack_user if person else "", person=person)
+    left = [each for each in cases.owed_by(round_, someone) if each.key != (indicator.id, period.key)]
+    return FigureTaken(
+        indicator=indicator,
+        period=period,
+        readings=queueing.readings(round_, indicator, period, held),
+        state=max((each.figure.state for each in held.values()), key=list(State).index),
+        officers=round_.officers(),
+        embargoed_until=max((each.astimezone(workspace.zone) for each in untils), default=None),
+        next=next(iter(left), None),
+    )
+
+
+def sent_back(workspace: Workspace, delivery: Delivery) -> Notice | None:
+    """Why a figure was not taken; None where a new one has come in since."""
+    found = _found(workspace, delivery)
+    if found is None:
+        return None
+    _, indicator, period, held = found
+    back = {number: each for number, each in held.items() if each.figure.state is State.SENT_BACK}
+    if not back:
+        return None
+    reason = next((each.provenance.sent_back for each in back.values() if each.provenance.sent_back), "")
+    figures = tuple((line, back[line.id].figure) for line in indicator.series if line.id in back)
+    return FigureSentBack(indicator=indicator, period=period, figures=figures, reason=reason)
+
+
+def queue(workspace: Workspace, delivery: Delivery) -> Notice | None:
+    """What waits for an officer now; None where nothing does and nothing was said of it."""
+    with workspace.reading() as work:
+        round_ = rounds.of(workspace, work)
+    person = round_.people.get(delivery.person_id or 0) if round_ else None
+    if round_ is None or person is None or person not in round_.officers():
+        return None
+    lines = queueing.lines(round_, Someone(slack_user=person.slack_user, person=person), workspace.zone)
+    if lines:
+        return FigureQueue(lines=lines, approved=queueing.approved(round_))
+    return FigureQueueDone() if delivery.updates_id is not None else None
+
+
+def _found(workspace: Workspace, delivery: Delivery) -> tuple[Round, Indicator, Period, dict[int, Revision]] | None:
+    with workspace.reading() as work:
+        round_ = rounds.of(workspace, work)
+    indicator = round_.indicator(int(delivery.facts["measure"])) if round_ else None
+    if round_ is None or indicator is None:
+        return None
+    held = {
+        line.id: each
+        for line in indicator.series
+        for each in round_.figures.get(line.id, ())
+        if each.figure.period.key == delivery.facts["period"]
+    }
+    if not held:
+        return None
+    return round_, indicator, next(iter(held.values())).figure.period, held
