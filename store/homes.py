@@ -21,6 +21,12 @@ def look(work: Work, person_id: int, page: str) -> bool:
     return work.change(update(Person.__table__).where(*this).values(home_page=page)) == 1
 
 
+def close(work: Work, slack_user: str) -> bool:
+    """Whoever has this account may not come in any more: their Home is not kept fresh. False where it was not."""
+    this = (mine(Person), _person.slack_user == slack_user, _person.home_opened.is_(True))
+    return work.change(update(Person.__table__).where(*this).values(home_opened=False)) == 1
+
+
 def page(work: Work, person_id: int) -> str:
     """The part that they last looked at; "" before they looked at any."""
     row = work.first(select(_person.home_page).where(mine(Person), _person.id == person_id))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.domain.standing import Counts, Standing
 
 Line = TypeVar("Line")
+OVERVIEW = "all"
+_LAST_LINE = 100_000  # no list is longer
 
 
 class Section(StrEnum):
@@ -60,6 +62,25 @@ class Place:
 
     section: Section
     start: int = 0
+
+
+def written(place: Place | None) -> str:
+    """A place as text, for a button's value and to be kept; None is the overview."""
+    return f"{place.section}:{place.start}" if place else OVERVIEW
+
+
+def read_place(text: str) -> Place | None:
+    """What `written` wrote; ValueError, without a word of it, for anything else: a value comes from outside."""
+    if text == OVERVIEW:
+        return None
+    name, _, start = text.partition(":")
+    try:
+        section = Section(name)
+    except ValueError:
+        raise ValueError("no part of Home") from None
+    if not (start.isascii() and start.isdecimal() and len(start) <= len(str(_LAST_LINE)) and int(start) <= _LAST_LINE):
+        raise ValueError("no line of a part of Home")
+    return Place(section, int(start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +160,7 @@ class QueuePart:
 
     page: Page[QueueLine]
     clean: int  # without a warning, of all of them
+    seen: int  # the moment of the latest: what came in since was not looked at
     approved: int
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,11 @@ def moment(when: datetime) -> str:
 def as_at(when: datetime) -> str:
     """14:32, 19 May, in the zone that it comes in."""
     return f"{when:%H:%M}, {when.day} {when:%B}"
+
+
+def iso(when: date | time) -> str:
+    """As forms take it: "2014-05-19", "09:30"."""
+    return when.isoformat("minutes") if isinstance(when, time) else when.isoformat()
 
 
 def line(text: str) -> str:
@@ -212,6 +218,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "moment": moment,
     "as_at": as_at,
+    "iso": iso,
     "line": line,
     "spoken": spoken,
     "capital": capital,

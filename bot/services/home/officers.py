@@ -1,0 +1,71 @@
+"""What waits for an officer: figures to approve, requests to decide, names that readers use."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot import queueing
+from bot.domain.figure_forms import moment_of
+from bot.domain.homes import NameLine, QueuePart, Section, page
+from bot.domain.nudges import NudgeRequest
+from store import aliases, people
+from store import requests as asked
+
+if TYPE_CHECKING:
+    from bot.domain.homes import Page, Place
+    from bot.domain.people import Someone
+    from bot.rounds import Round
+    from store.requests import Request
+    from store.work import Work
+
+
+def queue(round_: Round, someone: Someone, place: Place | None) -> QueuePart | None:
+    if place and place.section is not Section.QUEUE:
+        return None
+    lines = queueing.lines(round_, someone)
+    shown = page(Section.QUEUE, lines, place)
+    clean = sum(line.is_clean for line in lines)
+    seen = max((moment_of(line.since) for line in lines), default=0)
+    return QueuePart(page=shown, clean=clean, seen=seen, approved=queueing.approved(round_)) if shown else None
+
+
+def requested(work: Work, round_: Round, place: Place | None) -> Page[NudgeRequest] | None:
+    """What owners ask, those who asked first come first."""
+    if place and place.section is not Section.REQUESTS:
+        return None
+    organisations = people.organisations(work)
+    found = (_request(round_, each, organisations) for each in asked.open_ones(work, round_.plan.id))
+    return page(Section.REQUESTS, [each for each in found if each], place)
+
+
+def names(work: Work, round_: Round, place: Place | None) -> Page[NameLine] | None:
+    """What readers say for an indicator of this plan, the most often picked first."""
+    if place and place.section is not Section.NAMES:
+        return None
+    found = ((each, round_.indicator(each.measure_id)) for each in aliases.proposed(work))
+    lines = [
+        NameLine(id=each.id, phrase=each.phrase, indicator=indicator, times=each.times)
+        for each, indicator in found
+        if indicator
+    ]
+    return page(Section.NAMES, lines, place)
+
+
+def _request(round_: Round, request: Request, organisations: dict[int, str]) -> NudgeRequest | None:
+    indicator, asker = round_.indicator(request.measure_id), round_.people.get(request.asked_by)
+    if indicator is None or asker is None:
+        return None
+    until, account = request.wanted.get("until"), request.wanted.get("slack_user", "")
+    return NudgeRequest(
+        request_id=request.id,
+        kind=request.kind,
+        indicator=indicator,
+        asked_by=asker,
+        period=request.period,
+        until=date.fromisoformat(until) if until else None,
+        organisation=organisations.get(request.wanted.get("organisation", 0), ""),
+        slack_user=account,
+        post=next((each.label for each in round_.people.values() if account and each.slack_user == account), ""),
+        why=request.why,
+    )

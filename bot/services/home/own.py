@@ -1,0 +1,92 @@
+"""What somebody owes, and the indicators that are theirs: supplied by them, or under an objective that they lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import queueing
+from bot.domain import judging
+from bot.domain.homes import MineLine, OwedLine, OwedPart, Section, page
+from bot.domain.kinds import State
+from store import figures as stored
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.domain.homes import Page, Place
+    from bot.domain.model import Figure, Indicator
+    from bot.domain.people import Someone
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.work import Work
+
+
+def owed(round_: Round, someone: Someone, place: Place | None) -> OwedPart | None:
+    """What is wanted of them, by its day; None where they supply nothing, or look at another part."""
+    if not any(supplies(round_, someone, each.id) for each in round_.catalogue.indicators):
+        return None
+    today = round_.today
+    lines = [
+        OwedLine(owed=each, days_late=max((today - each.due).days, 0))
+        for each in round_.owed
+        if supplies(round_, someone, each.indicator.id)
+    ]
+    shown = page(Section.OWED, lines, place)
+    if shown is None:
+        return None
+    return OwedPart(
+        page=shown,
+        late=sum(line.owed.due < today for line in lines),
+        due_now=sum(line.owed.due == today for line in lines),
+        soon=sum(line.owed.due > today for line in lines),
+        organisation_id=someone.person.organisation_id if someone.person and lines else None,
+    )
+
+
+def mine(
+    workspace: Workspace, work: Work, round_: Round, someone: Someone, place: Place | None
+) -> Page[MineLine] | None:
+    """Their indicators in the order of the plan, each judged by its latest figure.
+
+    Who supplies a figure sees it as it stands, pending or under embargo; a lead sees what readers see.
+    """
+    if place and place.section is not Section.MINE:
+        return None
+    now = workspace.now()
+    theirs = [each for each in round_.catalogue.indicators if supplies(round_, someone, each.id)]
+    own = {each.id for each in theirs}
+    led = [each for each in round_.catalogue.indicators if each.id not in own and leads(round_, someone, each.id)]
+    seen = stored.of_plan(work, round_.plan.id, at=now, approved=round_.plan.readers_see_approved) if led else {}
+    wanted = own | {each.id for each in led}
+    lines = [
+        _supplied(round_, each, now) if each.id in own else MineLine(reading=judging.read(each, seen))
+        for each in round_.catalogue.indicators
+        if each.id in wanted
+    ]
+    return page(Section.MINE, lines, place)
+
+
+def supplies(round_: Round, someone: Someone, measure_id: int) -> bool:
+    return someone.may_see(measure_id) and round_.may_supply(someone, measure_id)
+
+
+def leads(round_: Round, someone: Someone, measure_id: int) -> bool:
+    lead = round_.lead(measure_id)
+    return lead is not None and lead.id in someone.ids and someone.may_see(measure_id)
+
+
+def _supplied(round_: Round, indicator: Indicator, now: datetime) -> MineLine:
+    held = {series.id: queueing.standing(round_, series.id) for series in indicator.series}
+    reading = judging.read(indicator, held)
+    figure = reading.judgement.figure
+    until = _embargo(round_, figure) if figure else None
+    return MineLine(
+        reading=reading,
+        waiting=figure is not None and figure.state is State.SUBMITTED,
+        embargoed_until=until.astimezone(now.tzinfo) if until and until > now else None,
+    )
+
+
+def _embargo(round_: Round, figure: Figure) -> datetime | None:
+    revisions = round_.figures.get(figure.series_id, ())
+    return next((each.provenance.embargoed_until for each in revisions if each.figure == figure), None)

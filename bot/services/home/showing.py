@@ -1,0 +1,81 @@
+"""Home for one person at this moment, the part they last looked at, and Home made anew after a change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import rounds
+from bot.domain.homes import OVERVIEW, Home, Settings, read_place, written
+from bot.domain.people import Role
+from bot.services.home import officers, own, reading, standing
+from store import homes, people, plan
+from store import standing as known
+
+if TYPE_CHECKING:
+    from bot.domain.homes import Place
+    from bot.domain.people import Someone
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.outbox import Delivery
+    from store.work import Work
+
+_PART_IN_THE_ROUND = frozenset({Role.OWNER, Role.DEPUTY, Role.LEAD, Role.OFFICER, Role.ADMIN})
+
+
+def home(workspace: Workspace, someone: Someone, place: Place | None = None) -> Home:
+    """Their Home: every part that is theirs in brief, or a page of one.
+
+    Readers, and those whom nobody has matched to a post, are told what the plan holds and how to ask.
+    """
+    with workspace.reading() as work:
+        return _home(workspace, work, someone, place)
+
+
+def looked_at(workspace: Workspace, someone: Someone, place: Place | None = None) -> Home:
+    """The same as they look at it themselves: from now on it is kept fresh, at that part."""
+    shown = home(workspace, someone, place)
+    if someone.person:
+        with workspace.begin() as work:
+            people.opened_home(work, someone.person.id)
+            homes.look(work, someone.person.id, written(place))
+    return shown
+
+
+def occasion(workspace: Workspace, delivery: Delivery) -> Home | None:
+    """Home made anew for the person of a delivery, at the part they look at, after something in it has changed."""
+    with workspace.reading() as work:
+        number = delivery.person_id or 0
+        found = people.by_ids(work, [number]).get(number)
+        if found is None or not found.home_opened or not found.reachable:
+            return None
+        someone = known.someone(work, found.slack_user, plan.standing(work).plan_id, workspace.today())
+        return _home(workspace, work, someone, read_place(homes.page(work, number) or OVERVIEW))
+
+
+def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | None) -> Home:
+    if someone.person is None or not someone.roles & _PART_IN_THE_ROUND:
+        return reading.for_readers(workspace, work, someone)
+    round_ = rounds.of(workspace, work)
+    if round_ is None:
+        return reading.for_readers(workspace, work, someone)
+    runs = someone.is_officer and someone.ticked is None
+    return Home(
+        at=workspace.now(),
+        plan=round_.plan,
+        person=someone.person,
+        officers=tuple(officer.label for officer in round_.officers()),
+        place=place,
+        owed=own.owed(round_, someone, place),
+        mine=own.mine(workspace, work, round_, someone, place),
+        standing=standing.part(workspace, work, round_, someone, place),
+        queue=officers.queue(round_, someone, place) if runs else None,
+        requests=officers.requested(work, round_, place) if runs else None,
+        names=officers.names(work, round_, place) if runs else None,
+        settings=_settings(round_) if runs and someone.is_admin and place is None else None,
+        ownerless=len(round_.without_active_owner()) if runs and place is None else 0,
+    )
+
+
+def _settings(round_: Round) -> Settings:
+    coming = ((each.body.name, each.meeting) for each in round_.timetables if each.meeting >= round_.today)
+    return Settings(rules=round_.rules, meetings=tuple(coming))

@@ -1,0 +1,178 @@
+"""One of every Home and of its forms, with every part in every variety."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.figure_forms import Hindrance, QueueLine
+from bot.domain.homes import (
+    Guide,
+    Home,
+    HomeTrouble,
+    MeetingForm,
+    MineLine,
+    NameLine,
+    OwedLine,
+    OwedPart,
+    Page,
+    Place,
+    QueuePart,
+    RulesForm,
+    Section,
+    Settings,
+    StandingLine,
+    page,
+)
+from bot.domain.nudges import NudgeRequest
+from bot.domain.people import Person
+from bot.domain.rounds import Body, Owed, Promise, Rules, Timetable, Wanting
+from bot.domain.standing import Counts, Standing
+from tests.builders import a_period, a_plan, a_reading, an_indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.domain.notices import View
+
+AT = datetime(2014, 5, 19, 14, 32, tzinfo=ZoneInfo("Europe/London"))
+TODAY, QUARTER = AT.date(), a_period("Q4 2013/14")
+OFFICER = Person(id=3, post="Named officer 03", organisation="Board office", organisation_id=1)
+BOARD = Body(id=1, name="Children's Partnership Board", meetings=(date(2014, 7, 2),))
+PROMISE = Promise(measure_id=1, period=QUARTER, until=TODAY, available="June 2014", why="School census", times=2)
+TITLE = "16 to 18 year olds who are not in education, employment or training"
+
+
+def views() -> Iterator[View]:
+    """At least one of each class, all texts filled in."""
+    yield a_home()
+    yield from (a_home(place=Place(section, start=40)) for section in Section)
+    yield an_idle_home()
+    yield a_home(60, organisations=60)
+    for ticked in (True, False):
+        for person in (None, OFFICER):
+            guide = Guide(indicators=95, objectives=12, examples=("NI 117", "Obesity"), ticked=ticked)
+            yield Home(at=AT, plan=a_plan(), person=person, officers=("Named officer 03",), guide=guide)
+    yield Home(at=AT, plan=None, person=None, guide=Guide(indicators=0, objectives=0))
+    yield HomeTrouble(reference="K7Q-4MW", at=AT)
+    yield RulesForm(rules=Rules(), plan=a_plan())
+    yield MeetingForm(bodies=("Children's Partnership Board", "Trust"), today=TODAY)
+
+
+def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) -> Home:
+    """Of somebody who is everything: an owner, an officer and an admin."""
+    rounds = [a_round(), a_round(timetable=None)]
+    shares = [
+        StandingLine(round=each, organisation="Health" * (number % 3), counts=Counts(late=number), first=not number)
+        for each in rounds
+        for number in range(organisations)
+    ]
+    return Home(
+        at=AT,
+        plan=a_plan(),
+        person=OFFICER,
+        officers=("Named officer 03",) * 4,
+        place=place,
+        owed=_owed(lines, place),
+        mine=page(Section.MINE, list(_mine(lines)), place),
+        standing=page(Section.STANDING, shares, place),
+        queue=_queue(lines, place),
+        requests=page(Section.REQUESTS, list(_requests(lines)), place),
+        names=page(Section.NAMES, [a_name(number) for number in range(1, lines + 1)], place),
+        settings=Settings(rules=Rules(), meetings=((BOARD.name, date(2014, 7, 2)),) * 8) if place is None else None,
+        ownerless=3,
+    )
+
+
+def an_idle_home() -> Home:
+    """Of somebody who is everything, while there is nothing to do."""
+    rules = Rules(nudging=False, approval=False, readers_see_approved=True)
+
+    def empty(section: Section) -> Page[Any]:
+        return Page(section=section, lines=(), of=0)
+
+    return Home(
+        at=AT,
+        plan=a_plan(),
+        person=dataclasses.replace(OFFICER, organisation=""),
+        owed=OwedPart(page=empty(Section.OWED), late=0, due_now=0, soon=0),
+        mine=empty(Section.MINE),
+        standing=empty(Section.STANDING),
+        queue=QueuePart(page=empty(Section.QUEUE), clean=0, seen=0, approved=1),
+        requests=empty(Section.REQUESTS),
+        names=empty(Section.NAMES),
+        settings=Settings(rules=rules, meetings=()),
+    )
+
+
+def a_round(**given: Any) -> Standing:  # noqa: ANN401  any field of the value
+    days = dict.fromkeys(("papers", "paper_deadline", "clearance", "freeze", "covers_from"), date(2014, 6, 2))
+    timetable = Timetable(body=BOARD, meeting=BOARD.meetings[0], figures_due=TODAY, **days)
+    counts = Counts(approved=10, submitted=4, late=2, deferred=1, awaited=5)
+    return Standing(**({"timetable": timetable, "counts": counts, "shares": ()} | given))
+
+
+def an_owed(number: int = 1, **given: Any) -> Owed:  # noqa: ANN401  any field of the value
+    return Owed(
+        **({"indicator": an_indicator(f"{TITLE} {number}", code="NI 117"), "period": QUARTER, "due": TODAY} | given)
+    )
+
+
+def _owed(lines: int, place: Place | None) -> OwedPart | None:
+    kinds: Sequence[dict[str, Any]] = [
+        {"due": date(2014, 5, 1)},
+        {"promise": PROMISE},
+        {"wanting": Wanting.FINAL},
+        {"sent_back": "Which school year is it for?"},
+        {"due": date(2014, 6, 2)},
+    ]
+    owed = [an_owed(number, **kinds[number % len(kinds)]) for number in range(lines)]
+    shown = page(Section.OWED, [OwedLine(owed=each, days_late=max((TODAY - each.due).days, 0)) for each in owed], place)
+    return OwedPart(page=shown, late=9, due_now=27, soon=9, organisation_id=1) if shown else None
+
+
+def _mine(lines: int) -> Iterator[MineLine]:
+    for number in range(lines):
+        reading = a_reading(f"{TITLE} {number}", **({"figure": None} if number % 4 == 3 else {}))
+        yield MineLine(reading=reading, waiting=number % 4 == 1, embargoed_until=AT if number % 4 == 2 else None)
+
+
+def _queue(lines: int, place: Place | None) -> QueuePart | None:
+    shown = page(Section.QUEUE, list(_queue_lines(lines)), place)
+    return QueuePart(page=shown, clean=3, seen=1_400_000_000_000_000, approved=12) if shown else None
+
+
+def _queue_lines(lines: int) -> Iterator[QueueLine]:
+    hindrances = [None, *Hindrance]
+    for number in range(lines):
+        reading = a_reading(f"{TITLE} {number}")
+        yield QueueLine(
+            indicator=reading.indicator,
+            period=QUARTER,
+            readings=(reading,) * (number % 3),
+            seen=1,
+            since=AT,
+            supplied_by="Health - Named officer 04",
+            entered_by="Named officer 03",
+            hindrance=hindrances[number % len(hindrances)],
+        )
+
+
+def _requests(lines: int) -> Iterator[NudgeRequest]:
+    for number in range(1, lines + 1):
+        about = {"request_id": number, "indicator": an_indicator(TITLE), "asked_by": OFFICER, "why": "We never held it"}
+        match number % 4:
+            case 0:
+                yield NudgeRequest(kind="deferral", period=QUARTER, until=date(2014, 6, 30), **about)
+            case 1:
+                yield NudgeRequest(kind="hand over", organisation="Police", **about)
+            case 2:
+                yield NudgeRequest(kind="hand over", slack_user="U7", post="Named officer 09", **about)
+            case _:
+                yield NudgeRequest(kind="hand over", slack_user="U8", **(about | {"why": ""}))
+
+
+def a_name(number: int) -> NameLine:
+    return NameLine(id=number, phrase="skipping school", indicator=an_indicator("Absence"), times=number)

@@ -1,0 +1,146 @@
+"""Home and its forms: whatever there is to show, Slack takes it, all of it is to be reached, and words come first."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot import render
+from bot.domain.homes import Home, Place, Section, read_place, written
+from bot.local import limits as slacks_side
+from bot.local.reading import words_of
+from bot.render import limits
+from tests.templates.everything import with_text
+from tests.templates.everything_home import a_home, an_idle_home, views
+
+if TYPE_CHECKING:
+    from bot.domain.notices import View
+
+VIEWS = list(views())
+HOSTILE = (
+    "",
+    "\n",
+    "<!channel> <@U1> &amp;",
+    '" \\ {{ 7 }} {% x %}',
+    "x" * 40_000,
+    "<&" * 4000,
+    "\N{PILE OF POO}" * 9000,
+)
+
+
+def kind_of(view: View) -> render.ViewKind:
+    return "modal" if type(view).__name__.endswith("Form") else "home"
+
+
+def words(view: View) -> str:
+    return "\n".join(words_of(render.view(view, kind_of(view))["blocks"]))
+
+
+def problems(view: View) -> list[str]:
+    made = render.view(view, kind_of(view))
+    ours = limits.problems(made, kind_of(view))
+    return [*ours, *slacks_side.check_view(made, charts=False).reasons]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: type(view).__name__)
+def test_slack_takes_every_home_and_form(view: View) -> None:
+    assert problems(view) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_slack_takes_them_whatever_people_typed(text: str) -> None:
+    for view in VIEWS:
+        hostile = with_text(view, text)
+        assert problems(hostile) == []
+        made = json.dumps(render.view(hostile, kind_of(view)))
+        assert '"mrkdwn"' not in made
+
+
+@pytest.mark.parametrize("place", [None, *(Place(section, 0) for section in Section)], ids=str)
+def test_three_hundred_indicators_and_sixty_owners_stay_well_within_a_hundred_blocks(place: Place | None) -> None:
+    home = a_home(300, organisations=60, place=place)
+    assert len(render.view(home, "home")["blocks"]) <= 90
+    assert "there is more" not in words(home)
+
+
+def buttons(view: View) -> list[tuple[str, str]]:
+    made = render.view(view, "home")["blocks"]
+    return [
+        (part["action_id"], part.get("value", ""))
+        for block in made
+        for part in block.get("elements", ())
+        if part.get("type") == "button"
+    ]
+
+
+@pytest.mark.parametrize("section", Section)
+def test_every_line_of_a_part_is_reached_by_its_buttons_from_home_and_back(section: Section) -> None:
+    """From the overview to the first page, on from page to page until none is left, and back to where it began."""
+
+    def page_of(home: Home) -> Any:  # noqa: ANN401  any page
+        part = getattr(home, section.value)
+        return getattr(part, "page", part)
+
+    def to(home: Home, action_id: str) -> Place | None:
+        values = [value for name, value in buttons(home) if name == action_id and value.startswith(section.value)]
+        return read_place(values[0]) if values else None
+
+    place, seen = to(a_home(45, organisations=30), "home.page"), 0
+    while place:
+        home = a_home(45, organisations=30, place=place)
+        assert page_of(home).start == seen
+        seen += len(page_of(home).lines)
+        back = to(home, "home.page:earlier")
+        assert (back is None) == (place.start == 0)
+        assert ("home.page:back", "all") in buttons(home)
+        place = to(home, "home.page:later")
+    assert seen == page_of(a_home(45, organisations=30)).of
+
+
+def test_home_says_when_it_was_made_and_for_whom() -> None:
+    assert "As at 14:32, 19 May. You are here as Board office - Named officer 03." in words(a_home())
+
+
+def test_a_verdict_stands_before_its_figure_and_what_readers_do_not_see_is_marked() -> None:
+    said = words(a_home(4))
+    assert "No target set. 16 to 18 year olds who are not in education" in said
+    assert "Waiting for approval." in said
+    assert "Under embargo until 14:32 on 19 May 2014: only you and the officers see it." in said
+    assert "No figure yet: 16 to 18 year olds" in said
+
+
+def test_the_round_is_told_in_counts_and_days() -> None:
+    said = words(a_home(organisations=2))
+    assert "Children's Partnership Board, meeting on 2 July 2014" in said
+    assert "14 of 22 in (10 approved, 4 waiting for approval), 2 late, 1 put off, 5 awaited" in said
+    assert "19 May 2014 (today)" in said
+    assert "Figures for no meeting that is known" in said
+
+
+def test_with_nothing_to_do_home_is_short() -> None:
+    said = words(an_idle_home())
+    assert "Nothing is wanted from you now" in said
+    assert "No figure waits for approval" in said
+    assert "No round is under way" in said
+    assert len(render.view(an_idle_home(), "home")["blocks"]) < 25
+
+
+@pytest.mark.parametrize(
+    "value", ["", "all:", "owed", "owed:", "owed:-1", "owed:1e3", "owed:9999999", "people:0", "x" * 9999]
+)
+def test_a_place_that_nobody_wrote_is_none(value: str) -> None:
+    with pytest.raises(ValueError, match=r"of Home$"):
+        read_place(value)
+
+
+@pytest.mark.parametrize("place", [None, Place(Section.QUEUE), Place(Section.OWED, 20)])
+def test_a_place_reads_back(place: Place | None) -> None:
+    assert read_place(written(place)) == place
+
+
+def test_a_page_past_the_end_is_the_last_one() -> None:
+    home = a_home(25, place=Place(Section.OWED, 4000))
+    assert home.owed
+    assert (home.owed.page.start, len(home.owed.page.lines)) == (20, 5)
