@@ -91,9 +91,11 @@ class Directory:
         """Whether people of other organisations are in a channel; None where Slack will not say."""
         return self._shared.get(channel_id, self._look_up_channel)
 
-    def note_person(self, person: Person) -> None:
+    def note_person(self, user: Mapping[str, object]) -> Person:
         """An event told how an account stands now: what was looked up before is out of date."""
+        person = person_of(user)
         self._people.put(person.id, person)
+        return person
 
     def note_channel(self, channel_id: str, *, shared: bool) -> None:
         """An event may say that its channel is shared; that it does not say so proves nothing, and is not kept."""

@@ -202,7 +202,7 @@ def _role(given: str) -> Role:
     try:
         return Role(given.casefold())
     except ValueError:
-        raise RoleNotGiven(role=given, how="Roles that are given: admin, officer, reader") from None
+        raise RoleNotGiven(role=given) from None
 
 
 def _day(given: str) -> date:

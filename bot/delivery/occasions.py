@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from bot.domain.notices import Notice, View
-from bot.services import deliveries, figures, reminders
+from bot.services import deliveries, figures, people, reminders
 from bot.workspace import Workspace
 from store.outbox import Delivery
 
@@ -16,6 +16,7 @@ Lost: TypeAlias = Callable[[Workspace, Delivery, str], object]  # somebody canno
 
 OCCASIONS: dict[str, Occasion] = {
     deliveries.FAILED: deliveries.failed_delivery,
+    people.GONE: people.account_gone,
     figures.TAKEN: figures.taken_notice,
     figures.SENT_BACK: figures.sent_back_notice,
     figures.QUEUE: figures.queue_notice,

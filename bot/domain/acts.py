@@ -13,6 +13,7 @@ class Act(StrEnum):
     ACCOUNT_MATCHED = "account matched"
     ACCOUNT_TAKEN_AWAY = "account taken away"
     ACCOUNT_CLOSED = "account found deactivated"
+    ACCOUNT_OPENED = "account opened again"
     ROLE_GIVEN = "role given"
     ROLE_TAKEN_AWAY = "role taken away"
     LEAD_CHANGED = "objective lead changed"

@@ -148,7 +148,10 @@ class SeveralHolders(Refused):
 
 
 class RoleNotGiven(Refused):
-    """"{role}" is not a role that is given. {how}."""
+    """"{role}" is no role that is given: admin, officer and reader are.
+
+    Owners, deputies and leads follow from "steward people owner", "steward people away" and "steward people lead".
+    """
 
 
 class LastAdmin(Refused):

@@ -36,7 +36,7 @@ def holder_named(name: str, people: Iterable[Person], organisations: Mapping[int
         found.setdefault(_plain(title), []).append((title, Holder(organisation_id=number)))
     these = found.get(_plain(name), [])
     if len(these) > 1:
-        raise SeveralHolders(name=name, held="; ".join(f'"{label}"' for label, _ in these))
+        raise SeveralHolders(name=name, held="; ".join(sorted(f'"{label}"' for label, _ in these)))
     if not these:
         labels = {called: held[0][0] for called, held in found.items()}
         raise NoSuchHolder(name=name, near=_near(_plain(name), labels, '"steward people list" shows all of them'))

@@ -160,6 +160,16 @@ class UnownedPage(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsFilledIn:
+    """What the form of a post says: as it was opened, or as it was sent."""
+
+    account: str = ""
+    roles: frozenset[Role] = frozenset()
+    until: date | None = None
+    deputy_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonForm(View):
     """A post: its account, its roles, its absence and its deputy."""
 
@@ -169,7 +179,6 @@ class PersonForm(View):
     deputies: tuple[Group, ...]
     deputy: Option | None
     back: str  # the page to come back to
-    held: str  # what stood in the form when it was opened, for the one who comes second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +198,6 @@ class LeadForm(View):
     people: tuple[Group, ...]
     lead: Option | None
     back: str
-    held: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +219,7 @@ class OwnerForm(View):
     owner: str  # as it stands
     owners: tuple[Group, ...]  # posts, then organisations
     back: str
-    held: str
+    held: str  # whose it was when the form was opened, for the one who comes second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 
-from bot.render import actions, charts, compiling, formats, home_actions, nudge_actions, round_actions, wording
+from bot.render import (
+    actions,
+    charts,
+    compiling,
+    formats,
+    home_actions,
+    nudge_actions,
+    people_actions,
+    round_actions,
+    wording,
+)
 from bot.render.escaping import finalize
 
 if TYPE_CHECKING:
@@ -62,6 +72,7 @@ def environment() -> Environment:
         "action": actions,
         "round": round_actions,
         "nudge": nudge_actions,
+        "people": people_actions,
         "home": home_actions,
         "value_of": actions.value_of,
         "chart_of": charts.chart_of,

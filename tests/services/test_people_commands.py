@@ -77,8 +77,8 @@ def test_what_was_done_can_be_undone(steward: Callable[..., str], city: Workspac
     ("words", "said"),
     [
         (["appoint", "@amy", "--role", "admin"], '"@amy" is not the id of a Slack account.'),
-        (["appoint", "U77", "--role", "king"], "Roles that are given: admin, officer, reader."),
-        (["appoint", "U77", "--role", "deputy"], '"steward people away POST DATE --deputy POST"'),
+        (["appoint", "U77", "--role", "king"], '"king" is no role that is given: admin, officer and reader are.'),
+        (["appoint", "U77", "--role", "deputy"], 'follow from "steward people owner", "steward people away"'),
         (["appoint", "U77", "--role", "admin"], 'Say which one with --post "POST"'),
         (["match", "U77", "Named oficer 08"], 'Nearest: "Health - Named officer 08"'),
         (["match", "U77", "Qwertyuiop"], '"steward people list" shows all of them.'),
@@ -96,7 +96,7 @@ def test_what_was_done_can_be_undone(steward: Callable[..., str], city: Workspac
         (["admit", "U77", "--indicators", "CP-4,CP-99"], 'There is no indicator called "CP-99"'),
         (["admit", "amy"], '"amy" is not the id of a Slack account.'),
         (["withdraw", "U77"], "U77 was not let in."),
-        (["dismiss", "Named officer 08", "--role", "emperor"], "Roles that are given"),
+        (["dismiss", "Named officer 08", "--role", "emperor"], "is no role that is given"),
     ],
 )
 def test_a_slip_of_the_pen_is_told_in_a_sentence(steward: Callable[..., str], words: list[str], said: str) -> None:

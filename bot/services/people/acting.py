@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot import freshening
 from bot.domain.errors import AdminsOnly, ChangedMeanwhile, NoPlanHeld, OfficersOnly
 from bot.domain.people import Role, Someone
-from store import audit, people, plan, stamps
+from store import audit, owners, people, plan, stamps
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.domain.acts import Act as Done
     from bot.domain.people import Person
     from bot.workspace import Workspace
     from store.work import Work
@@ -48,9 +50,20 @@ class Act:
             raise ChangedMeanwhile
         return found
 
+    def freshen(self, *person_ids: int) -> None:
+        """What these people were told of the figures that they supply may no longer be so."""
+        bodies = {each.organisation_id for each in people.by_ids(self.work, person_ids).values()} - {None}
+        held = owners.holders(self.work, plan_of(self.work)).items() if plan.standing(self.work).plan_id else ()
+        theirs = (
+            number
+            for number, holder in held
+            if holder.person_id in person_ids or (holder.person_id is None and holder.organisation_id in bodies)
+        )
+        freshening.freshen(self.work, theirs, self.at, also=person_ids)
+
     def note(
         self,
-        what: str,
+        what: Done,
         *,
         person_id: int | None = None,
         measure_id: int | None = None,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Done
 from bot.domain.errors import ChangedMeanwhile, MemberAnyway, NothingTicked, NotLetIn
 from bot.domain.people import Account
 from bot.services.people import matching
 from bot.services.people.acting import begun, officer, plan_of
-from store import admissions, owners
+from store import admissions, homes, owners
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +46,7 @@ def admit(
                 slack_user=slack_user, kind=kind, measure_ids=ticked, admitted_by=someone.slack_user, at=act.at
             ),
         )
-        act.note("let in", about=ABOUT, old=_said(slack_user, before), new=_to(slack_user, kind, ticked))
+        act.note(Done.LET_IN, about=ABOUT, old=_said(slack_user, before), new=_to(slack_user, kind, ticked))
 
 
 def withdraw(workspace: Workspace, someone: Someone, slack_user: str) -> None:
@@ -56,7 +57,8 @@ def withdraw(workspace: Workspace, someone: Someone, slack_user: str) -> None:
         before = admissions.of(work, slack_user)
         if before is None or not admissions.withdraw(work, slack_user):
             raise NotLetIn(account=slack_user)
-        act.note("no longer let in", about=ABOUT, old=_said(slack_user, before), new=slack_user)
+        homes.close(work, slack_user)
+        act.note(Done.NO_LONGER_LET_IN, about=ABOUT, old=_said(slack_user, before), new=slack_user)
 
 
 def _said(slack_user: str, before: admissions.Admission | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Done
 from bot.domain.errors import AccountTaken, ChangedMeanwhile, LastAdmin, NotMatched, RoleNotGiven
 from bot.domain.people import Role
 from bot.services.people import matching
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 GIVEN = (Role.READER, Role.OFFICER, Role.ADMIN)
-_FOLLOWS = {  # from what somebody owns, leads, or stands in for
-    Role.OWNER: 'It follows from the indicators that somebody owns: "steward people owner CODE POST"',
-    Role.DEPUTY: 'It follows from standing in for somebody: "steward people away POST DATE --deputy POST"',
-    Role.LEAD: 'It follows from leading an objective: "steward people lead OBJECTIVE POST"',
-}
 
 
 def set_roles(
@@ -35,7 +31,7 @@ def set_roles(
         act = begun(workspace, work, someone)
         for role in GIVEN:
             if (role in roles) is not (role in expected):
-                _set(act, person_id, role, held=role in roles)
+                set_role(act, person_id, role, held=role in roles)
 
 
 def appoint(workspace: Workspace, someone: Someone, person_id: int, role: Role) -> None:
@@ -55,12 +51,12 @@ def appoint_account(workspace: Workspace, someone: Someone, slack_user: str, rol
     """
     admin(someone)
     if role not in GIVEN:
-        raise RoleNotGiven(role=role, how=_FOLLOWS[role])
+        raise RoleNotGiven(role=role)
     matching.checked(slack_user)
     with workspace.begin() as work:
         act = begun(workspace, work, someone)
         person = _person_of(act, slack_user, post)
-        _set(act, person.id, role, held=True)
+        set_role(act, person.id, role, held=True)
         return person
 
 
@@ -87,7 +83,7 @@ def lead(
         after = act.person(person_id) if person_id is not None else None
         leads.appoint(work, plan_id, level, number, person_id)
         act.note(
-            "objective lead changed",
+            Done.LEAD_CHANGED,
             person_id=after.id if after else before.id if before else None,
             old=f"{level} {number}: {before.label if before else ''}".strip(),
             new=f"{level} {number}: {after.label if after else ''}".strip(),
@@ -107,13 +103,14 @@ def _person_of(act: Act, slack_user: str, post: str) -> Person:
     return matching.matched(act, person_id, slack_user)
 
 
-def _set(act: Act, person_id: int, role: Role, *, held: bool) -> None:
+def set_role(act: Act, person_id: int, role: Role, *, held: bool) -> None:
+    """Give or take away one role, within a transaction."""
     plan_id, person = plan_of(act.work), act.person(person_id)
     if held:
         if people.join(act.work, person_id, plan_id, role):
-            act.note("role given", person_id=person_id, new=role)
+            act.note(Done.ROLE_GIVEN, person_id=person_id, new=role)
         return
     if role is Role.ADMIN and {each.id for each in people.members(act.work, plan_id, Role.ADMIN)} == {person_id}:
         raise LastAdmin(label=person.label)
     if people.leave(act.work, person_id, plan_id, role):
-        act.note("role taken away", person_id=person_id, old=role)
+        act.note(Done.ROLE_TAKEN_AWAY, person_id=person_id, old=role)

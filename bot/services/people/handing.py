@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import freshening
+from bot.domain.acts import Act as Done
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.people import Holder
 from bot.services.people.acting import begun, officer, plan_of
@@ -30,13 +32,15 @@ def hand_over(
             return
         owners.assign(work, measure_id, after.person_id, after.organisation_id)
         act.note(
-            "owner changed",
+            Done.OWNER_CHANGED,
             person_id=after.person_id,
             measure_id=measure_id,
             old=_label(act, held[measure_id]),
             new=_label(act, after),
             about="measure",
         )
+        former = held[measure_id].person_id
+        freshening.freshen(work, [measure_id], act.at, also=() if former is None else (former,))
 
 
 def _whole(act: Act, to: Holder) -> Holder:

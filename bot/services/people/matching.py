@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Done
 from bot.domain.errors import AccountTaken, BadSlackId, ChangedMeanwhile, PostTaken
 from bot.services.people.acting import begun, officer
 from store import people
@@ -63,7 +64,7 @@ def added_post(act: Act, post: str, organisation_id: int | None) -> Person:
         if held.organisation_id == organisation_id and held.post.casefold() == post.casefold():
             raise PostTaken(label=held.label)
     added = act.person(people.person(act.work, post, organisation_id))
-    act.note("post added", person_id=added.id, new=added.label)
+    act.note(Done.POST_ADDED, person_id=added.id, new=added.label)
     return added
 
 
@@ -81,11 +82,12 @@ def matched(act: Act, person_id: int, slack_user: str, *, expected: str | None =
         return person
     people.link(act.work, person_id, slack_user or None)
     act.note(
-        "account matched" if slack_user else "account taken away",
+        Done.ACCOUNT_MATCHED if slack_user else Done.ACCOUNT_TAKEN_AWAY,
         person_id=person_id,
         old=person.slack_user,
         new=slack_user,
     )
+    act.freshen(person_id)
     return act.person(person_id)
 
 

@@ -1,0 +1,81 @@
+"""Slack accounts that were closed, or opened again: noticed, kept, and told to the officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.acts import Act as Done
+from bot.domain.people import Role
+from bot.domain.people_forms import AccountGone
+from bot.domain.supplying import standing_in
+from bot.services.people.acting import Act
+from bot.services.people.roll import read
+from store import outbox, people, plan
+from store.outbox import Planned
+
+if TYPE_CHECKING:
+    from bot.domain.people import Someone
+    from bot.workspace import Workspace
+    from store.outbox import Delivery
+    from store.work import Work
+
+GONE = "account gone"  # the kind of what officers are told
+
+
+def account_changed(workspace: Workspace, by: Someone, slack_user: str, *, gone: bool) -> bool:
+    """Keep that somebody's account is closed, or alive again; False where that was known or nobody here has it.
+
+    Officers are told of a closed one, once for each time that it is closed.
+    """
+    with workspace.begin() as work:
+        person = people.by_slack(work, slack_user)
+        if person is None or not people.set_gone(work, person.id, gone=gone):
+            return False
+        act = Act(work=work, at=workspace.now(), by=by)
+        act.note(Done.ACCOUNT_CLOSED if gone else Done.ACCOUNT_OPENED, person_id=person.id, new=slack_user)
+        act.freshen(person.id, *([person.deputy_id] if person.deputy_id is not None else []))
+        if gone:
+            when = act.at.isoformat(timespec="seconds")
+            told = (each for each in _officers(work) if each != person.id)
+            facts = {"person": person.id}
+            outbox.plan(
+                work,
+                act.at,
+                *(
+                    Planned(key=f"{GONE}:{person.id}:{officer}:{when}", kind=GONE, facts=facts, person_id=officer)
+                    for officer in told
+                ),
+            )
+    return True
+
+
+def account_gone(workspace: Workspace, delivery: Delivery) -> AccountGone | None:
+    """What an officer is told, as it stands at the moment of telling; None: the account is alive, or another's."""
+    with workspace.reading() as work:
+        if plan.standing(work).plan_id is None:
+            return None
+        held = read(workspace, work)
+    person = held.people.get(delivery.facts.get("person", 0))
+    if person is None or not person.slack_gone:
+        return None
+    return AccountGone(
+        person=person,
+        deputy=standing_in(person, held.people, held.today),
+        indicators=tuple(
+            each
+            for each in held.catalogue.indicators
+            if each.id in held.holders and held.holders[each.id].person_id == person.id
+        ),
+        leads=tuple(each.objective for each in held.leading if each.person and each.person.id == person.id),
+    )
+
+
+def _officers(work: Work) -> list[int]:
+    """Those who run the round; the admins where nobody else does."""
+    plan_id = plan.standing(work).plan_id
+    if plan_id is None:
+        return []
+    for role in (Role.OFFICER, Role.ADMIN):
+        if found := [person.id for person in people.members(work, plan_id, role)]:
+            return found
+    return []
