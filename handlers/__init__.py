@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import buttons, figures, installs, questions
+from handlers import buttons, figures, installs, nudges, questions
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -52,5 +52,6 @@ def register(app: App) -> None:
     """Every listener; the first that fits a request gets it, so each catch-all comes last of its kind."""
     questions.register(app)
     figures.register(app)
+    nudges.register(app)
     buttons.register(app)
     installs.register(app)

@@ -35,5 +35,8 @@ class Act(StrEnum):
     # the timetable and what is sent
     MEETING_SET = "meeting set"
     MEETING_CANCELLED = "meeting cancelled"
+    ASKED_OF_OFFICER = "asked of the officer"
+    GRANTED = "request granted"
+    REFUSED = "request refused"
     TOLD_TO_LEAD = "told to the lead"
     LEFT_OUT = "left out"

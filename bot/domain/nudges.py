@@ -58,7 +58,7 @@ class NudgeEscalation(Notice):
     reachable: bool  # whether the lead can be written to in Slack
     items: tuple[NudgeItem, ...]
     today: date
-    settled: str = ""  # "sent", "left out", "nothing left"; "": still to be decided
+    settled: str = ""  # "sent", "omitted", "empty" (nothing is left to tell); "": still to be decided
     by: str = ""  # the Slack user who decided
 
 
@@ -142,7 +142,7 @@ class NudgeAnswered(Notice):
 class NudgeTold(View):
     """A word on what a form or a button did, where no message is changed by it."""
 
-    about: str  # "put off", "handed", "snoozed", "away", "back"
+    about: str  # "postponed", "handed", "snoozed", "away", "back"
     count: int = 1
     asked: int = 0  # of them, as many went to the officer
     until: date | None = None

@@ -67,7 +67,7 @@ def notices() -> Iterator[Notice]:
     yield NudgeDone(figures_in=1, put_off=2, elsewhere=1)
     yield NudgeDone(figures_in=0, put_off=2)
     yield NudgeDone(figures_in=0, elsewhere=1)
-    for settled in ("", "sent", "left out", "nothing left"):
+    for settled in ("", "sent", "omitted", "empty"):
         yield NudgeEscalation(
             delivery_id=7, lead=OWNER.label, reachable=True, items=some_items(20), today=TODAY, settled=settled,
             by="U1" if settled else "",
@@ -113,7 +113,7 @@ def views() -> Iterator[View]:
     yield NotMineForm(item=owed[0], organisations=())
     yield AwayForm(today=TODAY)
     yield AwayForm(today=TODAY, until=date(2014, 5, 30), deputy="U2")
-    for about in ("put off", "handed", "snoozed", "away", "back"):
+    for about in ("postponed", "handed", "snoozed", "away", "back"):
         yield NudgeTold(about=about, count=3, asked=1, until=TODAY, to="Health")
-    yield NudgeTold(about="put off", count=1, asked=1, until=TODAY)
+    yield NudgeTold(about="postponed", count=1, asked=1, until=TODAY)
     yield NudgeTold(about="away", until=TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Doing
 from bot.domain.errors import NoSuchDeputy, NotYours, OwnDeputy, WrongDay
 from bot.domain.nudges import AwayForm, NudgeTold
 from bot.freshening import freshen
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.domain.people import Person, Someone
     from bot.services.reminders.acting import Act
     from bot.workspace import Workspace
+
+_AWAY = "away until"
 
 
 def away_form(workspace: Workspace, someone: Someone) -> AwayForm:
@@ -47,7 +50,7 @@ def away(workspace: Workspace, someone: Someone, until: date | None, deputy_acco
         deputy = _deputy(act, person, deputy_account)
         people.away(work, person.id, until, deputy.id if deputy else None)
         act.note(
-            "absence changed", person_id=person.id, old=_said(person, None),
+            Doing.ABSENCE_CHANGED, person_id=person.id, old=_said(person, None),
             new=_said(person, deputy, until=until) if until else "", origin="form",
         )  # fmt: skip
         theirs = [item.owed.indicator.id for item in owed_by(act.running, person.id)]
@@ -70,5 +73,5 @@ def _deputy(act: Act, person: Person, account: str) -> Person | None:
 
 def _said(person: Person, deputy: Person | None, *, until: date | None = None) -> str:
     day = until or person.away_until
-    parts = (f"away until {day.isoformat()}" if day else "", f"deputy {deputy.label}" if deputy else "")
+    parts = (f"{_AWAY} {day.isoformat()}" if day else "", f"deputy {deputy.label}" if deputy else "")
     return ", ".join(part for part in parts if part)

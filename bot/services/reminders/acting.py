@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from bot.domain.acts import Act as Doing
     from bot.domain.people import Person, Someone
     from bot.domain.rounds import Owed
     from bot.rounds import Round
@@ -43,7 +44,7 @@ class Act:
         return item(self.running, self.by, measure_id, period_key)
 
     def note(
-        self, what: str, *, measure_id: int | None = None, person_id: int | None = None, old: str = "", new: str = "",
+        self, what: Doing, *, measure_id: int | None = None, person_id: int | None = None, old: str = "", new: str = "",
         reason: str = "", origin: str = "button",
     ) -> None:  # fmt: skip
         """Keep who changed what."""

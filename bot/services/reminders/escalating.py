@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Doing
 from bot.domain.errors import AlreadyDecided, OfficersOnly, OldButton
 from bot.domain.nudges import NudgeEscalation
 from bot.domain.rounds import Step
@@ -53,8 +54,8 @@ class Draft:
 
     def _settled(self) -> str:
         if self.decided is None:
-            return "" if self.items else "nothing left"
-        return "left out" if self.decided["left_out"] else "sent"
+            return "" if self.items else "empty"
+        return "omitted" if self.decided["left_out"] else "sent"
 
 
 def read(workspace: Workspace, work: Work, delivery: Delivery) -> Draft:
@@ -84,7 +85,7 @@ def decide_escalation(workspace: Workspace, someone: Someone, delivery_id: int, 
             raise AlreadyDecided
         for item in draft.items:
             act.note(
-                "told to the lead" if send else "not told to the lead",
+                Doing.TOLD_TO_LEAD if send else Doing.LEFT_OUT,
                 measure_id=item.owed.indicator.id,
                 person_id=delivery.facts["lead"],
                 new=item.owed.period.key,

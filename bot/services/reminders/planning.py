@@ -83,7 +83,7 @@ class Day:
         """The emails for those whom no message reaches, several in one message, to every officer."""
         for keys in in_messages(nudges):
             for officer in self.officers:
-                yield self._to(officer, told.PASS_ON, f"pass on:{keys[0]}:{officer.id}", {"keys": list(keys)})
+                yield self._to(officer, told.PASS_ON, f"{told.PASS_ON}:{keys[0]}:{officer.id}", {"keys": list(keys)})
 
     def _to(self, person: Person, kind: str, name: str, facts: dict[str, Any]) -> Planned:
         """The day stands last in the key: by that it is known when each was last told."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Doing
 from bot.domain.errors import AlreadyIn, NotYours, WrongDay
 from bot.domain.nudges import DeferForm, NudgeTold
 from bot.freshening import freshen
@@ -50,7 +51,7 @@ def snooze(workspace: Workspace, someone: Someone, key: Key | None, until: str) 
         for measure_id, period_key in keys:
             snoozes.snooze(work, someone.person.id, measure_id, period_key, day)
             act.note(
-                "reminder put off", measure_id=measure_id, person_id=someone.person.id,
+                Doing.REMINDER_PUT_OFF, measure_id=measure_id, person_id=someone.person.id,
                 new=f"{period_key} until {day.isoformat()}",
             )  # fmt: skip
         freshen(work, [measure_id for measure_id, _ in keys], act.at)
@@ -82,7 +83,7 @@ def put_off(workspace: Workspace, someone: Someone, keys: Sequence[Key], until: 
         held = _still_owed(act, keys)
         asked = [_put_off(act, round_, owed, until, why) for round_, owed in held]
         freshen(work, [owed.indicator.id for _, owed in held], act.at)
-    return NudgeTold(about="put off", count=len(held), asked=sum(asked), until=until)
+    return NudgeTold(about="postponed", count=len(held), asked=sum(asked), until=until)
 
 
 def _still_owed(act: Act, keys: Sequence[Key]) -> list[tuple[Round, Owed]]:

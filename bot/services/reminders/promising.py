@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Doing
 from bot.domain.rounds import Promise
 from store import promises
 
@@ -30,7 +31,7 @@ def promised(act: Act, owed: Owed, until: date, why: str, *, person_id: int | No
     )
     promises.promise(act.work, promise, act.at)
     act.note(
-        "figure put off", measure_id=owed.indicator.id, person_id=maker,
+        Doing.FIGURE_PUT_OFF, measure_id=owed.indicator.id, person_id=maker,
         old=f"{owed.period.key} until {held.until.isoformat()}" if held else "",
         new=f"{owed.period.key} until {until.isoformat()}", reason=why, origin="form",
     )  # fmt: skip

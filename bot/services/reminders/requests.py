@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act as Doing
 from bot.domain.errors import AlreadyDecided, AlreadyIn, NotMatchedYet, NotYours, OldButton
 from bot.freshening import freshen
 from bot.services.reminders.acting import begun, officers_only
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.domain.people import Holder, Someone
+    from bot.domain.periods import Period
     from bot.domain.rounds import Owed
     from bot.rounds import Round
     from bot.services.reminders.acting import Act
@@ -36,8 +38,8 @@ def ask(act: Act, round_: Round, owed: Owed, kind: str, wanted: dict[str, Any], 
     )  # fmt: skip
     number = requests.ask(act.work, made, act.at)
     act.note(
-        f"{kind} asked", measure_id=owed.indicator.id, person_id=person.id, new=_said(wanted, period), reason=why,
-        origin="form",
+        Doing.ASKED_OF_OFFICER, measure_id=owed.indicator.id, person_id=person.id, new=_said(kind, wanted, period),
+        reason=why, origin="form",
     )  # fmt: skip
     act.change(round_.officers(), REQUEST, lambda sent: sent.facts["request"] == number)
     act.tell(round_.officers(), REQUEST, f"{REQUEST}:{number}", {"request": number})
@@ -62,8 +64,8 @@ def decide_request(workspace: Workspace, someone: Someone, request_id: int, *, g
         if granted:
             also |= _grant(act, round_, request)
         act.note(
-            f"{request.kind} {'granted' if granted else 'refused'}", measure_id=request.measure_id,
-            person_id=request.asked_by, new=_said(request.wanted, request.period),
+            Doing.GRANTED if granted else Doing.REFUSED, measure_id=request.measure_id,
+            person_id=request.asked_by, new=_said(request.kind, request.wanted, request.period),
         )  # fmt: skip
         act.change(round_.officers(), REQUEST, lambda sent: sent.facts["request"] == request_id)
         asker = people.by_ids(work, [request.asked_by])
@@ -92,7 +94,7 @@ def _hand_over(act: Act, round_: Round, request: Request) -> set[int]:
     to = (person.id, person.organisation_id) if person else (None, organisation_id)
     owners.assign(act.work, request.measure_id, *to)
     act.note(
-        "owner changed", measure_id=request.measure_id, person_id=person.id if person else None,
+        Doing.OWNER_CHANGED, measure_id=request.measure_id, person_id=person.id if person else None,
         old=_holder(act, before), new=person.label if person else people.organisations(act.work).get(to[1] or 0, ""),
     )  # fmt: skip
     return {before.person_id} if before and before.person_id is not None else set()
@@ -105,6 +107,7 @@ def _holder(act: Act, holder: Holder | None) -> str:
     return person.label if person else people.organisations(act.work).get(holder.organisation_id or 0, "")
 
 
-def _said(wanted: dict[str, Any], period: Any) -> str:  # noqa: ANN401  a Period or None
-    named = " ".join(f"{name} {value}" for name, value in wanted.items() if name != "times")
-    return f"{period.key} {named}" if period else named
+def _said(kind: str, wanted: dict[str, Any], period: Period | None) -> str:
+    """In the audit: "hand over, slack_user U1"; "deferral, Q2013.4, until 2014-06-02"."""
+    named = (f"{name} {value}" for name, value in wanted.items() if name != "times")
+    return ", ".join([kind, *([period.key] if period else []), *named])

@@ -58,4 +58,4 @@ def _instead(
         yield Planned(key=f"{UNDELIVERED}:{name}", kind=UNDELIVERED, facts=facts, person_id=officer.id)
         if not instead and not person.slack_gone and owed_by(running, person.id):
             facts = {"on": on, "keys": [f"{NUDGE}:{person.id}"]}
-            yield Planned(key=f"pass on:{name}", kind=told.PASS_ON, facts=facts, person_id=officer.id)
+            yield Planned(key=f"{told.PASS_ON}:{name}", kind=told.PASS_ON, facts=facts, person_id=officer.id)

@@ -1,0 +1,242 @@
+"""Buttons and forms of the chase: not now, not mine, I am away; an officer's word on notes to leads and requests."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot import render
+from bot.delivery import forms
+from bot.domain.errors import NoSuchDeputy, OldButton, OwnDeputy, WhoseIsIt, WrongDay
+from bot.domain.figure_forms import OneMoment
+from bot.render import nudge_actions, round_actions
+from bot.render.nudge_actions import Chosen
+from bot.services import reminders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_bolt import Ack, App, BoltContext
+    from slack_sdk import WebClient
+
+    from bot.domain.errors import Refused
+    from bot.domain.nudges import NudgeTold
+    from bot.domain.people import Someone
+    from bot.workspace import Workspace
+
+JSON = dict[str, Any]
+Read = TypeVar("Read")
+_ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
+_FIELDS: dict[type[Refused], str] = {  # beside which field a refusal is said
+    WrongDay: "until",
+    WhoseIsIt: "person",
+    NoSuchDeputy: "deputy",
+    OwnDeputy: "deputy",
+}
+
+
+def register(app: App) -> None:
+    app.action(round_actions.NUDGE_MORE)(chosen)
+    app.action(round_actions.NUDGE_SNOOZE)(snoozed)
+    app.action(round_actions.NUDGE_DEFER)(open_defer)
+    app.action(round_actions.NUDGE_DEFER_SEVERAL)(open_defer_several)
+    app.action(round_actions.NUDGE_NOT_MINE)(open_not_mine)
+    app.action(round_actions.NUDGE_AWAY)(open_away)
+    app.view(round_actions.NUDGE_DEFER_FORM)(deferred)
+    app.view(round_actions.NUDGE_NOT_MINE_FORM)(handed_over)
+    app.view(round_actions.NUDGE_AWAY_FORM)(gone_away)
+    app.action(round_actions.NUDGE_SEND_ESCALATION)(escalated)
+    app.action(round_actions.NUDGE_DROP_ESCALATION)(left_out)
+    app.action(round_actions.NUDGE_GRANT)(granted)
+    app.action(round_actions.NUDGE_REFUSE)(refused)
+
+
+def chosen(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    """A line of the menu beside an item."""
+    wanted, key = _checked(nudge_actions.read_more, _option(action))
+    if key is None:
+        raise OldButton
+    match wanted:
+        case Chosen.DEFER:
+            _open(client, body, lambda: reminders.defer_form(workspace, someone, key))
+        case Chosen.NOT_MINE:
+            _open(client, body, lambda: reminders.not_mine_form(workspace, someone, key))
+        case until:
+            reminders.snooze(workspace, someone, key, until)
+            _wake(context)
+    ack()
+
+
+def snoozed(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """A reminder put off: a line of the menu for all, or a button for one item, which means tomorrow."""
+    if "selected_option" in action:
+        until, key = _checked(nudge_actions.read_more, _option(action))
+    else:
+        until, key = Chosen.TOMORROW, _checked(round_actions.read_item, action.get("value") or "")
+    if until not in nudge_actions.SNOOZES:
+        raise OldButton
+    reminders.snooze(workspace, someone, key, until)
+    _wake(context)
+    ack()
+
+
+def open_defer(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    key = _checked(round_actions.read_item, action.get("value") or "")
+    _open(client, body, lambda: reminders.defer_form(workspace, someone, key))
+    ack()
+
+
+def open_defer_several(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    _open(client, body, lambda: reminders.defer_form(workspace, someone, None))
+    ack()
+
+
+def open_not_mine(
+    action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    key = _checked(round_actions.read_item, action.get("value") or "")
+    _open(client, body, lambda: reminders.not_mine_form(workspace, someone, key))
+    ack()
+
+
+def open_away(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    _open(client, body, lambda: reminders.away_form(workspace, someone))
+    ack()
+
+
+def deferred(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """Not available until ...: the one figure that the form is for, or those that were chosen in it."""
+    if held := view.get("private_metadata"):
+        keys = [_checked(round_actions.read_item, held)]
+    else:
+        options = _element(view, "items").get("selected_options") or ()
+        keys = [_checked(round_actions.read_item, str(option.get("value"))) for option in options]
+    until, why = _day(view, "until"), _text(view, "why")
+    if until is None or not keys:
+        raise OldButton
+    _settle(context, ack, lambda: reminders.put_off(workspace, someone, keys, until, why))
+
+
+def handed_over(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """Not mine: whose it is goes to the officer."""
+    key = _checked(round_actions.read_item, view.get("private_metadata") or "")
+    account = _account(view, "person")
+    organisation = (_element(view, "organisation").get("selected_option") or {}).get("value")
+    number = _checked(round_actions.read_id, str(organisation)) if organisation else None
+
+    def ask() -> NudgeTold:
+        if account and not _is_person(context, account):
+            raise WhoseIsIt
+        return reminders.not_mine(
+            workspace, someone, key, slack_user=account, organisation=number, why=_text(view, "why")
+        )
+
+    _settle(context, ack, ask)
+
+
+def gone_away(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    until, deputy = _day(view, "until"), _account(view, "deputy")
+    _settle(context, ack, lambda: reminders.away(workspace, someone, until, deputy))
+
+
+def escalated(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """The note goes to the lead, as it stands at this moment."""
+    _decide_escalation(action, context, workspace, someone, send=True)
+    ack()
+
+
+def left_out(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    _decide_escalation(action, context, workspace, someone, send=False)
+    ack()
+
+
+def granted(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """What an owner asked is done."""
+    _decide_request(action, context, workspace, someone, granted=True)
+    ack()
+
+
+def refused(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    _decide_request(action, context, workspace, someone, granted=False)
+    ack()
+
+
+def _decide_escalation(
+    action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, *, send: bool
+) -> None:
+    number = _checked(round_actions.read_id, action.get("value") or "")
+    reminders.decide_escalation(workspace, someone, number, send=send)
+    _wake(context)
+
+
+def _decide_request(
+    action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, *, granted: bool
+) -> None:
+    number = _checked(round_actions.read_id, action.get("value") or "")
+    reminders.decide_request(workspace, someone, number, granted=granted)
+    _wake(context)
+
+
+def _open(client: WebClient, body: JSON, make: Callable[[], Any]) -> None:
+    """A form at once, over whatever it was asked from; a refusal is said in it."""
+    show = forms.push_form if (body.get("view") or {}).get("type") == "modal" else forms.open_form
+    show(client, body["trigger_id"], OneMoment(), make)
+
+
+def _settle(context: BoltContext, ack: Ack, act: Callable[[], NudgeTold]) -> None:
+    """Do what a form asks and say so in its place; what can be mended in it is said beside its field."""
+    try:
+        told = act()
+    except tuple(_FIELDS) as refusal:
+        ack(response_action="errors", errors={_FIELDS[type(refusal)]: render.plain(refusal)})
+        return
+    _wake(context)
+    ack(response_action="update", view=render.view(told))
+
+
+def _wake(context: BoltContext) -> None:
+    """What was planned need not wait for the next tick."""
+    if outbox := context.get("outbox"):
+        outbox.wake()
+
+
+def _is_person(context: BoltContext, account: str) -> bool:
+    """Whether Slack knows somebody by that account who could answer for a figure."""
+    found = context["directory"].person(account)
+    return found is not None and not found.gone and not found.machine
+
+
+def _option(action: JSON) -> str:
+    return str((action.get("selected_option") or {}).get("value") or "")
+
+
+def _element(view: JSON, block_id: str) -> JSON:
+    """The content of a block; every block of a form of ours holds one element."""
+    held: JSON = ((view.get("state") or {}).get("values") or {}).get(block_id) or {}
+    return next(iter(held.values()), {})
+
+
+def _text(view: JSON, block_id: str) -> str:
+    return str(_element(view, block_id).get("value") or "").strip()
+
+
+def _account(view: JSON, block_id: str) -> str:
+    found = str(_element(view, block_id).get("selected_user") or "")
+    if found and not _ACCOUNT.fullmatch(found):
+        raise OldButton
+    return found
+
+
+def _day(view: JSON, block_id: str) -> date | None:
+    picked = _element(view, block_id).get("selected_date")
+    return _checked(date.fromisoformat, str(picked)) if picked else None
+
+
+def _checked(read: Callable[[str], Read], value: str) -> Read:
+    try:
+        return read(value)
+    except ValueError:
+        raise OldButton from None
