@@ -84,6 +84,7 @@ class Delivery:
     not_before: datetime
     leased_until: datetime | None
     turn: int  # how many have had it in hand; whoever had an earlier turn may do nothing more
+    lapses: int  # how many of the last ones were never heard of again
     posts: int  # how many may have gone out, as nobody can say that they did not
     attempts: int  # how many failed
     error: str
@@ -214,7 +215,7 @@ def retry(work: Work, delivery_id: int, at: datetime) -> bool:
     """
     once = case((_delivery.posts > 0, 1), else_=0)
     ended = _delivery.state.in_([State.FAILED, State.DROPPED])
-    values = {"state": State.PLANNED, "not_before": at, "attempts": 0, "posts": once, "error": ""}
+    values = {"state": State.PLANNED, "not_before": at, "attempts": 0, "lapses": 0, "posts": once, "error": ""}
     return work.change(_of(delivery_id).where(ended).values(**values)) == 1
 
 
@@ -291,7 +292,12 @@ def _claiming() -> Update:
     return (
         update(Row.__table__)
         .where(mine(Row), _delivery.id.in_(select(picked.c.id)))
-        .values(state=State.IN_HAND.value, leased_until=bindparam("until"), turn=_delivery.turn + 1)
+        .values(
+            state=State.IN_HAND.value,
+            leased_until=bindparam("until"),
+            turn=_delivery.turn + 1,
+            lapses=case((_delivery.state == State.IN_HAND.value, _delivery.lapses + 1), else_=0),
+        )
         .returning(*_COLUMNS)
     )
 

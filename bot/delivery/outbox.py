@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 5  # in one pair of hands; few, so that others have their share and no lease runs out over the last
 MOST_IN_A_DRAIN = 500
-MOST_TURNS = 60  # what ends every process that takes it must have an end
+MOST_LAPSES = 60  # what ends every process that takes it must have an end
 MOST_TROUBLE = 5  # tries of what nobody foresaw
 FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0  # seconds between tries, doubled each time
 UNREACHED_WAIT = 10.0  # for everything, while Slack cannot be reached at all
@@ -109,9 +109,9 @@ class Outbox:
     def _deliver(self, delivery: Delivery) -> None:
         """One of them, whatever comes of it; the others are none the worse for it."""
         hold = Hold(self.workspace, delivery)
-        if self._stopping.is_set():
+        if self._stopping.is_set() or delivery.way not in self._pace.ways():
             hold.release()
-        elif delivery.turn > MOST_TURNS:
+        elif delivery.lapses >= MOST_LAPSES:
             self._failed(delivery, GIVEN_UP)
         else:
             self._attempt(hold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
@@ -35,7 +36,8 @@ NO_ANSWER = "Slack cannot be reached"
 
 def code_of(error: Exception) -> str:
     """Slack's word for it; "" where it is no refusal of Slack's."""
-    return str(error.response.get("error") or "") if isinstance(error, SlackApiError) else ""
+    found = error.response.get("error") if isinstance(error, SlackApiError) else ""
+    return found if isinstance(found, str) and re.fullmatch(r"\w+", found) else ""
 
 
 def is_passing(error: Exception) -> bool:

@@ -175,6 +175,7 @@ class Delivery(Numbered, table=True):
     not_before: When
     leased_until: OptionalWhen = None
     turn: int = 0  # how many have had it in hand
+    lapses: int = 0  # of them, how many of the last ones were never heard of again
     posts: int = 0  # that may have gone out
     attempts: int = 0  # that failed
     error: Text = ""

@@ -196,7 +196,7 @@ def _outbox() -> None:
         *texts("state"),
         *moments("planned_at not_before"),
         *moments("leased_until", optional=True),
-        *whole_numbers("turn posts attempts"),
+        *whole_numbers("turn lapses posts attempts"),
         *texts("error ts"),
         *moments("sent_at", optional=True),
         key("delivery", "workspace_id id"),
