@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
@@ -14,12 +15,12 @@ from slack_sdk.errors import SlackApiError
 from bot import redaction, schedule
 from bot.app import build, trouble
 from bot.app.inbox import Inbox
-from bot.app.slack import Identity, web_client, who_am_i
+from bot.app.slack import Identity, posting_client, web_client, who_am_i
 from bot.commands.wiring import load
-from bot.delivery import UNREACHED
+from bot.delivery import UNREACHED, Outbox
 from bot.domain.errors import BadSetting, Refused
-from bot.services import answers
-from bot.socket import Socket
+from bot.services import answers, reminders
+from bot.socket import DRAIN_SECONDS, Socket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,17 +64,31 @@ def _serve(wired: Wired, stop: Event) -> None:
     workspace = _workspace_of(wired, identity)
     answers.answer(workspace, "help")  # reads the plan and makes its index, so that nobody waits for it
     gc.freeze()  # which stays as it is until the plan changes: no use in looking through it for what could go
-    inbox = Inbox(build(workspace, client, identity), workspace, client)
+    outbox = Outbox(workspace, posting_client(client))
+    inbox = Inbox(build(workspace, client, identity, outbox), workspace, client)
     socket = Socket(inbox, wired.settings.app_token, client)
-    timetable = schedule.timetable(sweep=inbox.sweep, trim=inbox.trim)
+    timetable = schedule.timetable(
+        outbox,
+        sweep=inbox.sweep,
+        trim=inbox.trim,
+        decide=lambda: reminders.plan_for_today(workspace),
+        polls=wired.settings.clock_file is not None,
+    )
     _when_reached(socket.connect, stop)
     timetable.start()
     if not stop.is_set():
         log.info("Steward is connected to %s as @%s.", identity.team, identity.name)
     stop.wait()
     timetable.shutdown(wait=False)
-    finished = socket.stop()
+    finished = _stopped(socket, outbox)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
+
+
+def _stopped(socket: Socket, outbox: Outbox) -> bool:
+    """Begin nothing new, finish what is being answered and posted; whether all of it was finished in time."""
+    with ThreadPoolExecutor(2) as both:
+        ended = [both.submit(each.stop, DRAIN_SECONDS) for each in (outbox, socket)]
+    return all(each.result() for each in ended)
 
 
 def _require_tokens(settings: Settings) -> None:
