@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import buttons, figures, installs, nudges, questions
+from handlers import buttons, figures, home, installs, nudges, people, questions, returns
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -50,8 +50,11 @@ SCOPES = {  # what each permission is for, and what stops without it; the manife
 
 def register(app: App) -> None:
     """Every listener; the first that fits a request gets it, so each catch-all comes last of its kind."""
+    returns.register(app)  # before questions: a sheet is no question, whatever is written beside it
     questions.register(app)
     figures.register(app)
+    home.register(app)
     nudges.register(app)
+    people.register(app)
     buttons.register(app)
     installs.register(app)

@@ -132,7 +132,7 @@ class AccountTaken(Refused):
 
 
 class AccountUnfit(Refused):
-    """That Slack account cannot be chosen: {why}. Choose the account of a person who uses it."""
+    """That Slack account is a bot's, was closed, or is not known here. Choose the account of a person who uses it."""
 
 
 class BadSlackId(Refused):
@@ -254,6 +254,10 @@ class MayNotSupply(Refused):
 
 class NotASheet(Refused):
     """I read figures from Excel workbooks (.xlsx) and CSV files only. "{name}" is neither."""
+
+
+class OneAtATime(Refused):
+    """I read one sheet at a time. Upload them one after the other."""
 
 
 class FileTooBig(Refused):

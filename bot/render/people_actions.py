@@ -43,11 +43,8 @@ class Row:
     held: dict[str, str]
 
     @property
-    def id(self) -> int:
-        """`what` as an id; ValueError where it is none."""
-        if not (self.what.isascii() and self.what.isdecimal() and len(self.what) <= 19):
-            raise ValueError("no id")
-        return int(self.what)
+    def place(self) -> str:
+        return f"{self.part}:{self.number}"
 
 
 def read_place(value: str) -> tuple[Part, int]:

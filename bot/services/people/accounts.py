@@ -8,13 +8,12 @@ from bot.domain.acts import Act as Done
 from bot.domain.people import Role
 from bot.domain.people_forms import AccountGone
 from bot.domain.supplying import standing_in
-from bot.services.people.acting import Act
+from bot.services.people.acting import BY_SLACK, Act
 from bot.services.people.roll import read
 from store import outbox, people, plan
 from store.outbox import Planned
 
 if TYPE_CHECKING:
-    from bot.domain.people import Someone
     from bot.workspace import Workspace
     from store.outbox import Delivery
     from store.work import Work
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 GONE = "account gone"  # the kind of what officers are told
 
 
-def account_changed(workspace: Workspace, by: Someone, slack_user: str, *, gone: bool) -> bool:
+def account_changed(workspace: Workspace, slack_user: str, *, gone: bool) -> bool:
     """Keep that somebody's account is closed, or alive again; False where that was known or nobody here has it.
 
     Officers are told of a closed one, once for each time that it is closed.
@@ -31,7 +30,7 @@ def account_changed(workspace: Workspace, by: Someone, slack_user: str, *, gone:
         person = people.by_slack(work, slack_user)
         if person is None or not people.set_gone(work, person.id, gone=gone):
             return False
-        act = Act(work=work, at=workspace.now(), by=by)
+        act = Act(work=work, at=workspace.now(), by=BY_SLACK)
         act.note(Done.ACCOUNT_CLOSED if gone else Done.ACCOUNT_OPENED, person_id=person.id, new=slack_user)
         act.freshen(person.id, *([person.deputy_id] if person.deputy_id is not None else []))
         if gone:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from store.work import Work
 
 BY_COMMAND = Someone(slack_user="steward people", roles=frozenset({Role.ADMIN}))
+BY_SLACK = Someone(slack_user="Slack")
 SUBJECT = "person"
-FORM, COMMAND = "form", "command"
+FORM, COMMAND, EVENT = "form", "command", "event"
 
 
 def officer(someone: Someone) -> None:
@@ -84,7 +85,7 @@ class Act:
                 new=new,
                 person_id=person_id,
                 measure_id=measure_id,
-                origin=COMMAND if self.by is BY_COMMAND else FORM,
+                origin=COMMAND if self.by is BY_COMMAND else EVENT if self.by is BY_SLACK else FORM,
             ),
         )
 

@@ -8,6 +8,7 @@ from bot import freshening
 from bot.domain.acts import Act as Done
 from bot.domain.errors import ChangedMeanwhile
 from bot.domain.people import Holder
+from bot.domain.people_forms import holder_value
 from bot.services.people.acting import begun, officer, plan_of
 from store import owners, people
 
@@ -25,7 +26,9 @@ def hand_over(
     with workspace.begin() as work:
         act = begun(workspace, work, someone)
         held = owners.holders(work, plan_of(work))
-        if measure_id not in held or (expected is not None and held[measure_id] != expected):
+        if measure_id not in held or (
+            expected is not None and holder_value(held[measure_id]) != holder_value(expected)
+        ):
             raise ChangedMeanwhile
         after = _whole(act, to)
         if held[measure_id] == after:
