@@ -37,7 +37,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.every": lambda work, _: outbox.every(work),
     "outbox.fail": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x"),
     "outbox.get": lambda work, held: outbox.get(work, held.outbox.waiting),
-    "outbox.is_planned": lambda work, _: outbox.is_planned(work, THEIRS),
+    "outbox.is_planned": lambda work, _: outbox.is_planned(work, f"{THEIRS} 2"),
     "outbox.last_nudged": lambda work, _: outbox.last_nudged(work, LATER.date()),
     "outbox.not_needed": lambda work, held: outbox.not_needed(work, held.outbox.in_hand),
     "outbox.plan": lambda work, held: outbox.plan(

@@ -25,6 +25,7 @@ from store import (
     promises,
     requests,
     rules,
+    schedules,
     snoozes,
     standing,
     tables,
@@ -75,7 +76,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "figures.latest_of_plan": lambda work, held: figures.latest_of_plan(work, held.planted.plan),
     "figures.publish": lambda work, held: figures.publish(work, held.planted.plan, LATER),
     "figures.waiting": lambda work, held: figures.waiting(work, held.planted.plan),
-    "homes.close": lambda work, _: homes.close(work, "U1"),
+    "homes.close": lambda work, held: people.opened_home(work, held.planted.person) | homes.close(work, "U1"),
     "homes.look": lambda work, held: homes.look(work, held.planted.person, "x"),
     "homes.page": lambda work, held: homes.page(work, held.planted.person),
     "intakes.get": lambda work, held: intakes.get(work, held.round.intake),
@@ -106,6 +107,12 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "rules.set_rules": lambda work, held: rules.set_rules(work, held.planted.plan, Rules(late=4)),
     "rules.settings": lambda work, held: rules.settings(work, held.planted.plan),
     "rules.wrong_settings": lambda work, held: rules.wrong_settings(work, held.planted.plan),
+    "schedules.reschedule": lambda work, held: schedules.reschedule(
+        work, held.planted.measures[0], frequency=None, lag_days=4, release_month=None
+    ),
+    "schedules.reschedule": lambda work, held: schedules.reschedule(
+        work, held.planted.measures[0], frequency=None, lag_days=1, release_month=None
+    ),
     "snoozes.snooze": lambda work, held: snoozes.snooze(work, *figure_of(held), LATER.date()),
     "snoozes.snoozes": lambda work, _: snoozes.snoozes(work),
     "snoozes.trim": lambda work, _: snoozes.trim(work, LATER.date()),

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
@@ -16,7 +17,11 @@ from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, Unique
 from sqlalchemy.exc import IntegrityError
 
 import store as package
+from bot.workspace import Workspaces
 from store import plan, tables
+from store import workspaces as stored
+from store.work import Store
+from tests.conftest import MORNING
 from tests.store.calls import CALLS, THEIRS, Held, fill
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.workspace import Workspace
-    from store.work import Store, Work
+    from store.work import Work
 
 Seen = TypeVar("Seen")
 
@@ -45,34 +50,68 @@ def test_no_function_of_the_store_is_left_out() -> None:
     assert sorted(public_functions()) == sorted(CALLS)
 
 
-@pytest.mark.parametrize("name", CALLS)
-def test_nothing_of_another_workspace_is_seen_touched_or_felt_even_by_guessed_ids(
-    name: str, workspace: Workspace, other_workspace: Workspace, store: Store
-) -> None:
-    never_held = undone(other_workspace, lambda work: fill(work, THEIRS))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Two:
+    """Two workspaces of one database. What is done in them is undone, so that all tests of a database share them."""
+
+    store: Store
+    ours: Workspace
+    theirs: Workspace
+    held: Held  # by the other one
+    never_held: Held  # by anybody: what was filled in and then undone
+    rows: dict[str, list[tuple[Any, ...]]]  # of the other one
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[dict[str, Two]]:
+    """By the kind of database."""
+    found: dict[str, Two] = {}
+    yield found
+    for two in found.values():
+        two.store.close()
+
+
+@pytest.fixture
+def two(database: str, made: dict[str, Two], request: pytest.FixtureRequest, tmp_path_factory: Any) -> Two:  # noqa: ANN401  pytest's
+    if database not in made:
+        made[database] = two_workspaces(
+            f"sqlite:///{tmp_path_factory.mktemp('tenancy')}/steward.sqlite3"
+            if database == "sqlite"
+            else (server := request.getfixturevalue("postgresql")).address(server.make())
+        )
+    return made[database]
+
+
+def two_workspaces(address: str) -> Two:
+    store = Store(address)
+    store.migrate()
+    workspaces = Workspaces(store, lambda: MORNING)
+    ours = workspaces.make_first()
+    with store.all_workspaces(writes=True) as connection:
+        stored.make(connection, "theirs", zone="Europe/London", nation="Scotland", first_month=4)
+    theirs = workspaces.named("theirs")
+    never_held = undone(theirs, lambda work: fill(work, THEIRS))
     assert not isinstance(never_held, IntegrityError)
-    expected = outcome(name, workspace, never_held)
-    with other_workspace.begin() as work:
+    with theirs.begin() as work:
         held = fill(work, THEIRS)
-    before = rows_of(store, other_workspace)
-    assert outcome(name, workspace, held) == expected
-    seen = [call(name, workspace, held), call(name, workspace, held)]
-    assert rows_of(store, other_workspace) == before
-    assert THEIRS not in repr(seen)
-    assert not ids_in(seen) & ids_in(before)
-    assert not ids_in(rows_of(store, workspace)) & ids_in(before)
+    rows = rows_of(store, theirs)
+    assert all(rows.values()), "something in every table"
+    return Two(store=store, ours=ours, theirs=theirs, held=held, never_held=never_held, rows=rows)
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_the_same_call_in_its_own_workspace_finds_or_changes_something(
-    name: str, other_workspace: Workspace, store: Store
-) -> None:
-    with other_workspace.begin() as work:
-        held = fill(work, THEIRS)
-    before = rows_of(store, other_workspace)
-    with other_workspace.begin() as work:
-        seen = CALLS[name](work, held)
-    assert seen or rows_of(store, other_workspace) != before
+def test_nothing_of_another_workspace_is_seen_touched_or_felt_even_by_guessed_ids(name: str, two: Two) -> None:
+    assert outcome(name, two, two.held) == outcome(name, two, two.never_held)
+    assert rows_of(two.store, two.theirs) == two.rows
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_same_call_in_its_own_workspace_finds_or_changes_something(name: str, two: Two) -> None:
+    def tried(work: Work) -> bool:
+        seen = CALLS[name](work, two.held)
+        return bool(seen) or rows_in(work.connection, two.theirs) != two.rows
+
+    assert undone(two.theirs, tried) is True
 
 
 HELD: dict[int, Held] = {}  # by its plan
@@ -133,15 +172,18 @@ def call(name: str, workspace: Workspace, held: Held) -> object:
         return None
 
 
-def outcome(name: str, workspace: Workspace, held: Held) -> str:
-    """What the call gives, and the rows it would leave behind, without regard to the numbers of rows."""
+def outcome(name: str, two: Two, held: Held) -> str:
+    """What our call gives, and the rows it would leave behind, without regard to the numbers of rows."""
 
     def tried(work: Work) -> object:
         seen = [CALLS[name](work, held), CALLS[name](work, held)]  # the second may find what the first left
-        left = [f"{table} {row}" for table, rows in rows_in(work.connection, workspace).items() for row in rows]
-        return masked(seen), sorted(map(masked, left))
+        ours = rows_in(work.connection, two.ours)
+        assert rows_in(work.connection, two.theirs) == two.rows
+        assert THEIRS not in repr(seen)
+        assert not (ids_in(seen) | ids_in(ours)) & ids_in(two.rows)
+        return masked(seen), sorted(masked(f"{table} {row}") for table, rows in ours.items() for row in rows)
 
-    seen = undone(workspace, tried)
+    seen = undone(two.ours, tried)
     return "refused" if isinstance(seen, IntegrityError) else repr(seen)
 
 
