@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.periods import from_key
 from bot.domain.returning import Column
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.domain.problems import Problem
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """A cell; `row` as a spreadsheet counts, `column` from 0."""
 
     sheet: str
@@ -33,6 +34,10 @@ class Place(NamedTuple):
     def label(self) -> str:
         """As a formula would name it: "Return!F7"."""
         return f"{self.sheet}!{self.address}"
+
+    def kept(self) -> list[Any]:
+        """What `Place(*kept)` makes again."""
+        return [self.sheet, self.row, self.column]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +68,8 @@ class Handed:
             "series": self.series.id,
             "period": self.period.key,
             "cells": {column.value: text for column, text in self.cells.items()},
-            "places": {column.value: list(place) for column, place in self.places.items()},
-            "at": list(self.at),
+            "places": {column.value: place.kept() for column, place in self.places.items()},
+            "at": self.at.kept(),
             "has_comments": self.has_comments,
         }
 

@@ -37,11 +37,11 @@ class Mapped:
 
     def kept(self) -> dict[str, Any]:
         return {
-            "at": list(self.at),
+            "at": self.at.kept(),
             "series": self.series_id,
             "period": self.period.key if self.period else None,
-            "period_at": list(self.period_at) if self.period_at else None,
-            "comment_at": list(self.comment_at) if self.comment_at else None,
+            "period_at": self.period_at.kept() if self.period_at else None,
+            "comment_at": self.comment_at.kept() if self.comment_at else None,
         }
 
 
@@ -53,7 +53,7 @@ class Proof:
     says: str
 
     def kept(self) -> dict[str, Any]:
-        return {"at": list(self.at), "says": self.says}
+        return {"at": self.at.kept(), "says": self.says}
 
 
 class Pages:

@@ -39,6 +39,10 @@ NUDGE_REFUSE: Final = "nudge.refuse"
 
 PEOPLE: Final = "people."  # every id of people, sheets and Home begins so
 SHEET: Final = "sheet."
+SHEET_GET: Final = "sheet.get"  # a return of what is owed; value: the id of an organisation or a post, or none
+SHEET_CONFIRM: Final = "sheet.confirm"  # what a sheet would change is taken in; value: the id of what waits
+SHEET_DROP: Final = "sheet.drop"
+SHEET_REASON_FORM: Final = "sheet.reason_form"  # why figures change that were approved before
 HOME: Final = "home."
 
 _WRITE = json.JSONEncoder(separators=(",", ":")).encode

@@ -29,7 +29,7 @@ from tests.builders import (
     an_indicator,
     an_objective,
 )
-from tests.templates import everything_figures, everything_nudges, everything_outbox
+from tests.templates import everything_figures, everything_nudges, everything_outbox, everything_returns
 from tests.templates.everything_asides import with_asides
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield from everything_nudges.notices()
     yield from everything_outbox.notices()
     yield from everything_figures.notices()
+    yield from everything_returns.notices()
 
 
 def said_of_each_rule() -> Iterator[Said]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services.returns.maps import Known, every, proposed, remember
-from bot.services.returns.sending import owed_by, owed_by_someone
+from bot.services.returns.sending import may_hand_in, owed_by, owed_by_someone
 from bot.services.returns.taking import confirm, difference, drop, hand_in, receive
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "drop",
     "every",
     "hand_in",
+    "may_hand_in",
     "owed_by",
     "owed_by_someone",
     "proposed",

@@ -40,7 +40,9 @@ class Looked:
 
     @property
     def changes(self) -> tuple[Taken, ...]:
-        return tuple(each for each in self.taken if each.outcome is not Outcome.SAME)
+        """What is most to be looked at comes first: changes, then what is doubtful."""
+        found = (each for each in self.taken if each.outcome is not Outcome.SAME)
+        return tuple(sorted(found, key=lambda each: (each.outcome is not Outcome.CHANGED, not each.doubts)))
 
     def notice(self, *, intake_id: int | None = None) -> ReturnDifference | ReturnRefused:
         found = self.received

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.errors import NothingOwed
+from bot.domain.errors import MayNotSupply, NothingOwed
 from bot.domain.returning import Return, lines_of
 from bot.services.returns import whose
 
@@ -23,11 +23,20 @@ def owed_by(workspace: Workspace, *, organisation: str = "", post: str = "", pla
     return _made(workspace, round_, of)
 
 
-def owed_by_someone(workspace: Workspace, someone: Someone) -> Return:
-    """The return of whoever asks; NothingOwed."""
+def owed_by_someone(workspace: Workspace, someone: Someone, of: int | None = None) -> Return:
+    """The return of whoever asks; for an officer also that of a post or an organisation by its id. NothingOwed."""
     with workspace.reading() as work:
         round_ = whose.round_of(workspace, work)
-    return _made(workspace, round_, whose.of_someone(round_, someone))
+        asked = whose.by_id(work, round_, of) if someone.is_officer and of is not None else None
+    return _made(workspace, round_, asked or whose.of_someone(round_, someone))
+
+
+def may_hand_in(workspace: Workspace, someone: Someone) -> None:
+    """MayNotSupply for whoever owns nothing and is no officer."""
+    with workspace.reading() as work:
+        round_ = whose.round_of(workspace, work)
+    if not (someone.is_officer or whose.of_someone(round_, someone).measures):
+        raise MayNotSupply
 
 
 def _made(workspace: Workspace, round_: Round, of: Whose) -> Return:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import rounds
-from bot.domain.errors import NoPlanHeld, NoSuchPlan
+from bot.domain.errors import ChangedMeanwhile, NoPlanHeld, NoSuchPlan
 from bot.domain.naming import holder_named
 from store import people, plan
 
@@ -41,14 +41,25 @@ def round_of(workspace: Workspace, work: Work, plan_name: str | None = None) -> 
 
 def named(work: Work, round_: Round, *, organisation: str = "", post: str = "") -> Whose:
     """The organisation, or the post, of that name; NoSuchHolder, SeveralHolders."""
-    bodies = people.organisations(work)
     if organisation:
-        wanted = holder_named(organisation, (), bodies).organisation_id
-        theirs = {number for number, each in round_.holders.items() if each.organisation_id == wanted}
-        return Whose(label=bodies[wanted or 0], measures=frozenset(theirs), organisation_id=wanted)
-    holder = holder_named(post, round_.people.values(), {})
-    theirs = {number for number, each in round_.holders.items() if each.person_id == holder.person_id}
-    person = round_.people[holder.person_id or 0]
+        found = by_id(work, round_, holder_named(organisation, (), people.organisations(work)).organisation_id or 0)
+    else:
+        found = by_id(work, round_, holder_named(post, round_.people.values(), {}).person_id or 0)
+    if found is None:
+        raise ChangedMeanwhile
+    return found
+
+
+def by_id(work: Work, round_: Round, number: int) -> Whose | None:
+    """The organisation or the post of that id; None: there is none here."""
+    bodies = people.organisations(work)
+    if number in bodies:
+        theirs = {each for each, holder in round_.holders.items() if holder.organisation_id == number}
+        return Whose(label=bodies[number], measures=frozenset(theirs), organisation_id=number)
+    person = round_.people.get(number)
+    if person is None:
+        return None
+    theirs = {each for each, holder in round_.holders.items() if holder.person_id == number}
     return Whose(label=person.label, measures=frozenset(theirs), organisation_id=person.organisation_id)
 
 
