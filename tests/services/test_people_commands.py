@@ -76,8 +76,8 @@ def test_what_was_done_can_be_undone(steward: Callable[..., str], city: Workspac
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["appoint", "@amy", "--role", "admin"], '"@amy" is not the id of a Slack account.'),
-        (["appoint", "U77", "--role", "king"], '"king" is no role that is given: admin, officer and reader are.'),
+        (["appoint", "@amy", "--role", "admin"], 'No Slack account has the id "@amy".'),
+        (["appoint", "U77", "--role", "king"], 'No such role is given: "king". Admin, officer and reader are.'),
         (["appoint", "U77", "--role", "deputy"], 'follow from "steward people owner", "steward people away"'),
         (["appoint", "U77", "--role", "admin"], 'Say which one with --post "POST"'),
         (["match", "U77", "Named oficer 08"], 'Nearest: "Health - Named officer 08"'),
@@ -94,9 +94,9 @@ def test_what_was_done_can_be_undone(steward: Callable[..., str], city: Workspac
         (["lead", "1", "Named officer 08"], "Objectives: strategic 1, operational 1."),
         (["owner", "CP-44", "Named officer 08"], 'There is no indicator called "CP-44" in this plan. Nearest: "CP-4"'),
         (["admit", "U77", "--indicators", "CP-4,CP-99"], 'There is no indicator called "CP-99"'),
-        (["admit", "amy"], '"amy" is not the id of a Slack account.'),
+        (["admit", "amy"], 'No Slack account has the id "amy".'),
         (["withdraw", "U77"], "U77 was not let in."),
-        (["dismiss", "Named officer 08", "--role", "emperor"], "is no role that is given"),
+        (["dismiss", "Named officer 08", "--role", "emperor"], "No such role is given"),
     ],
 )
 def test_a_slip_of_the_pen_is_told_in_a_sentence(steward: Callable[..., str], words: list[str], said: str) -> None:

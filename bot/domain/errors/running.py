@@ -1,0 +1,90 @@
+"""Refusals of the command line: settings, databases, workspaces, plans, imports, deliveries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.errors.base import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_TOLD = 10
+
+
+class NoSuchPlan(Refused):
+    """There is no plan called "{name}". Plans held: {held}."""
+
+
+class NoSuchWorkspace(Refused):
+    """There is no workspace called "{name}". Run "steward migrate" to make the first one."""
+
+
+class SeveralWorkspaces(Refused):
+    """This database holds several workspaces: name one with --workspace. They are: {held}."""
+
+
+class WorkspaceOfAnother(Refused):
+    """The database's workspace belongs to another Slack team ({bound}); the token is for {offered}."""
+
+
+class DatabaseNotReady(Refused):
+    """The database has not been set up or is out of date. Run "steward migrate"."""
+
+
+class NewerDatabase(Refused):
+    """The database was made by a newer version of Steward ({found}). Install that version to use it."""
+
+
+class DatabaseAway(Refused):
+    """The database is busy or cannot be reached just now. Nothing was saved; try again in a minute."""
+
+
+class BadSetting(Refused):
+    """{setting}: {problem}."""
+
+
+class NoSuchSample(Refused):
+    """There is no sample plan called "{name}". Samples: {held}."""
+
+
+class ReasonNeeded(Refused):
+    """{many} would change. Say why with --reason "..."; the reason is kept with each revision.
+
+    `figures` are a line each: which, what is held, what it would become. Ten are told, and how many more there are.
+    """
+
+    def __init__(self, figures: Sequence[str]) -> None:
+        many = f"{len(figures)} figure{'' if len(figures) == 1 else 's'}"
+        super().__init__(many=many, figures=tuple(figures))
+        shown = [*figures[:_MOST_TOLD], *([f"and {len(figures) - _MOST_TOLD} more"] if figures[_MOST_TOLD:] else [])]
+        why = 'Say why with --reason "..."; the reason is kept with each revision.'
+        self.args = ("\n".join([f"{many} would change:", *(f"  {line}" for line in shown), why]),)
+
+
+class BadImport(Refused):
+    """Nothing was imported: {count} problems were found.
+
+    `facts["problems"]` holds them all; each says its sheet, row, column, what is wrong and what to do.
+    """
+
+    def __init__(self, problems: tuple[object, ...]) -> None:
+        super().__init__(count=len(problems), problems=problems)
+        self.problems = problems
+        self.args = (f"Nothing was imported: {len(problems)} problem{'s' if len(problems) != 1 else ''} found.",)
+
+
+class NoPlanHeld(Refused):
+    """No plan is held yet. Load one with "steward import PATH"."""
+
+
+class NoSuchDelivery(Refused):
+    """There is no delivery {number}. "steward deliveries" lists them with their numbers."""
+
+
+class NotToBeRetried(Refused):
+    """Delivery {number} is {state}: only one that failed or was dropped can be sent after all."""
+
+
+class NotToBeDropped(Refused):
+    """Delivery {number} is {state}: only one that is planned or failed can be dropped."""
