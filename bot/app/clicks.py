@@ -70,6 +70,8 @@ def _click_of(body: dict[str, Any]) -> Click | None:
     if body.get("type") != "block_actions" or not body.get("actions"):
         return None
     action, container = body["actions"][0], body.get("container") or {}
-    message = f"{container.get('channel_id')}:{container.get('message_ts') or container.get('view_id')}"
+    view = body.get("view") or {}
+    where = container.get("message_ts") or f"{container.get('view_id')} {view.get('hash')}"  # changed, it is another
+    message = f"{container.get('channel_id')}:{where}"
     chosen = {name: value for name, value in action.items() if name == "value" or name.startswith("selected_")}
     return body["user"]["id"], message, action["action_id"], repr(chosen)
