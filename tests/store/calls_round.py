@@ -108,9 +108,6 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "rules.settings": lambda work, held: rules.settings(work, held.planted.plan),
     "rules.wrong_settings": lambda work, held: rules.wrong_settings(work, held.planted.plan),
     "schedules.reschedule": lambda work, held: schedules.reschedule(
-        work, held.planted.measures[0], frequency=None, lag_days=4, release_month=None
-    ),
-    "schedules.reschedule": lambda work, held: schedules.reschedule(
         work, held.planted.measures[0], frequency=None, lag_days=1, release_month=None
     ),
     "snoozes.snooze": lambda work, held: snoozes.snooze(work, *figure_of(held), LATER.date()),
