@@ -1,37 +1,53 @@
-"""What was said of figures and has changed since: plans the change in place of messages that list them."""
+"""What was shown of figures and has changed since: plans the change in place of messages, and Home made anew."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.domain.people import Role
 from bot.domain.supplying import suppliers
 from store import outbox, owners, people, plan
 from store.ids import new_id
-from store.outbox import NUDGE, Planned
+from store.outbox import HOME, NUDGE, Planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
+    from bot.domain.people import Person
     from store.outbox import Delivery
     from store.work import Work
+
+_OFFICERS = (Role.OFFICER, Role.ADMIN)
+_SECONDS = 10  # in which changes are gathered before a Home is made anew
 
 
 def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable[int] = ()) -> int:
     """Plan the change of the latest nudge of everybody who supplies one of these indicators; how many it is.
 
     Call it in the transaction that changed something about them. `also` are further people whose nudge may list them,
-    such as a former owner. Nothing is rendered here: what the message becomes is read again when it is changed.
+    such as a former owner. Their Homes are made anew, and the officers' too. Nothing is rendered here: what the
+    message and Home become is read again when they are changed.
     """
     changed = set(measure_ids)
-    concerned = _suppliers(work, changed, at.date()) | set(also)
+    everyone = {person.id: person for person in people.everyone(work)}
+    concerned = _suppliers(work, changed, everyone, at.date()) | set(also)
+    _homes(work, at, [everyone[number] for number in concerned if number in everyone])
+    officers_homes(work, at)
     latest = (next(iter(outbox.posted(work, NUDGE, person_id)), None) for person_id in sorted(concerned))
-    return outbox.plan(work, at, *(_update(each) for each in latest if each and changed & listed(each)))
+    told = (each for each in latest if each and (changed & listed(each) or _is_of(at, each)))
+    return outbox.plan(work, at, *map(_update, told))
 
 
 def listed(nudge: Delivery) -> set[int]:
     """The indicators that a nudge listed when it was planned."""
     return {int(measure_id) for measure_id, _ in nudge.facts.get("items", ())}
+
+
+def _is_of(at: datetime, nudge: Delivery) -> bool:
+    """Whether it went out on that day: no other does, so what was added since is said in it."""
+    return nudge.sent_at is not None and nudge.sent_at.astimezone(at.tzinfo).date() == at.date()
 
 
 def _update(nudge: Delivery) -> Planned:
@@ -45,8 +61,22 @@ def _update(nudge: Delivery) -> Planned:
     )
 
 
-def _suppliers(work: Work, measure_ids: set[int], day: date) -> set[int]:
-    everyone = {person.id: person for person in people.everyone(work)}
+def officers_homes(work: Work, at: datetime) -> int:
+    """Plan that the officers' Homes are made anew: something waits for them, or does so no longer."""
+    runs = [person for each in plan.plans(work) for role in _OFFICERS for person in people.members(work, each.id, role)]
+    return _homes(work, at, runs)
+
+
+def _homes(work: Work, at: datetime, whose: Iterable[Person]) -> int:
+    """Those that were ever opened; changes that come close together are one."""
+    slot = (int(at.timestamp()) // _SECONDS + 1) * _SECONDS
+    then = datetime.fromtimestamp(slot, at.tzinfo)
+    wanted = sorted({person.id for person in whose if person.home_opened and person.reachable})
+    new = (Planned(key=f"{HOME}:{number}:{slot}", kind=HOME, person_id=number, not_before=then) for number in wanted)
+    return outbox.plan(work, at, *new)
+
+
+def _suppliers(work: Work, measure_ids: set[int], everyone: dict[int, Person], day: date) -> set[int]:
     found: set[int] = set()
     for each in plan.plans(work):
         for measure_id, holder in owners.holders(work, each.id).items():
