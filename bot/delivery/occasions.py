@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from bot.domain.notices import Notice, View
-from bot.services import deliveries, figures, people, reminders
+from bot.services import deliveries, figures, home, people, reminders
 from bot.workspace import Workspace
-from store.outbox import Delivery
+from store.outbox import HOME, Delivery
 
 Occasion: TypeAlias = Callable[[Workspace, Delivery], Notice | View | None]  # None: nothing is left to say
 Occasions: TypeAlias = Mapping[str, Occasion]
@@ -17,6 +17,7 @@ Lost: TypeAlias = Callable[[Workspace, Delivery, str], object]  # somebody canno
 OCCASIONS: dict[str, Occasion] = {
     deliveries.FAILED: deliveries.failed_delivery,
     people.GONE: people.account_gone,
+    HOME: home.occasion,
     figures.TAKEN: figures.taken_notice,
     figures.SENT_BACK: figures.sent_back_notice,
     figures.QUEUE: figures.queue_notice,

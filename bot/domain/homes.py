@@ -122,6 +122,7 @@ class OwedLine:
 
     owed: Owed
     days_late: int  # calendar days past its due day; 0 until then
+    reminded_on: date | None = None  # they asked not to be reminded before that day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _YES, _NO = frozenset({"on", "yes", "true", "1"}), frozenset({"off", "no", "false", "0"})
-_USUAL = "default"
+USUAL = "default"
 _DEFAULT = Rules()
 NAMES = tuple(each.name for each in fields(Rules))
 
@@ -49,7 +49,7 @@ def shown(value: object) -> str:
 
 def _value(name: str, text: str) -> object:
     usual = getattr(_DEFAULT, name)
-    if text == _USUAL:
+    if text == USUAL:
         return usual
     if isinstance(usual, bool):
         return _switch(name, text)

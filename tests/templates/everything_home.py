@@ -129,7 +129,9 @@ def _owed(lines: int, place: Place | None) -> OwedPart | None:
         {"due": date(2014, 6, 2)},
     ]
     owed = [an_owed(number, **kinds[number % len(kinds)]) for number in range(lines)]
-    shown = page(Section.OWED, [OwedLine(owed=each, days_late=max((TODAY - each.due).days, 0)) for each in owed], place)
+    late = [max((TODAY - each.due).days, 0) for each in owed]
+    told = [OwedLine(owed=each, days_late=days, reminded_on=TODAY) for each, days in zip(owed, late, strict=True)]
+    shown = page(Section.OWED, told, place)
     return OwedPart(page=shown, late=9, due_now=27, soon=9, organisation_id=1) if shown else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act
 from bot.domain.errors import ChangedMeanwhile, OfficersOnly
 from store import aliases, audit
 from store.audit import Change
@@ -26,7 +27,7 @@ def settle_name(workspace: Workspace, someone: Someone, alias_id: int, *, accept
         change = Change(
             at=at,
             who=someone.slack_user,
-            what="name accepted" if accept else "name refused",
+            what=Act.NAME_ACCEPTED if accept else Act.NAME_REFUSED,
             subject="alias",
             subject_id=alias_id,
             new=proposal.phrase,

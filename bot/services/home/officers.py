@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from bot.domain.homes import Page, Place
     from bot.domain.people import Someone
     from bot.rounds import Round
+    from bot.workspace import Workspace
     from store.requests import Request
     from store.work import Work
 
 
-def queue(round_: Round, someone: Someone, place: Place | None) -> QueuePart | None:
+def queue(workspace: Workspace, round_: Round, someone: Someone, place: Place | None) -> QueuePart | None:
     if place and place.section is not Section.QUEUE:
         return None
-    lines = queueing.lines(round_, someone)
+    lines = queueing.lines(round_, someone, workspace.zone)
     shown = page(Section.QUEUE, lines, place)
     clean = sum(line.is_clean for line in lines)
     seen = max((moment_of(line.since) for line in lines), default=0)

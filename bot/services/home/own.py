@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.homes import Page, Place
     from bot.domain.model import Figure, Indicator
     from bot.domain.people import Someone
+    from bot.domain.rounds import Owed
     from bot.rounds import Round
     from bot.workspace import Workspace
     from store.work import Work
@@ -26,11 +27,7 @@ def owed(round_: Round, someone: Someone, place: Place | None) -> OwedPart | Non
     if not any(supplies(round_, someone, each.id) for each in round_.catalogue.indicators):
         return None
     today = round_.today
-    lines = [
-        OwedLine(owed=each, days_late=max((today - each.due).days, 0))
-        for each in round_.owed
-        if supplies(round_, someone, each.indicator.id)
-    ]
+    lines = [_owed(round_, someone, each) for each in round_.owed if supplies(round_, someone, each.indicator.id)]
     shown = page(Section.OWED, lines, place)
     if shown is None:
         return None
@@ -41,6 +38,12 @@ def owed(round_: Round, someone: Someone, place: Place | None) -> OwedPart | Non
         soon=sum(line.owed.due > today for line in lines),
         organisation_id=someone.person.organisation_id if someone.person and lines else None,
     )
+
+
+def _owed(round_: Round, someone: Someone, item: Owed) -> OwedLine:
+    snoozed = round_.snoozes.get((someone.person.id, *item.key)) if someone.person else None
+    late = max((round_.today - item.due).days, 0)
+    return OwedLine(owed=item, days_late=late, reminded_on=snoozed if snoozed and snoozed > round_.today else None)
 
 
 def mine(

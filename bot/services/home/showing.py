@@ -68,7 +68,7 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         owed=own.owed(round_, someone, place),
         mine=own.mine(workspace, work, round_, someone, place),
         standing=standing.part(workspace, work, round_, someone, place),
-        queue=officers.queue(round_, someone, place) if runs else None,
+        queue=officers.queue(workspace, round_, someone, place) if runs else None,
         requests=officers.requested(work, round_, place) if runs else None,
         names=officers.names(work, round_, place) if runs else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
