@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.commands.import_words import told
 from bot.domain.model import Owner
@@ -110,6 +112,31 @@ def test_a_sheet_that_begins_to_print_an_owner_wins_over_the_one_named(workspace
     assign(workspace, POLICE)
     assert came_again(workspace, HEALTH).written
     assert measure(workspace).owner == HEALTH
+
+
+OWNERS = [None, HEALTH, POLICE, Owner(organisation="Health"), Owner(post="Named officer 04")]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.tuples(st.booleans(), st.sampled_from(OWNERS)), max_size=6))
+def test_whatever_order_sheets_and_officers_come_in_the_last_to_say_something_new_names_the_owner(
+    workspace: Workspace, acts: list[tuple[bool, Owner | None]]
+) -> None:
+    import_plan(workspace, a_file(HEALTH))
+    assign(workspace, None)  # what an earlier example left
+    other = Owner(organisation="Schools")
+    import_plan(workspace, a_file(other))
+    printed: Owner | None = other
+    owner: Owner | None = other
+    for by_sheet, named in acts:
+        if by_sheet:
+            came_again(workspace, named)
+            if named not in {None, printed}:
+                printed = owner = named
+        else:
+            assign(workspace, named)
+            owner = named
+        assert measure(workspace).owner == owner
 
 
 def test_rules_and_lags_stay_where_the_next_file_says_nothing_of_them(workspace: Workspace) -> None:
