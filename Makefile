@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test bench ready
+.PHONY: demo test bench kill-test ready
 
 demo: ready  ## try it: a real plan, questions at a prompt
 	@$(IN)/python -m bot demo
@@ -16,6 +16,9 @@ test: ready  ## everything a contributor needs to know
 
 bench: ready  ## how fast, as ratios to a baseline measured in the same run
 	@$(IN)/python -m tests.benchmarks
+
+kill-test: ready  ## two hundred processes die between deciding and marking: nothing is lost, nothing is sent twice
+	@$(IN)/python -m tests.kill
 
 ready:
 	@$(PYTHON) -m bot.prepare

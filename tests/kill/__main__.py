@@ -1,0 +1,49 @@
+"""`make kill-test`: two hundred processes and more die at every step, on both databases; exit 1 where it shows."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests import postgres
+from tests.kill.driver import kill
+from tests.kill.steps import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.kill.driver import Outcome
+
+KILLS = 110  # on each database
+
+
+def main() -> int:
+    outcomes = dict(_outcomes())
+    _say(f"| killed when it had | {' | '.join(outcomes)} |\n|---|{'---|' * len(outcomes)}")
+    for step in STEPS:
+        _say(f"| {step} | {' | '.join(str(each.kills[step]) for each in outcomes.values())} |")
+    for name, each in outcomes.items():
+        done = f"{each.kills.total()} kills in {each.rounds} rounds, {each.messages} posts, {each.seconds:.0f} s"
+        _say(f"{name}: {done}.")
+        _say("\n".join(each.wrong) or "Nothing was lost, and nothing was posted twice.")
+    return 1 if any(each.wrong for each in outcomes.values()) else 0
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+
+
+def _outcomes() -> Iterator[tuple[str, Outcome]]:
+    with tempfile.TemporaryDirectory(prefix="steward-kill-") as folder:
+        yield "SQLite", kill(f"sqlite:///{folder}/steward.sqlite3", Path(folder), kills=KILLS)
+    if reason := postgres.why_not():
+        _say(reason)
+        return
+    with tempfile.TemporaryDirectory(prefix="steward-kill-") as folder, postgres.Server() as server:
+        yield "PostgreSQL", kill(server.address(server.make()), Path(folder), kills=KILLS, seed=2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
