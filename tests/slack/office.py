@@ -10,7 +10,7 @@ from store import plan as plans
 
 if TYPE_CHECKING:
     from bot.domain.model import Indicator
-    from bot.local import View
+    from bot.local import Message, View
     from bot.workspace import Workspace
     from store.figures import Revision
     from tests.slack.steward import Steward
@@ -60,13 +60,13 @@ def held(workspace: Workspace, indicator: Indicator, period: str = Q4) -> tuple[
     return tuple(each for each in found if each.figure.period.key == period and each.figure.has_value)
 
 
-def pressed(steward: Steward, who: str, action_id: str, value: str, channel: str = "C1") -> None:
-    """A button with that value, posted and pressed: what is in it is a guess until it is checked."""
-    slack = steward.slack
+def pressed(steward: Steward, who: str, action_id: str, value: str) -> None:
+    """A button with that value, sent to them and pressed: what is in it is a guess until it is checked."""
+    slack, channel = steward.slack, steward.client.conversations_open(users=who)["channel"]["id"]
     button = {"type": "button", "text": {"type": "plain_text", "text": "Press"}, "action_id": action_id, "value": value}
     blocks = [{"type": "actions", "elements": [button]}]
     said = steward.client.chat_postMessage(channel=channel, text="Press", blocks=blocks)
-    message = next(each for each in slack.messages(channel) if each.ts == said["ts"])
+    message = next(each for each in slack.direct(who) if each.ts == said["ts"])
     slack.user(who).click(message, action_id)
     slack.settle()
 
@@ -91,3 +91,8 @@ def sent(steward: Steward, who: str, view: View, **entries: object) -> View | No
     steward.slack.user(who).submit(view, {ids.get(name, name): entry for name, entry in entries.items()})
     steward.slack.settle()
     return steward.slack.user(who).modal
+
+
+def told(steward: Steward, who: str) -> list[Message]:
+    """What they were sent, without the buttons of `pressed`."""
+    return [each for each in steward.slack.direct(who) if each.text != "Press"]

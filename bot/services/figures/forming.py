@@ -152,7 +152,8 @@ def _typed(revisions: Iterable[Revision]) -> Iterable[Typed]:
             part, whole = f"{figure.numerator:f}", f"{figure.denominator:f}"
             yield Typed(series_id=figure.series_id, numerator=part, denominator=whole)
         elif figure.has_value:
-            yield Typed(series_id=figure.series_id, value=figure.as_printed)
+            value = f"{figure.value:f}" if figure.value is not None else figure.text
+            yield Typed(series_id=figure.series_id, value=value)
 
 
 def _supplier(case: Case, said: str) -> int | None:
