@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
 from bot.delivery import forms
+from bot.delivery.home import home_again
+from bot.delivery.home import home_again
 from bot.domain.errors import NoSuchDeputy, OldButton, OwnDeputy, WhoseIsIt, WrongDay
 from bot.domain.figure_forms import OneMoment
 from bot.render import nudge_actions, round_actions
@@ -66,11 +68,13 @@ def chosen(
             _open(client, body, lambda: reminders.not_mine_form(workspace, someone, key))
         case until:
             reminders.snooze(workspace, someone, key, until)
-            _wake(context)
+            _changed(body, context, client, workspace, someone)
     ack()
 
 
-def snoozed(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+def snoozed(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
     """A reminder put off: a line of the menu for all, or a button for one item, which means tomorrow."""
     if "selected_option" in action:
         until, key = _checked(nudge_actions.read_more, _option(action))
@@ -79,7 +83,7 @@ def snoozed(action: JSON, context: BoltContext, workspace: Workspace, someone: S
     if until not in nudge_actions.SNOOZES:
         raise OldButton
     reminders.snooze(workspace, someone, key, until)
-    _wake(context)
+    _changed(body, context, client, workspace, someone)
     ack()
 
 
@@ -144,40 +148,32 @@ def gone_away(view: JSON, context: BoltContext, workspace: Workspace, someone: S
 
 def escalated(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The note goes to the lead, as it stands at this moment."""
-    _decide_escalation(action, context, workspace, someone, send=True)
+    reminders.decide_escalation(workspace, someone, _number(action), send=True)
+    _wake(context)
     ack()
 
 
 def left_out(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    _decide_escalation(action, context, workspace, someone, send=False)
+    reminders.decide_escalation(workspace, someone, _number(action), send=False)
+    _wake(context)
     ack()
 
 
-def granted(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+def granted(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
     """What an owner asked is done."""
-    _decide_request(action, context, workspace, someone, granted=True)
+    reminders.decide_request(workspace, someone, _number(action), granted=True)
+    _changed(body, context, client, workspace, someone)
     ack()
 
 
-def refused(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    _decide_request(action, context, workspace, someone, granted=False)
+def refused(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    reminders.decide_request(workspace, someone, _number(action), granted=False)
+    _changed(body, context, client, workspace, someone)
     ack()
-
-
-def _decide_escalation(
-    action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, *, send: bool
-) -> None:
-    number = _checked(round_actions.read_id, action.get("value") or "")
-    reminders.decide_escalation(workspace, someone, number, send=send)
-    _wake(context)
-
-
-def _decide_request(
-    action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, *, granted: bool
-) -> None:
-    number = _checked(round_actions.read_id, action.get("value") or "")
-    reminders.decide_request(workspace, someone, number, granted=granted)
-    _wake(context)
 
 
 def _open(client: WebClient, body: JSON, make: Callable[[], Any]) -> None:
@@ -197,6 +193,12 @@ def _settle(context: BoltContext, ack: Ack, act: Callable[[], NudgeTold]) -> Non
     ack(response_action="update", view=render.view(told))
 
 
+def _changed(body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone) -> None:
+    """Messages are changed by what was planned; Home, if that is where it was pressed, at once."""
+    _wake(context)
+    home_again(client, workspace, someone, body)
+
+
 def _wake(context: BoltContext) -> None:
     """What was planned need not wait for the next tick."""
     if outbox := context.get("outbox"):
@@ -207,6 +209,10 @@ def _is_person(context: BoltContext, account: str) -> bool:
     """Whether Slack knows somebody by that account who could answer for a figure."""
     found = context["directory"].person(account)
     return found is not None and not found.gone and not found.machine
+
+
+def _number(action: JSON) -> int:
+    return _checked(round_actions.read_id, action.get("value") or "")
 
 
 def _option(action: JSON) -> str:
