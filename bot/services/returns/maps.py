@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 BY_COMMAND = "steward map"
+MAPPED = "workbook mapped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def remember(
         audit.add(
             work,
             audit.Change(
-                at=workspace.now(), who=BY_COMMAND, what="workbook mapped", subject="plan", subject_id=round_.plan.id,
+                at=workspace.now(), who=BY_COMMAND, what=MAPPED, subject="plan", subject_id=round_.plan.id,
                 new=f"{of.label}: {name}, {len(read.cells)} cells", origin=workbook.name,
             ),
         )  # fmt: skip

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.services.returns.hands import Hands
     from store.work import Work
 
+PUT_OFF = "figure put off"
 KIND = "request"  # of the delivery that tells an officer
 
 
@@ -46,7 +47,7 @@ def promised(work: Work, round_: Round, taken: Taken, hands: Hands, at: datetime
     audit.add(
         work,
         audit.Change(
-            at=at, who=hands.who, what="figure put off", subject="measure", subject_id=handed.indicator.id,
+            at=at, who=hands.who, what=PUT_OFF, subject="measure", subject_id=handed.indicator.id,
             old=f"{handed.period.label}: {before.until.isoformat()}" if before else "",
             new=f"{handed.period.label}: {until.isoformat()}", reason=handed.text(Column.COMMENT),
             measure_id=handed.indicator.id, person_id=person.id if person else None, origin=hands.origin(handed),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from store.work import Work
 
 BY_COMMAND = "steward receive"
+TAKEN_IN, SECRET = "sheet taken in", "held under embargo"
 
 
 def difference(
@@ -192,7 +193,7 @@ def _take(workspace: Workspace, work: Work, found: Looked, hands: Hands) -> Retu
     audit.add(
         work,
         audit.Change(
-            at=now, who=hands.who, what="sheet taken in", subject="plan", subject_id=found.round.plan.id,
+            at=now, who=hands.who, what=TAKEN_IN, subject="plan", subject_id=found.round.plan.id,
             new=f"{figures} figures, {promises + asked} promises", reason=hands.reason,
             person_id=hands.enters.id if hands.enters else None, origin=found.received.file_name,
         ),
@@ -217,6 +218,6 @@ def _line(taken: Taken) -> str:
     handed = taken.handed
     name = f"{handed.indicator.code} {handed.indicator.title}".strip()[:60]
     line = f" ({handed.series.name})" if handed.series.name else ""
-    old = "held under embargo" if taken.secret else taken.held.as_printed if taken.held else ""
+    old = SECRET if taken.secret else taken.held.as_printed if taken.held else ""
     new = taken.entered.as_printed if taken.entered else ""
     return f"{handed.at.label}, {name}{line}, {handed.period.label}: {old} -> {new}"
