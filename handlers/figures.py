@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
 from bot.delivery import forms
+from bot.delivery.home import home_again
 from bot.domain.entering import DENOMINATOR, NUMERATOR, VALUE, Typed
 from bot.domain.errors import OldButton
 from bot.domain.figure_forms import (
@@ -166,10 +167,11 @@ def approve_ticked(view: JSON, context: BoltContext, workspace: Workspace, someo
 def open_send_back(
     action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
-    """Why a figure is not taken is asked over the queue."""
+    """Why a figure is not taken is asked over the queue, or over Home."""
     item = _read(round_actions.read_seen, action)
     shown = figures.send_back_form(workspace, someone, item)
-    client.views_push(trigger_id=body["trigger_id"], view=render.view(shown))
+    show = client.views_push if (body.get("view") or {}).get("type") == "modal" else client.views_open
+    show(trigger_id=body["trigger_id"], view=render.view(shown))
     ack()
 
 
@@ -221,6 +223,7 @@ def _after(
         forms.open_form(
             client, body["trigger_id"], OneMoment(), lambda: figures.queue(workspace, someone, handled=handled)
         )
+    home_again(client, workspace, someone, body)
 
 
 def _show_queue(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Doing
 from bot.domain.errors import AlreadyDecided, AlreadyIn, NotMatchedYet, NotYours, OldButton
-from bot.freshening import freshen
+from bot.freshening import freshen, officers_homes
 from bot.services.reminders.acting import begun, officers_only
 from bot.services.reminders.promising import promised
 from store import owners, people, requests
@@ -43,6 +43,7 @@ def ask(act: Act, round_: Round, owed: Owed, kind: str, wanted: dict[str, Any], 
     )  # fmt: skip
     act.change(round_.officers(), REQUEST, lambda sent: sent.facts["request"] == number)
     act.tell(round_.officers(), REQUEST, f"{REQUEST}:{number}", {"request": number})
+    officers_homes(act.work, act.at)
 
 
 def decide_request(workspace: Workspace, someone: Someone, request_id: int, *, granted: bool) -> None:
