@@ -39,7 +39,15 @@ class Change:
 
 
 def add(work: Work, *changes: Change) -> None:
-    work.add(ChangeRow, *({"id": new_id()} | {name: getattr(change, name) for name in _KEPT} for change in changes))
+    """Those of one moment are read back in the order in which they are given: their numbers go up."""
+    numbers = sorted(new_id() for _ in changes)
+    work.add(
+        ChangeRow,
+        *(
+            {"id": number} | {name: getattr(change, name) for name in _KEPT}
+            for number, change in zip(numbers, changes, strict=True)
+        ),
+    )
 
 
 def of(work: Work, subject: str, subject_id: int | None = None) -> tuple[Change, ...]:

@@ -41,6 +41,13 @@ def test_a_change_comes_back_as_it_went_in(workspace: Workspace) -> None:
         assert audit.of(work, "figure", planted.series[0][0]) == (whole,)
 
 
+def test_changes_of_one_moment_are_told_in_the_order_they_were_made(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        changes = tuple(a_change(subject="plan", new=str(number)) for number in range(20))
+        audit.add(work, *changes)
+        assert audit.of(work, "plan") == changes
+
+
 def test_an_indicator_has_the_changes_of_itself_and_of_what_is_its_own_oldest_first(workspace: Workspace) -> None:
     with workspace.begin() as work:
         one, other = plant(work).measures
