@@ -9,6 +9,7 @@ from sqlalchemy import and_, false, or_, select
 
 from store.ids import new_id
 from store.tables import Change as ChangeRow
+from store.tables import Series
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from store.work import Work
 
 _change = ChangeRow.__table__.c
+_series = Series.__table__.c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,12 @@ def of(work: Work, subject: str, subject_id: int | None = None) -> tuple[Change,
 
 def of_measure(work: Work, measure_id: int) -> tuple[Change, ...]:
     """What was changed of an indicator, its lines, figures and place in a plan, oldest first."""
-    itself = and_(_change.subject == "measure", _change.subject_id == measure_id)
-    return _of(work, or_(_change.measure_id == measure_id, itself))
+    lines = select(_series.id).where(mine(Series), _series.measure_id == measure_id)
+    before_they_named_it = or_(
+        and_(_change.subject == "measure", _change.subject_id == measure_id),
+        and_(_change.subject == "series", _change.subject_id.in_(lines)),
+    )
+    return _of(work, or_(_change.measure_id == measure_id, before_they_named_it))
 
 
 def of_person(work: Work, person_id: int | None, slack_user: str = "") -> tuple[Change, ...]:

@@ -49,15 +49,24 @@ def test_changes_of_one_moment_are_told_in_the_order_they_were_made(workspace: W
 
 
 def test_an_indicator_has_the_changes_of_itself_and_of_what_is_its_own_oldest_first(workspace: Workspace) -> None:
+    later = MORNING + timedelta(hours=1)
     with workspace.begin() as work:
-        one, other = plant(work).measures
-        of_one = [
-            a_change(subject="series", subject_id=1, measure_id=one, at=MORNING + timedelta(hours=1)),
-            a_change(subject="measure", subject_id=one),  # as rows were before they named their indicator
+        planted = plant(work)
+        one, other = planted.measures
+        before_rows_named_it = [
+            a_change(subject="measure", subject_id=one),
+            a_change(subject="series", subject_id=planted.series[0][1]),
         ]
-        audit.add(work, *of_one)
-        audit.add(work, a_change(subject="measure", subject_id=other), a_change(subject="plan", subject_id=one))
-        assert audit.of_measure(work, one) == tuple(of_one[::-1])
+        since = a_change(subject="figure", subject_id=1, measure_id=one, at=later)
+        audit.add(work, since, *before_rows_named_it)
+        audit.add(
+            work,
+            a_change(subject="measure", subject_id=other),
+            a_change(subject="series", subject_id=planted.series[1][0]),
+            a_change(subject="plan", subject_id=one),
+            a_change(subject="figure", subject_id=1, measure_id=other),
+        )
+        assert audit.of_measure(work, one) == (*before_rows_named_it, since)
 
 
 def test_a_person_has_what_they_did_and_what_concerns_them(workspace: Workspace) -> None:
