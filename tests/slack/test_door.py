@@ -1,4 +1,4 @@
-"""Who may ask: everyone of the workspace, guests too; nobody else, and not where others listen."""
+"""Who may ask: members of the workspace, and whoever the officer let in; and not where others listen."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.people import Account, Role, Someone
+from bot.services import people
+from store import admissions
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
     import io
+    from collections.abc import Callable
+
+    from slack_bolt import BoltContext
 
     from bot.local import LocalSlack
     from bot.local.deliveries import Delivery
+    from bot.workspace import Workspace
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
 pytestmark = pytest.mark.usefixtures("steward")
 OUTSIDER = "I answer people of this workspace only."
+GUEST = "I answer a guest of this workspace only once they are let in."
 SHARED = "This channel is shared with another organisation"
 
 
@@ -157,3 +165,141 @@ def test_an_event_of_another_workspace_is_not_ours(slack: LocalSlack, steward: S
     steward.receive(other)
     assert len(slack.from_bot("C1")) == before
     assert ASKED not in log.getvalue()
+
+
+# Guests, and people of other organisations
+
+
+@pytest.fixture
+def admitted(workspace: Workspace) -> tuple[int, ...]:
+    """Xena, of another organisation, may see the domestic violence figures and CP-4; those are their ids."""
+    ids = tuple(each.id for each in people.indicators(workspace, ["NI 032", "CP-4"]))
+    people.admit(workspace, people.BY_COMMAND, "U9", ids, Account.OUTSIDER)
+    return ids
+
+
+@pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted"])
+def test_a_guest_is_told_whom_to_ask_and_answered_once_let_in(
+    slack: LocalSlack, workspace: Workspace, flag: str
+) -> None:
+    slack.user("U2").change(**{"is_restricted": False, "is_ultra_restricted": False} | {flag: True})
+    people.appoint_account(workspace, people.BY_COMMAND, "U1", Role.OFFICER, "Performance officer")
+    slack.user("U2").mention("C1", ASKED)
+    slack.user("U2").command("/steward", ASKED, "C1")
+    slack.settle()
+    said = [slack.from_bot("C1")[0].text, slack.ephemerals("U2")[0].text]
+    assert all(each.startswith(GUEST) and "(Performance officer)" in each for each in said)
+    people.admit(workspace, people.BY_COMMAND, "U2", None, Account.GUEST)
+    slack.user("U2").mention("C1", ASKED)
+    slack.settle()
+    assert FIGURE in slack.from_bot("C1")[-1].text
+    people.withdraw(workspace, people.BY_COMMAND, "U2")
+    slack.user("U2").mention("C1", ASKED)
+    slack.settle()
+    assert slack.from_bot("C1")[-1].text.startswith(GUEST)
+
+
+def test_a_member_who_becomes_a_guest_is_one_from_that_moment(slack: LocalSlack) -> None:
+    slack.user("U2").mention("C1", ASKED)
+    slack.settle()
+    assert FIGURE in slack.from_bot("C1")[0].text
+    slack.user("U2").change(is_restricted=True)
+    slack.settle()
+    slack.user("U2").mention("C1", ASKED)
+    slack.settle()
+    assert slack.from_bot("C1")[1].text.startswith(GUEST)
+
+
+def test_somebody_elsewhere_who_was_let_in_sees_what_is_ticked_and_nothing_else(
+    slack: LocalSlack, admitted: tuple[int, ...]
+) -> None:
+    assert admitted
+    for question in (ASKED, "status of CP-4", "what's red", "how are we doing overall", "who owns CP-8"):
+        slack.user("U9").dm(question)
+        slack.settle()
+    said = [each.text for each in slack.direct("U9") if each.by_bot]
+    assert said[1].startswith("Number of children subject to a Child Protection Plan (per 10,000) (CP-4): 479")
+    assert said[2].startswith("1 indicator rated red, of 1 judged; 1 not judged.")
+    assert "2 indicators, figures up to Q4 2013/14." in said[3]
+    for unseen in (said[0], said[4]):
+        assert unseen.startswith("There is no indicator")
+        assert "CP-4" in unseen or "NI 032" in unseen
+    assert FIGURE not in "".join(said)
+
+
+def test_nothing_is_said_aloud_to_them_where_others_listen(slack: LocalSlack, admitted: tuple[int, ...]) -> None:
+    assert admitted
+    slack.user("U9").mention("C9", "status of CP-4")
+    slack.settle()
+    assert slack.from_bot("C9")[0].text.startswith(SHARED)
+
+
+def test_what_was_ticked_is_asked_anew_for_each_click(
+    slack: LocalSlack, workspace: Workspace, admitted: tuple[int, ...]
+) -> None:
+    slack.user("U9").dm("status of CP-4")
+    slack.settle()
+    card = slack.direct("U9")[-1]
+    people.admit(workspace, people.BY_COMMAND, "U9", admitted[:1], Account.OUTSIDER)
+    slack.user("U9").click(card, "ask.history")
+    slack.settle()
+    assert "Child Protection Plan" not in "\n".join(each.text for each in slack.direct("U9")[2:])
+    people.withdraw(workspace, people.BY_COMMAND, "U9")
+    slack.user("U9").click(card, "ask.target")
+    slack.settle()
+    assert OUTSIDER in said_everywhere(slack)
+
+
+def test_a_name_in_the_admission_of_another_workspace_counts_for_nothing(
+    slack: LocalSlack, other_workspace: Workspace
+) -> None:
+    with other_workspace.begin() as work:
+        admissions.admit(work, admissions.Admission(slack_user="U9", at=other_workspace.now()))
+    slack.user("U9").dm(ASKED)
+    slack.settle()
+    assert OUTSIDER in said_everywhere(slack)
+
+
+def test_whoever_is_not_let_in_sees_so_in_place_of_home(slack: LocalSlack) -> None:
+    for user, words in (("U3", GUEST), ("U9", OUTSIDER)):
+        slack.user(user).open_home()
+        slack.settle()
+        home = slack.user(user).home
+        assert home
+        assert words in home.words
+    assert not slack.problems
+
+
+def test_each_request_says_who_makes_it(workspace: Workspace, idle: Steward) -> None:
+    people.appoint_account(workspace, people.BY_COMMAND, "U1", Role.OFFICER, "Performance officer")
+    seen: list[object] = []
+
+    def note(context: BoltContext, next_: Callable[[], None]) -> None:
+        seen.append(context.get("someone"))
+        next_()
+
+    idle.app.use(note)
+    clicked = {"type": "block_actions", "actions": [{"action_id": "x", "value": "1"}], "container": {"type": "view"}}
+    submitted = {"type": "view_submission", "view": {"type": "modal", "callback_id": "x", "blocks": []}}
+    closed = {"type": "view_closed", "view": {"type": "modal", "callback_id": "x"}}
+    looked_up = {"type": "block_suggestion", "action_id": "x", "value": "a", "container": {"type": "view"}}
+    by_amy = {"team": {"id": "T0LOCAL"}, "user": {"id": "U1", "team_id": "T0LOCAL"}, "trigger_id": "1.1"}
+    requests = [each | by_amy for each in (clicked, submitted, closed, looked_up)]
+    home = {"type": "app_home_opened", "user": "U1", "channel": "D1", "tab": "messages"}
+    requests.append({"type": "event_callback", "team_id": "T0LOCAL", "event_id": "Ev7", "event": home})
+    for request in requests:
+        idle.receive(request)
+    assert len(seen) == len(requests)
+    assert all(isinstance(each, Someone) and each.is_officer and each.slack_user == "U1" for each in seen)
+
+
+@pytest.mark.parametrize("user", [None, {}, {"id": 7}, "U1", {"id": ""}])
+def test_an_account_that_is_not_as_slack_describes_it_changes_nothing(
+    slack: LocalSlack, workspace: Workspace, idle: Steward, user: object
+) -> None:
+    person = people.appoint_account(workspace, people.BY_COMMAND, "U1", Role.OFFICER, "Performance officer")
+    event = {"type": "user_change", "user": user}
+    payload = {"type": "event_callback", "team_id": "T0LOCAL", "event_id": "Ev8", "event": event}
+    assert idle.receive(payload) == 200
+    assert not slack.problems
+    assert people.roll(workspace).people[person.id] == person
