@@ -92,7 +92,7 @@ def test_a_snooze_is_one_person_s_and_the_last_one_counts_until_it_is_over(works
 
 
 def test_what_was_typed_last_is_kept_until_it_is_dropped_or_old(workspace: Workspace) -> None:
-    typed = {"value": "12,5", "comment": "Zwölf <&> 'half'"}
+    typed = {"value": "12,5", "comment": "Zwölf <&> 'half' \0 \ud800"}
     with workspace.begin() as work:
         planted = plant(work)
         this = (planted.person, planted.measures[0], Q3.key)
