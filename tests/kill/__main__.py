@@ -28,7 +28,10 @@ def main() -> int:
         done = f"{each.kills.total()} kills in {each.rounds} rounds, {each.messages} posts, {each.seconds:.0f} s"
         _say(f"{name}: {done}.")
         _say("\n".join(each.wrong) or "Nothing was lost, and nothing was posted twice.")
-    return 1 if any(each.wrong for each in outcomes.values()) else 0
+    missed = [step for step in STEPS if not all(each.kills[step] for each in outcomes.values())]
+    if missed:
+        _say(f"Nobody died at: {', '.join(missed)}.")
+    return 1 if missed or any(each.wrong for each in outcomes.values()) else 0
 
 
 def _say(words: str) -> None:

@@ -16,6 +16,7 @@ from store import outbox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LOOKED = "looked for"
 # Each is a function that every delivery passes through; the process dies when it has done its work.
 PLACES: dict[str, tuple[Any, str]] = {
     "decided, not committed": (outbox, "plan"),
@@ -25,7 +26,7 @@ PLACES: dict[str, tuple[Any, str]] = {
     "counted, not committed": (outbox, "about_to_post"),
     "counted": (Hold, "about_to_post"),
     "accepted by Slack": (WebClient, "chat_postMessage"),
-    "looked for": (sending, "posted_before"),
+    LOOKED: (sending, "posted_before"),
     "marked, not committed": (outbox, "sent"),
     "marked": (Hold, "sent"),
 }
