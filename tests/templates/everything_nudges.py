@@ -82,6 +82,7 @@ def notices() -> Iterator[Notice]:
     for gone in (True, False):
         for instead in (DEPUTY, None):
             yield NudgeUndelivered(person=OWNER, gone=gone, instead=instead, items=3)
+            yield NudgeUndelivered(person=OWNER, gone=gone, instead=instead, items=0)
     yield from _requests()
 
 
