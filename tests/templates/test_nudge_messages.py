@@ -1,0 +1,112 @@
+"""The chase in words: what a reader hears of it, and forms that Slack takes whatever people typed."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from bot import render
+from bot.domain.nudges import NudgeDone, NudgeLead, NudgeMessage, NudgePassOn
+from bot.domain.rounds import Step
+from bot.local import limits as slacks_side
+from bot.render import limits, nudge_actions
+from bot.render.nudge_actions import Chosen
+from tests.templates.everything import with_text
+from tests.templates.everything_nudges import TODAY, an_item, notices, some_items, views
+
+HOSTILE = ['<!channel> "\\ & *b* _i_', "\x00", "", " ", "é" * 3_000, "😀" * 1_500, "'}]}", "a\nb\u202ec"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:9]))
+def test_every_form_is_one_that_slack_takes_whatever_was_typed(text: str) -> None:
+    for shown in views():
+        for made in (render.view(shown), render.view(with_text(shown, text))):
+            assert limits.problems(made, "modal") == []
+            assert slacks_side.check_view(made, charts=True).reasons == ()
+
+
+def test_who_hears_the_text_alone_hears_every_item_and_what_to_do() -> None:
+    said = render.message(NudgeMessage(items=some_items(17), today=TODAY)).text
+    assert all(f"Indicator {number} (" in said for number in range(17))
+    assert "more: open Home" not in said
+    assert said.endswith("say so in the menu beside it.")
+
+
+def test_more_than_a_message_holds_is_counted_and_found_at_home() -> None:
+    said = render.message(NudgeMessage(items=some_items(60), today=TODAY))
+    assert "And 43 more: open Home." in said.text
+    assert "43 more" in str(said.blocks)
+    assert limits.problems({"text": said.text, "blocks": said.blocks}) == []
+
+
+def test_long_titles_leave_room_for_all_the_buttons() -> None:
+    long = 'Percentage of children in care "with" three or more placements & moves, ' * 3
+    items = tuple(dataclasses.replace(an_item(f"{number} {long}")) for number in range(12))
+    said = render.message(NudgeMessage(items=items, today=TODAY, leads_hear_on=TODAY))
+    assert str(said.blocks).count("figure.enter") == 7
+    assert limits.weight(said.blocks) <= limits.ALL_BLOCKS
+
+
+@pytest.mark.parametrize(
+    ("due", "heading"),
+    [
+        (date(2014, 5, 16), "3 days late, due 16 May 2014:"),
+        (date(2014, 5, 18), "1 day late, due 18 May 2014:"),
+        (TODAY, "Due today, 19 May 2014:"),
+        (date(2014, 5, 23), "Due on 23 May 2014:"),
+    ],
+)
+def test_items_stand_under_when_they_are_due(due: date, heading: str) -> None:
+    assert f"\n{heading}\n- " in render.message(NudgeMessage(items=(an_item(due=due),), today=TODAY)).text
+
+
+def test_it_says_so_when_all_are_in() -> None:
+    assert render.plain(NudgeDone(figures_in=7)) == "All 7 figures are in. Thank you."
+    assert render.plain(NudgeDone(figures_in=1)) == "The figure is in. Thank you."
+    assert "2 figures are in, 1 put off" in render.plain(NudgeDone(figures_in=2, put_off=1))
+
+
+def test_no_message_of_the_chase_names_a_step_by_its_inner_word() -> None:
+    inner = {Step.ANNOUNCE.value, Step.ESCALATE.value, "heads-up"}
+    for said in notices():
+        heard = render.plain(said).lower()
+        assert not [word for word in inner if word in heard]
+
+
+def test_a_lead_is_told_who_owns_each() -> None:
+    said = render.plain(NudgeLead(items=some_items(2), today=TODAY))
+    assert "late, due 8 May 2014; nobody is named for it" in said
+
+
+def test_an_email_says_to_whom_what_and_how_to_answer() -> None:
+    passed_on = next(each for each in notices() if isinstance(each, NudgePassOn))
+    said = render.plain(passed_on)
+    for words in (
+        "To: Schools - Named officer 03",
+        "Subject: Figures wanted for the City CYPP",
+        "Dear Schools",
+        "Reply",
+    ):
+        assert words in said
+    assert "and 4 more, which the return sheet lists" in said
+    assert "action_id" not in str(render.message(passed_on).blocks)
+
+
+@pytest.mark.parametrize("chosen", Chosen)
+def test_a_menus_value_is_read_back(chosen: Chosen) -> None:
+    value = nudge_actions.more_value(chosen, 2**63 - 1, "Q2013.4*12")
+    assert nudge_actions.read_more(value) == (chosen, (2**63 - 1, "Q2013.4*12"))
+    assert len(value) <= 150
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["", "|", "all", "defer", "defer|all", "not mine|all", "tomorrow|", "tomorrow|{}", "later|all", "tomorrow|all|all",
+     'defer|{"m":1,"p":"Q2013.9"}', 'defer|{"m":true,"p":"Q2013.4"}', 'DEFER|{"m":1,"p":"Q2013.4"}', "[" * 1900],
+    ids=lambda value: value[:30],
+)  # fmt: skip
+def test_only_menus_that_we_write_are_read(value: str) -> None:
+    with pytest.raises(ValueError, match=r"^no (line of a nudge's menu|item of the round)$"):
+        nudge_actions.read_more(value)
