@@ -19,6 +19,7 @@ from bot.delivery.sending import Sender
 from bot.domain.errors import DatabaseAway, OvertakenError
 from bot.services import deliveries
 from store import outbox
+from store.outbox import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +152,7 @@ class Outbox:
             self._put_off(hold, error)
         elif code in refusals.OVERWRITTEN and delivery.updates_id is not None:
             hold.not_needed(code)
-        elif code in refusals.GONE | refusals.UNREACHABLE and delivery.person_id is not None:
+        elif code in refusals.GONE | refusals.UNREACHABLE and delivery.way is Way.PERSON:
             self._unreachable(hold, code)
         elif code in refusals.NEVER:
             self._failed(delivery, code)

@@ -19,10 +19,12 @@ NEVER = {
     "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
     "restricted_action_thread_locked", "restricted_action_bots_not_allowed", "missing_scope", "no_permission",
     "access_denied", "ekm_access_denied", "cannot_reply_to_message", "metadata_too_large", "not_enabled",
-    "messages_tab_disabled", "invalid_arguments", "view_too_large", "team_not_found",
+    "messages_tab_disabled", "invalid_arguments", "view_too_large", "team_not_found", "invalid_thread_ts",
+    "thread_not_found",
 }  # fmt: skip
 GONE = {"user_disabled"}
 UNREACHABLE = {  # this person, by us
+    "channel_not_found",  # of a direct message: somebody of another organisation
     "cannot_dm_bot", "user_not_found", "user_not_visible", "users_not_found", "team_access_not_granted",
     "is_bot", "invalid_user_combination", "not_in_dm", "slack_connect_blocked_file_sharing",
     "external_channel_migrating", "cannot_message_external_user", "user_is_bot", "user_is_restricted",

@@ -406,8 +406,8 @@ def test_ten_thousand_that_are_due_at_once_go_out_in_small_batches_at_the_pace_t
         assert outbox.plan(work, NOON, *due) == 10_000
     says = {kind: lambda *_: Trouble(reference="x") for kind in (outbox.NUDGE, "notice")}
     process = Outbox(workspace, stub, occasions=says, ticks=lambda: seconds[0])  # type: ignore[arg-type]  # the stub
-    for tick in range(30):
-        if tick == 20:
+    for tick in range(12):
+        if tick == 6:
             with workspace.begin() as work:
                 outbox.plan(work, clock(), Planned(key="answer", kind="notice", channel="CANSWER"))
             before = len(stub.posted)
@@ -415,8 +415,8 @@ def test_ten_thousand_that_are_due_at_once_go_out_in_small_batches_at_the_pace_t
         seconds[0] += 2.0
         clock.advance(seconds=2)
     assert stub.posted[before] == "CANSWER"
-    assert 0.8 * 240 <= len(stub.posted) <= 240 + 10
+    assert 0.8 * 24 * 4 <= len(stub.posted) <= 24 * 4 + 10  # of 240 a minute
     assert max(batches) <= 5
-    assert len(set(stub.posted)) > 80
+    assert len(set(stub.posted)) > 50
     with workspace.reading() as work:
         assert outbox.counts(work) == {State.SENT: len(stub.posted), State.PLANNED: 10_001 - len(stub.posted)}
