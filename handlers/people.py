@@ -39,7 +39,7 @@ FIELDS: dict[type[Refused], str] = {  # beside which field of a form a refusal s
     errors.AwayAlready: "until",
     errors.OwnDeputy: "deputy",
     errors.PostTaken: "post",
-    errors.NothingTicked: "ticked",
+    errors.NothingTicked: "ticked:1",
 }
 FORMS: dict[str, Callable[[Workspace, Someone, Row], View]] = {
     people_actions.PERSON: lambda here, someone, row: people.person_form(here, someone, _id(row), row.place),
@@ -86,14 +86,14 @@ def turned(action: JSON, body: JSON, client: WebClient, workspace: Workspace, so
 
 def asked(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The form that a row's button opens, over the page."""
-    row, form = _row(action), FORMS[action["action_id"]]
+    row, form = _read(people_actions.read_row, action), FORMS[action["action_id"]]
     forms.push_form(client, body["trigger_id"], OneMoment(), lambda: form(workspace, someone, row))
     ack()
 
 
 def withdrawn(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Let in no longer; the page as it is then."""
-    row = _row(action)
+    row = _read(people_actions.read_row, action)
     people.withdraw(workspace, someone, row.what)
     shown = people.page(workspace, someone, row.part, row.number)
     client.views_update(view_id=body["view"]["id"], view=render.view(shown))
@@ -175,7 +175,9 @@ def let_in(
     row = _row_of(view)
     account = row.what or _field(view, "account", "selected_user") or ""
     sees = (_field(view, "sees", "selected_option") or {}).get("value")
-    ticked = [_each(int, option["value"]) for option in _field(view, "ticked", "selected_options") or ()]
+    menus = [name for name in _values(view) if name.startswith("ticked:")]  # a hundred indicators in each
+    options = [option for menu in menus for option in _field(view, menu, "selected_options", "ticked") or ()]
+    ticked = [_each(int, option["value"]) for option in options]
 
     def save() -> None:
         kind = _fit(context, account)
@@ -267,10 +269,6 @@ def _holder(value: str) -> Holder:
     return Holder(person_id=number) if found[1] == "p" else Holder(organisation_id=number)
 
 
-def _row(action: JSON) -> Row:
-    return _read(people_actions.read_row, action)
-
-
 def _row_of(view: JSON) -> Row:
     return _each(people_actions.read_row, view.get("private_metadata") or "")
 
@@ -295,6 +293,6 @@ def _values(view: JSON) -> JSON:
     return (view.get("state") or {}).get("values") or {}
 
 
-def _field(view: JSON, name: str, kind: str) -> Any:  # noqa: ANN401  Slack's state is what it is
+def _field(view: JSON, name: str, kind: str, action: str = "") -> Any:  # noqa: ANN401  Slack's state is what it is
     """What stands in a field; None where nothing does, or there is no such field."""
-    return ((_values(view).get(name) or {}).get(name) or {}).get(kind)
+    return ((_values(view).get(name) or {}).get(action or name) or {}).get(kind)

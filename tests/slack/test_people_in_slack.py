@@ -233,9 +233,9 @@ def test_a_guest_and_somebody_elsewhere_are_let_in_to_what_is_chosen(
     form = form_of(slack, ben, page, people_actions.LET_IN, "", "Let somebody in")
     ben.submit(form, {"account": "U9", "sees": "everything"})
     slack.settle()
-    assert "Tick at least one indicator" in str(form.errors["ticked"])
+    assert "Tick at least one indicator" in str(form.errors["ticked:1"])
     ticks = [str(each.id) for each in people.indicators(workspace, ["CP-4", "CP-8"])]
-    ben.submit(form, {"account": "U9", "sees": "ticked", "ticked": ticks})
+    ben.submit(form, {"account": "U9", "sees": "ticked", "ticked:1": ticks})
     slack.settle()
     assert people.who(workspace, "U9", Account.OUTSIDER).ticked == set(map(int, ticks))
     slack.wait_for(lambda: "Let in: 1." in page.words)

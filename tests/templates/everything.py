@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain import answers
 from bot.domain.answers import Awaited, Line
 from bot.domain.asking import Filter, Gap, Intent, Match, Stage
-from bot.domain.errors import NotForOutsiders
+from bot.domain.errors import NotForGuests, NotForOutsiders
 from bot.domain.judgement import Direction, Movement, Verdict, Why
 from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind
 from bot.domain.periods import Period
@@ -29,7 +29,13 @@ from tests.builders import (
     an_indicator,
     an_objective,
 )
-from tests.templates import everything_figures, everything_nudges, everything_outbox, everything_returns
+from tests.templates import (
+    everything_figures,
+    everything_nudges,
+    everything_outbox,
+    everything_people,
+    everything_returns,
+)
 from tests.templates.everything_asides import with_asides
 
 if TYPE_CHECKING:
@@ -82,6 +88,8 @@ def said_of_each_kind() -> Iterator[Said]:
     yield from everything_outbox.notices()
     yield from everything_figures.notices()
     yield from everything_returns.notices()
+    yield from everything_people.notices()
+    yield NotForGuests()
 
 
 def said_of_each_rule() -> Iterator[Said]:
@@ -89,6 +97,7 @@ def said_of_each_rule() -> Iterator[Said]:
     yield from _of_each_judgement()
     yield from _of_each_figure()
     yield from _of_each_question()
+    yield from everything_figures.varieties()
 
 
 def _of_each_judgement() -> Iterator[Said]:

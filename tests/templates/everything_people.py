@@ -47,18 +47,19 @@ def a_person(number: int = 1, **given: object) -> Person:
     return Person(**(facts | given))  # type: ignore[arg-type]  # any field of the value
 
 
-def views() -> Iterator[View]:
+def views(text: str = LONG) -> Iterator[View]:
+    """With that text as each post, organisation and title."""
     yield Told(words="That is for a performance officer of this plan to do. Nothing was changed.")
     yield ToldAtHome(words="I answer people of this workspace only.")
     for count in (0, 1, 60):
-        yield from pages(count)
-    yield from forms(many=False)
-    yield from forms(many=True)
+        yield from pages(count, text)
+    yield from forms(many=False, text=text)
+    yield from forms(many=True, text=text)
 
 
-def pages(count: int) -> Iterator[View]:
+def pages(count: int, text: str = LONG) -> Iterator[View]:
     for number in (0, 1):
-        people = [a_person(each, post=f"{LONG} {each}", slack_user=f"U{each}" * (each % 2)) for each in range(count)]
+        people = [a_person(each, post=f"{text} {each}", slack_user=f"U{each}" * (each % 2)) for each in range(count)]
         posts = [
             PostRow(
                 person=Person(
@@ -74,15 +75,15 @@ def pages(count: int) -> Iterator[View]:
         ]
         page, rows = page_of(Part.POSTS, number, posts)
         yield PostsPage(page=page, rows=rows, today=TODAY, unmatched=count // 2)
-        bodies = [OrganisationRow(id=each.id, name=LONG, people=tuple(people), owns=each.id) for each in people]
+        bodies = [OrganisationRow(id=each.id, name=text, people=tuple(people), owns=each.id) for each in people]
         page, bodies_shown = page_of(Part.ORGANISATIONS, number, bodies)
         yield OrganisationsPage(page=page, rows=bodies_shown)
         leads = [
-            LeadRow(objective=an_objective(LONG, 1 + each.id), person=each if each.id else None) for each in people
+            LeadRow(objective=an_objective(text, 1 + each.id), person=each if each.id else None) for each in people
         ]
         page, leads_shown = page_of(Part.LEADS, number, leads)
         yield LeadsPage(page=page, rows=leads_shown)
-        seen = tuple(an_indicator(LONG, code=f"CP-{each}") for each in range(9))
+        seen = tuple(an_indicator(text, code=f"CP-{each}") for each in range(9))
         guests = [
             LetInRow(slack_user=f"U{each}", everything=each == 1, indicators=seen[: each % 9], by="U1", at=TODAY)
             for each in range(1, count + 1)
@@ -90,13 +91,13 @@ def pages(count: int) -> Iterator[View]:
         page, guests_shown = page_of(Part.LET_IN, number, guests)
         yield LetInPage(page=page, rows=guests_shown)
         whys = (NO_OWNER, AWAY, GONE, NOBODY)
-        orphans = [UnownedRow(indicator=an_indicator(LONG), why=whys[n % 4], owner=LONG) for n in range(count)]
+        orphans = [UnownedRow(indicator=an_indicator(text), why=whys[n % 4], owner=text) for n in range(count)]
         page, orphans_shown = page_of(Part.UNOWNED, number, orphans)
         yield UnownedPage(page=page, rows=orphans_shown)
 
 
-def forms(*, many: bool) -> Iterator[View]:
-    people = [a_person(each, post=LONG if many else "Named officer 01") for each in range(1, 300 if many else 3)]
+def forms(*, many: bool, text: str = LONG) -> Iterator[View]:
+    people = [a_person(each, post=text if many else "Named officer 01") for each in range(1, 300 if many else 3)]
     options = [Option(value=str(each.id), label=each.label) for each in people]
     groups = grouped(options, "Posts")
     bodies = grouped(options[: 150 if many else 1], "Organisations")
@@ -122,7 +123,7 @@ def forms(*, many: bool) -> Iterator[View]:
         back=BACK,
     )
     yield OwnerForm(
-        indicator=an_indicator(LONG if many else "NEET"),
+        indicator=an_indicator(text if many else "NEET"),
         owner="Police" if many else "",
         owners=groups + bodies,
         back=BACK,
