@@ -81,18 +81,14 @@ def open_rules(body: JSON, client: WebClient, workspace: Workspace, someone: Som
 
 def rules_given(view: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Every rule at once, or a sentence at the field of each that cannot be."""
-    errors: dict[str, str] = {}
-    rules = _rules(home.rules_form(workspace, someone).rules, _entries(view), errors)
+    rules, errors = _rules(home.rules_form(workspace, someone).rules, _entries(view))
     if not errors:
         try:
             timetables.set_rules(workspace, rules, who=someone.slack_user)
+            show_home(client, workspace, someone)
         except BadRule as refused:
-            errors[str(refused.facts["rule"])] = render.plain(refused)
-    if errors:
-        ack(response_action="errors", errors=_at_their_fields(view, errors))
-    else:
-        show_home(client, workspace, someone)
-        ack()
+            errors = {str(refused.facts["rule"]): render.plain(refused)}
+    ack(**_answer(view, errors))
 
 
 def open_meeting(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
@@ -111,17 +107,18 @@ def meeting_given(view: JSON, client: WebClient, workspace: Workspace, someone: 
             raise OldButton
     except (ValueError, IndexError, KeyError):
         raise OldButton from None
+    errors = {}
     try:
         timetables.meet(workspace, on, body, who=someone.slack_user)
-    except (NoMeetingThen, NothingSuch) as refused:
-        ack(response_action="errors", errors=_at_their_fields(view, {"on": render.plain(refused)}))
-    else:
         show_home(client, workspace, someone)
-        ack()
+    except (NoMeetingThen, NothingSuch) as refused:
+        errors = {"on": render.plain(refused)}
+    ack(**_answer(view, errors))
 
 
-def _rules(rules: Rules, entries: dict[str, JSON], errors: dict[str, str]) -> Rules:
-    """The rules as they were typed; what is wrong with one goes to its field."""
+def _rules(rules: Rules, entries: dict[str, JSON]) -> tuple[Rules, dict[str, str]]:
+    """The rules as they were typed, and for each that is wrong a sentence for its field."""
+    errors: dict[str, str] = {}
     for name, text in _typed(entries):
         try:
             rules = ruling.with_rule(rules, name, text)
@@ -129,7 +126,7 @@ def _rules(rules: Rules, entries: dict[str, JSON], errors: dict[str, str]) -> Ru
             errors[name] = render.plain(refused)
         except NothingSuch:
             raise OldButton from None
-    return rules
+    return rules, errors
 
 
 def _typed(entries: dict[str, JSON]) -> Iterator[tuple[str, str]]:
@@ -149,12 +146,15 @@ def _entries(view: JSON) -> dict[str, JSON]:
     return {block_id: elements.get(ENTRY) or {} for block_id, elements in values.items()}
 
 
-def _at_their_fields(view: JSON, errors: dict[str, str]) -> dict[str, str]:
-    """What has no field of its own is said at the first one."""
+def _answer(view: JSON, errors: dict[str, str]) -> JSON:
+    """The form closes, or says what is wrong: at its field, or at the first one for what has none of its own."""
+    if not errors:
+        return {}
     fields = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
     if not fields:
         raise OldButton
-    return {name if name in fields else fields[0]: words for name, words in errors.items()}
+    said = {name if name in fields else fields[0]: words for name, words in errors.items()}
+    return {"response_action": "errors", "errors": said}
 
 
 def _id(action: JSON) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator, Plan
     from bot.domain.nudges import NudgeRequest
     from bot.domain.people import Person
-    from bot.domain.rounds import Owed, Rules
+    from bot.domain.rounds import Misfit, Owed, Rules
     from bot.domain.standing import Counts, Standing
 
 Line = TypeVar("Line")
@@ -181,6 +181,7 @@ class Settings:
 
     rules: Rules
     meetings: tuple[tuple[str, date], ...]  # a body and the day it meets next
+    misfits: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

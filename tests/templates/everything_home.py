@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ from bot.domain.homes import (
 )
 from bot.domain.nudges import NudgeRequest
 from bot.domain.people import Person
-from bot.domain.rounds import Body, Owed, Promise, Rules, Timetable, Wanting
+from bot.domain.rounds import Body, Misfit, Owed, Promise, Rules, Timetable, Wanting
 from bot.domain.standing import Counts, Standing
 from tests.builders import a_period, a_plan, a_reading, an_indicator
 
@@ -57,6 +57,11 @@ def views() -> Iterator[View]:
             yield Home(at=AT, plan=a_plan(), person=person, officers=("Named officer 03",), guide=guide)
     yield Home(at=AT, plan=None, person=None, guide=Guide(indicators=0, objectives=0))
     yield HomeTrouble(reference="K7Q-4MW", at=AT)
+    misfits = [*_misfits()]
+    for start in range(0, len(misfits), 5):
+        settings = Settings(rules=Rules(), meetings=(), misfits=tuple(misfits[start : start + 5]))
+        yield Home(at=AT, plan=a_plan(), person=OFFICER, settings=settings)
+    yield RulesForm(rules=Rules(starts_at=time(8, 30), closed=(TODAY,)), plan=a_plan())
     yield RulesForm(rules=Rules(), plan=a_plan())
     yield MeetingForm(bodies=("Children's Partnership Board", "Trust"), today=TODAY)
 
@@ -81,7 +86,7 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         queue=_queue(lines, place),
         requests=page(Section.REQUESTS, list(_requests(lines)), place),
         names=page(Section.NAMES, [a_name(number) for number in range(1, lines + 1)], place),
-        settings=Settings(rules=Rules(), meetings=((BOARD.name, date(2014, 7, 2)),) * 8) if place is None else None,
+        settings=_settings() if place is None else None,
         ownerless=3,
     )
 
@@ -178,3 +183,25 @@ def _requests(lines: int) -> Iterator[NudgeRequest]:
 
 def a_name(number: int) -> NameLine:
     return NameLine(id=number, phrase="skipping school", indicator=an_indicator("Absence"), times=number)
+
+
+def _settings() -> Settings:
+    return Settings(rules=Rules(), meetings=((BOARD.name, date(2014, 7, 2)),) * 8, misfits=tuple(_misfits()))
+
+
+def _misfits() -> Iterator[Misfit]:
+    """One of each kind; an objective without a level, and a day off that is no holiday, too."""
+    about: dict[str, object] = {"body": BOARD.name, "meeting": BOARD.meetings[0]}
+    days = {"previous": TODAY, "figures_due": TODAY, "freeze": TODAY, "covers_from": TODAY, "first": TODAY}
+    held = {"indicators": tuple(an_indicator(TITLE, code=code) for code in ("NI 117", "", "", ""))}
+    for level in ("operational", ""):
+        yield Misfit(kind="unknown objective", facts=about | {"objective": (level, 4)})
+    for holiday in ("Good Friday", ""):
+        yield Misfit(kind="not a working day", facts=about | {"holiday": holiday})
+    yield Misfit(kind="too few clear days", facts=about | {"days": 1, "least": 5})
+    yield Misfit(kind="cadence not kept", facts=about | days | {"cadence": "quarterly", "months": 7})
+    yield Misfit(kind="already past", facts=about | {"days": (("freeze", TODAY), ("papers", TODAY))})
+    for kind in ("no coming meeting", "plan names another", "rounds overlap", "nothing to report"):
+        yield Misfit(kind=kind, facts=about | days)
+    for kind in ("after figures are due", "after the freeze", "reported nowhere"):
+        yield Misfit(kind=kind, facts=about | days | held)

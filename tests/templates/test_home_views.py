@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import render
+from bot.domain import misfits
 from bot.domain.homes import Home, Place, Section, read_place, written
 from bot.local import limits as slacks_side
 from bot.local.reading import words_of
@@ -144,3 +147,14 @@ def test_a_page_past_the_end_is_the_last_one() -> None:
     home = a_home(25, place=Place(Section.OWED, 4000))
     assert home.owed
     assert (home.owed.page.start, len(home.owed.page.lines)) == (20, 5)
+
+
+def test_every_kind_of_date_that_does_not_fit_has_a_sentence_of_its_own() -> None:
+    kinds = set(re.findall(r"""(?:_misfit\(|_found\(|kind=)"([a-z ]+)\"""", inspect.getsource(misfits)))
+    homes = [view for view in VIEWS if isinstance(view, Home) and view.settings]
+    held = [misfit for home in homes if home.settings for misfit in home.settings.misfits]
+    assert {misfit.kind for misfit in held} == kinds
+    said = {line for home in homes for line in words(home).splitlines()}
+    assert "The meeting on 2 July 2014 falls on a day when nobody works: Good Friday." in said
+    assert "The plan as imported names a meeting on 2 July 2014, which is not set: add it, or leave it." in said
+    assert any(line.startswith("No body is told of 4 indicators (NI 117, 16 to 18 year olds") for line in said)

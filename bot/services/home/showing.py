@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import rounds
 from bot.domain.homes import OVERVIEW, Home, Settings, read_place, written
+from bot.domain.misfits import misfits
 from bot.domain.people import Role
 from bot.services.home import officers, own, reading, standing
 from store import homes, people, plan
@@ -78,4 +79,5 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
 
 def _settings(round_: Round) -> Settings:
     coming = ((each.body.name, each.meeting) for each in round_.timetables if each.meeting >= round_.today)
-    return Settings(rules=round_.rules, meetings=tuple(coming))
+    wrong = misfits(round_.books, round_.bodies, round_.today)
+    return Settings(rules=round_.rules, meetings=tuple(coming), misfits=wrong)
