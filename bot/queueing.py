@@ -94,7 +94,7 @@ def told_of(work: Work, officers: Iterable[Person], at: datetime) -> None:
 
 
 def changed(work: Work, officers: Iterable[Person], at: datetime) -> None:
-    """Figures were approved or sent back: today's messages are changed where there are any."""
+    """Figures were approved or sent back: the officers' latest messages are changed where there are any."""
     for officer in officers:
         _change(work, officer, at)
 
@@ -102,9 +102,8 @@ def changed(work: Work, officers: Iterable[Person], at: datetime) -> None:
 def _change(work: Work, officer: Person, at: datetime) -> None:
     """One that is still to be sent needs no change: the queue is read at the moment of sending."""
     for sent in outbox.posted(work, KIND, officer.id)[:1]:
-        if sent.key == _key(officer, at):
-            later = f"{sent.key}:{at.isoformat()}"
-            outbox.plan(work, at, Planned(key=later, kind=KIND, person_id=officer.id, updates_id=sent.id))
+        later = f"{sent.key}:{at.isoformat()}"
+        outbox.plan(work, at, Planned(key=later, kind=KIND, person_id=officer.id, updates_id=sent.id))
 
 
 def _key(officer: Person, at: datetime) -> str:

@@ -51,8 +51,8 @@ def held(round_: Round, indicator: Indicator, period: Period) -> dict[int, Revis
 
 
 def needs_reason(revisions: Iterable[Revision]) -> bool:
-    """Whether one of them is a figure that somebody has approved, no mere gap: to change it, people say why."""
-    return any(each.figure.state in _COUNTS and each.figure.has_value for each in revisions)
+    """Whether one of them is a figure that was approved, no mere gap, or revises one: to change it, people say why."""
+    return any(_is_settled(each.figure) or each.provenance.reason for each in revisions)
 
 
 def changes(submission: Submission, revisions: dict[int, Revision]) -> tuple[Figure, ...]:
@@ -84,7 +84,7 @@ def write(work: Work, round_: Round, submission: Submission, at: datetime) -> tu
 
 def _made(submission: Submission, entered: Entered, before: Revision | None) -> Figure:
     markers = {Marker.PROVISIONAL} if submission.provisional and entered.missing is None else set[Marker]()
-    if before and needs_reason([before]) and _differs(entered, before.figure):
+    if before and needs_reason([before]) and (_differs(entered, before.figure) or not _is_settled(before.figure)):
         markers.add(Marker.REVISED)
     return Figure(
         series_id=entered.series_id,
@@ -108,6 +108,10 @@ def _is_new(figure: Figure, submission: Submission, before: Revision | None) -> 
     said = (was.value, was.text, was.missing, was.markers - {Marker.REVISED}, was.comment, was.source)
     says = (figure.value, figure.text, figure.missing, figure.markers - {Marker.REVISED}, figure.comment, figure.source)
     return said != says or before.provenance.embargoed_until != submission.embargoed_until
+
+
+def _is_settled(figure: Figure) -> bool:
+    return figure.state in _COUNTS and figure.has_value
 
 
 def _differs(entered: Entered, was: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot import render
+from bot import delivery, render
 from bot.delivery import forms
 from bot.delivery.home import home_again
 from bot.domain.entering import DENOMINATOR, NUMERATOR, VALUE, Typed
@@ -63,9 +63,8 @@ def register(app: App) -> None:
 def enter(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """A figure's form, from a reminder, a message or Home."""
     measure_id, period = _read(round_actions.read_item, action)
-    forms.open_form(
-        client, body["trigger_id"], OneMoment(), lambda: figures.form(workspace, someone, measure_id, period)
-    )
+    show = forms.push_form if _is_over_a_form(body) else forms.open_form
+    show(client, body["trigger_id"], OneMoment(), lambda: figures.form(workspace, someone, measure_id, period))
     ack()
 
 
@@ -76,7 +75,7 @@ def go_on(action: JSON, body: JSON, client: WebClient, workspace: Workspace, som
     def make() -> FigureForm:
         return figures.next_form(workspace, someone, after)
 
-    if (body.get("view") or {}).get("type") == "modal":
+    if _is_over_a_form(body):
         forms.refill(client, body["view"]["id"], make)
     else:
         forms.open_form(client, body["trigger_id"], OneMoment(), make)
@@ -119,7 +118,7 @@ def closed(view: JSON, workspace: Workspace, someone: Someone, ack: Ack) -> None
 
 def open_queue(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The officer's queue, over whatever it was asked from."""
-    show = forms.push_form if (body.get("view") or {}).get("type") == "modal" else forms.open_form
+    show = forms.push_form if _is_over_a_form(body) else forms.open_form
     show(client, body["trigger_id"], OneMoment(), lambda: figures.queue(workspace, someone))
     ack()
 
@@ -217,7 +216,7 @@ def _after(
 ) -> None:
     """The queue anew where it stands, with what was done; from a message or Home it is opened."""
     _wake(context)
-    if (body.get("view") or {}).get("type") == "modal":
+    if _is_over_a_form(body):
         _show_queue(client, workspace, someone, body["view"]["id"], handled=handled)
     else:
         forms.open_form(
@@ -234,8 +233,14 @@ def _show_queue(
     start: int = 0,
     handled: Handled | None = None,
 ) -> None:
-    shown = figures.queue(workspace, someone, start, handled)
-    client.views_update(view_id=view_id, view=render.view(shown))
+    def show() -> None:
+        client.views_update(view_id=view_id, view=render.view(figures.queue(workspace, someone, start, handled)))
+
+    delivery.afterwards(show)  # what was done is done, whether or not the form still stands there
+
+
+def _is_over_a_form(body: JSON) -> bool:
+    return (body.get("view") or {}).get("type") == "modal"
 
 
 def _wake(context: BoltContext) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.kinds import State
+from bot.domain.model import Marker
 from bot.render import round_actions
 from store import audit
 from tests.slack.office import Q4, filled, held, matched, opened, owned, pressed, sent, told
@@ -166,7 +167,7 @@ def test_a_figure_goes_back_with_a_reason_and_comes_again(
     ask = steward.slack.user("U2").modal
     assert ask
     assert sent(steward, "U2", ask, reason="  ") is ask
-    assert ask.errors == {"reason": "Say why."}
+    assert ask.errors == {"reason": "Say why in a sentence or two."}
     sent(steward, "U2", ask, reason="See jo@example.org")
     assert "an email address" in ask.errors["reason"]
     assert sent(steward, "U2", ask, reason="The count is of the wrong term.") is form
@@ -184,6 +185,29 @@ def test_a_figure_goes_back_with_a_reason_and_comes_again(
     assert preview
     sent(steward, "U1", preview)
     assert states(workspace, waiting) == [State.SENT_BACK, State.SUBMITTED]
+
+
+def test_what_revises_an_approved_figure_keeps_its_reason_when_it_comes_again(
+    steward: Steward, workspace: Workspace, waiting: Indicator, amy: int
+) -> None:
+    click(steward, queue(steward), round_actions.FIGURE_APPROVE)
+    given(steward, workspace, "NI 126", amy, value="92.0%", reason="A clinic was late.")
+    form = queue(steward)
+    assert "A clinic was late." in form.words
+    click(steward, form, round_actions.FIGURE_SEND_BACK)
+    ask = steward.slack.user("U2").modal
+    assert ask
+    sent(steward, "U2", ask, reason="Which one?")
+    form = opened(steward, "U1", waiting)
+    assert "A clinic was late." in str(form.body)
+    sent(steward, "U1", form, value="92.5%", reason="")
+    assert list(form.errors) == ["reason"]
+    given(steward, workspace, "NI 126", amy, value="92.5%", reason="The clinic in Bulwell was late.")
+    revision = held(workspace, waiting)[-1]
+    assert (revision.figure.markers, revision.provenance.reason) == (
+        {Marker.REVISED},
+        "The clinic in Bulwell was late.",
+    )
 
 
 def test_a_note_of_what_was_sent_back_is_not_sent_once_a_new_figure_is_in(steward: Steward, waiting: Indicator) -> None:

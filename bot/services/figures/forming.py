@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.figures import Revision
 
+_ON_ITS_WAY = frozenset({State.SUBMITTED, State.SENT_BACK})
 RECENT = 5  # figures that help to see whether the new one is right
 
 
@@ -140,6 +141,7 @@ def _of_held(case: Case, period: Period, held: dict[int, Revision]) -> Filled:
         provisional=Marker.PROVISIONAL in first.figure.markers and not wants_final,
         comment=first.figure.comment,
         source=first.figure.source if first.figure.state is not State.PUBLISHED else "",
+        reason=first.provenance.reason if first.figure.state in _ON_ITS_WAY else "",
         embargo=int(until.timestamp()) if until else None,
         supplier=str(supplied_by) if supplied_by is not None else "",
     )

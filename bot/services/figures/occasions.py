@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from bot import queueing, rounds
 from bot.domain.figure_forms import FigureQueue, FigureQueueDone, FigureSentBack, FigureTaken
 from bot.domain.kinds import State
+from bot.domain.model import Missing
 from bot.domain.people import Someone
 from bot.services.figures import case as cases
 
 if TYPE_CHECKING:
-    from bot.domain.model import Indicator
+    from bot.domain.model import Figure, Indicator
     from bot.domain.notices import Notice
     from bot.domain.periods import Period
     from bot.rounds import Round
@@ -21,20 +22,25 @@ if TYPE_CHECKING:
 
 
 def taken(workspace: Workspace, delivery: Delivery) -> Notice | None:
-    """What was saved, to whoever saved it; None where it is gone from the plan."""
+    """What was saved, to whoever saved it; None where it was sent back since, or is gone from the plan."""
     found = _found(workspace, delivery)
     if found is None:
         return None
     round_, indicator, period, held = found
-    untils = [each.provenance.embargoed_until for each in held.values() if each.provenance.embargoed_until]
+    if any(each.figure.state is State.SENT_BACK for each in held.values()):
+        return None
+    given = {number: each for number, each in held.items() if _is_said(each.figure)}
+    if not given:
+        return None
+    untils = [each.provenance.embargoed_until for each in given.values() if each.provenance.embargoed_until]
     person = round_.people.get(delivery.person_id or 0)
     someone = Someone(slack_user=person.slack_user if person else "", person=person)
     left = [each for each in cases.owed_by(round_, someone) if each.key != (indicator.id, period.key)]
     return FigureTaken(
         indicator=indicator,
         period=period,
-        readings=queueing.readings(round_, indicator, period, held),
-        state=max((each.figure.state for each in held.values()), key=list(State).index),
+        readings=queueing.readings(round_, indicator, period, given),
+        state=min((each.figure.state for each in given.values()), key=list(State).index),
         officers=round_.officers(),
         embargoed_until=max((each.astimezone(workspace.zone) for each in untils), default=None),
         next=next(iter(left), None),
@@ -66,6 +72,11 @@ def queue(workspace: Workspace, delivery: Delivery) -> Notice | None:
     if lines:
         return FigureQueue(lines=lines, approved=queueing.approved(round_))
     return FigureQueueDone() if delivery.updates_id is not None else None
+
+
+def _is_said(figure: Figure) -> bool:
+    """Whether somebody gave it: a value, or that there can be none; not a gap of the sheet."""
+    return figure.has_value or figure.missing is Missing.NOT_APPLICABLE
 
 
 def _found(workspace: Workspace, delivery: Delivery) -> tuple[Round, Indicator, Period, dict[int, Revision]] | None:

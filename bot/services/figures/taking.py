@@ -130,7 +130,7 @@ def _unconfirmed(checked: Checked, filled: Filled, draft: Draft) -> tuple[FieldP
 def _saved(case: Case, period: Period, checked: Checked | None = None) -> FigureSaved:
     key = (case.indicator.id, period.key)
     left = [each for each in cases.owed_by(case.round, case.someone) if each.key != key]
-    held = case.held(period)
+    held = [series_id for series_id, each in case.held(period).items() if each.figure.has_value]
     readings = checked.readings if checked else queueing.readings(case.round, case.indicator, period, held)
     return FigureSaved(
         indicator=case.indicator,

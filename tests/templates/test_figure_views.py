@@ -1,0 +1,92 @@
+"""The forms for figures: within Slack's limits whatever is in them, with a field for all that can be said of one."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import render
+from bot.domain.field_problems import Doubt, Fault
+from bot.local import limits as slacks_side
+from bot.local.reading import words_of
+from bot.render import limits
+from tests.templates.everything import with_text
+from tests.templates.everything_figures import a_form, a_problem, views
+
+if TYPE_CHECKING:
+    from bot.domain.notices import View
+
+VIEWS = list(views())
+HOSTILE = ("", "\n", "\u200b", "<!channel> <@U1> &amp;", '" \\ {{ 7 }} {% x %}', "x" * 40_000, "<&" * 4000)
+
+
+def said_by(view: View) -> str:
+    return "\n".join(words_of(render.view(view)["blocks"]))
+
+
+def fields(view: View) -> set[str]:
+    return {block["block_id"] for block in render.view(view)["blocks"] if block["type"] == "input"}
+
+
+def assert_slack_takes(view: View) -> None:
+    made = render.view(view)
+    assert limits.problems(made, "modal") == []
+    assert slacks_side.check_view(made, charts=False).reasons == ()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: type(view).__name__)
+def test_every_form_is_one_that_slack_takes_whatever_was_typed(view: View) -> None:
+    assert_slack_takes(view)
+    if getattr(view, "warnings", ()):
+        view = dataclasses.replace(view, warnings=())  # type: ignore[call-arg]  # their fields are named by us alone
+    for text in HOSTILE:
+        assert_slack_takes(with_text(view, text))
+
+
+def test_every_class_of_view_is_there() -> None:
+    from bot.domain import figure_forms
+    from bot.domain.notices import View
+
+    named = {each for each in vars(figure_forms).values() if isinstance(each, type) and issubclass(each, View)}
+    assert {type(view) for view in VIEWS} == named - {View}
+
+
+def test_six_series_with_every_warning_keep_all_their_fields() -> None:
+    warnings = tuple(dataclasses.replace(a_problem(doubt), field=f"value:{n}") for n in range(1, 7) for doubt in Doubt)
+    form = dataclasses.replace(a_form(lines=6, checks=1, asks_embargo=True), warnings=warnings)
+    assert len(fields(form)) == 6 * 3 + len(warnings) + len(
+        ["period", "status", "comment", "source", "reason", "embargo"]
+    )
+    assert_slack_takes(form)
+
+
+def test_each_series_of_a_rate_has_its_value_and_its_two_numbers() -> None:
+    form = a_form(lines=2)
+    wanted = {f"{name}:{line.series.id}" for line in form.lines for name in ("value", "numerator", "denominator")}
+    assert wanted <= fields(form)
+    assert {"period", "status", "comment", "source", "reason"} <= fields(form)
+
+
+def test_problems_of_fields_that_were_not_in_the_form_are_said_on_top() -> None:
+    form = a_form(problems=(a_problem(Fault.REVISED), a_problem(Fault.PAST)))
+    assert "A figure for this period was approved before." in said_by(form)
+    assert "Choose a moment that is still to come" in said_by(form)
+    assert render.view(form)["submit"]["text"] == "Check"
+
+
+@pytest.mark.parametrize("fault", [*Fault, *Doubt])
+def test_every_problem_has_a_sentence_of_its_own(fault: Fault | Doubt) -> None:
+    said = render.plain(a_problem(fault))
+    assert re.fullmatch(r"[A-Z0-9].*\.", said)
+    others = {render.plain(a_problem(other)) for other in (*Fault, *Doubt) if other is not fault}
+    assert said not in others
+
+
+def test_no_figure_stands_in_what_a_form_carries_unseen() -> None:
+    for view in VIEWS:
+        made = render.view(view)
+        assert "6.5" not in made.get("private_metadata", "")
+        assert not re.search(r'"value": "[^"]*6\.5', str(made.get("private_metadata")))
