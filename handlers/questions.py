@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bot import delivery, render
+from bot.delivery import alone
 from bot.services import answers
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def is_question(event: JSON) -> bool:
 
 
 def mentioned(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
-    """A mention is answered in its thread, which is opened where there is none."""
+    """A mention is answered in its thread, which is opened where there is none.
+
+    Where people of other organisations would read it, whoever of them was let in is answered alone.
+    """
     _answer(event, context, client, workspace)
 
 
@@ -67,8 +71,12 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
         event=key,
         turn=number,
         viewer=context.get("someone"),
-        private=event.get("channel_type") == "im",
+        private=event.get("channel_type") == "im" or bool(context.get("alone")),
     )
+    if context.get("alone"):
+        message = render.message(answer, charts=False)
+        alone.tell(client, spot.channel, event.get("thread_ts"), event["user"], message, turn)
+        return
     ts = delivery.post(client, workspace, spot, lambda charts: render.message(answer, charts=charts), turn=turn)
     if not spot.thread_ts:
         threads = spot.under(ts).place, spot.under(event["ts"]).place

@@ -35,13 +35,15 @@ class Request:
     teams: frozenset[str]  # that the payload names as the person's
     aloud: bool  # whether others than the asker would read the answer
     shared: bool = False  # an event may say so; where none does, Slack is asked
+    can_be_alone: bool = False  # whether the asker can be answered so that nobody else reads it
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """Members may ask; guests and people of other organisations where the officer has let them in.
 
-    Nobody may where people of other organisations would read the answer.
+    Nobody may where people of other organisations would read the answer. Such a channel is all that these have,
+    who often cannot write to us directly: whoever of them was let in is answered there alone.
     """
 
     identity: Identity
@@ -69,12 +71,15 @@ class Door:
             return False
         if person is None or person.gone:
             raise NotForOutsiders
-        context["someone"] = roll.who(self.workspace, person.id, self._account(person, request))
-        if request.shared:
+        account = self._account(person, request)
+        context["someone"] = roll.who(self.workspace, person.id, account)
+        if request.shared or (account is Account.OUTSIDER and _may_be_shared(request.channel)):
             self.directory.note_channel(request.channel, shared=True)
         shared = self._is_shared(request.channel)
         if shared or (shared is None and request.aloud and _may_be_shared(request.channel)):
-            raise NotInSharedChannels
+            if account is not Account.OUTSIDER or not request.can_be_alone:
+                raise NotInSharedChannels
+            context["alone"] = True
         context["may_share"] = shared is False
         return True
 
@@ -105,7 +110,7 @@ def request_of(body: JSON) -> Request | None:
     if isinstance(user, dict):
         channel, container = body.get("channel") or {}, body.get("container") or {}
         aloud = not container.get("is_ephemeral")
-        return Request(user["id"], channel.get("id", ""), _named(user.get("team_id")), aloud)
+        return Request(user["id"], channel.get("id", ""), _named(user.get("team_id")), aloud, can_be_alone=not aloud)
     if "command" in body:
         return Request(body["user_id"], body["channel_id"], _named(body.get("user_team_id")), aloud=False)
     return None
@@ -128,6 +133,7 @@ def _of_event(body: JSON) -> Request | None:
         teams=_named(event.get("team"), event.get("user_team"), event.get("source_team")),
         aloud=True,
         shared=bool(body.get("is_ext_shared_channel")),
+        can_be_alone=True,
     )
 
 

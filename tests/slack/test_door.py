@@ -227,11 +227,43 @@ def test_somebody_elsewhere_who_was_let_in_sees_what_is_ticked_and_nothing_else(
     assert FIGURE not in "".join(said)
 
 
-def test_nothing_is_said_aloud_to_them_where_others_listen(slack: LocalSlack, admitted: tuple[int, ...]) -> None:
-    assert admitted
+def test_somebody_elsewhere_is_answered_alone_where_others_listen(
+    slack: LocalSlack, workspace: Workspace, admitted: tuple[int, ...]
+) -> None:
     slack.user("U9").mention("C9", "status of CP-4")
     slack.settle()
+    assert not slack.from_bot("C9")
+    (card,) = slack.ephemerals("U9")
+    assert card.text.startswith("Number of children subject to a Child Protection Plan (per 10,000) (CP-4): 479")
+    assert "Share" not in card.words
+    slack.user("U9").click(card, "ask.history")
+    slack.settle()
+    assert "CP-4" in slack.ephemerals("U9")[1].text
+    slack.user("U9").mention("C9", ASKED)
+    slack.settle()
+    assert "There is no indicator" in slack.ephemerals("U9")[2].text
+    slack.user("U1").mention("C9", "status of CP-4")
+    slack.settle()
     assert slack.from_bot("C9")[0].text.startswith(SHARED)
+    people.withdraw(workspace, people.BY_COMMAND, "U9")
+    slack.user("U9").click(card, "ask.target")
+    slack.settle()
+    assert slack.ephemerals("U9")[3].text.startswith(OUTSIDER)
+    assert admitted
+
+
+def test_what_stands_in_a_shared_channel_has_no_answer_there_for_anybody(
+    slack: LocalSlack, workspace: Workspace, admitted: tuple[int, ...]
+) -> None:
+    assert admitted
+    slack.user("U1").mention("C1", "status of CP-4")
+    slack.settle()
+    slack.world.channels["C1"].is_ext_shared = True
+    slack.world.channels["C1"].members.append("U9")
+    slack.user("U9").click(slack.from_bot("C1")[0], "ask.history")
+    slack.settle()
+    assert len(slack.from_bot("C1")) == 1
+    assert people.who(workspace, "U9", Account.OUTSIDER).ticked
 
 
 def test_what_was_ticked_is_asked_anew_for_each_click(
