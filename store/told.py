@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,24 @@ PASS_ON = "pass_on"  # noqa: S105  it opens no door
 _delivery = Delivery.__table__.c
 
 
-def passed_on(work: Work) -> dict[str, frozenset[date]]:
-    """The days for which a text was handed to an officer, by the key of the nudge that it stands for."""
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A text that was handed to an officer in place of a message."""
+
+    key: str  # of the nudge that it stands for
+    on: date
+    refused: bool  # there was an account to write to, but Slack did not let us
+
+
+def passed_on(work: Work) -> tuple[PassedOn, ...]:
+    """All that was handed to officers to pass on, or is about to be."""
     counted = _delivery.state.in_([State.PLANNED, State.IN_HAND, State.SENT, State.DROPPED])
-    found: dict[str, frozenset[date]] = {}
-    for row in work.rows(select(_delivery.facts).where(mine(Delivery), _delivery.kind == PASS_ON, counted)):
-        for key in row.facts["keys"]:
-            found[key] = found.get(key, frozenset()) | {date.fromisoformat(row.facts["on"])}
-    return found
+    rows = work.rows(select(_delivery.facts).where(mine(Delivery), _delivery.kind == PASS_ON, counted))
+    return tuple(
+        PassedOn(key, date.fromisoformat(row.facts["on"]), bool(row.facts.get("refused")))
+        for row in rows
+        for key in row.facts["keys"]
+    )
 
 
 def planned_since(work: Work, at: datetime) -> frozenset[str]:

@@ -142,7 +142,7 @@ class NudgeAnswered(Notice):
 class NudgeTold(View):
     """A word on what a form or a button did, where no message is changed by it."""
 
-    about: str  # "postponed", "handed", "snoozed", "away", "back"
+    about: str  # "postponed", "handed", "away", "back"
     count: int = 1
     asked: int = 0  # of them, as many went to the officer
     until: date | None = None

@@ -557,3 +557,35 @@ def test_updates_are_not_nudges(steward: Steward, clock: StandingClock) -> None:
     assert len(said_to(steward, "U1")) == 2
     with steward.workspace.reading() as work:
         assert {each.state for each in outbox.every(work)} == {outbox.State.SENT}
+
+
+@pytest.mark.usefixtures("officer")
+def test_an_outsider_whom_slack_does_not_let_us_write_to_gets_an_email_once_a_step(
+    steward: Steward, clock: StandingClock
+) -> None:
+    owned(steward.workspace, "NI 126", matched(steward.workspace, "Provider's analyst", "U9"))
+    morning(steward, clock, DUE)
+    morning(steward, clock, date(2014, 5, 20))
+    told = [
+        text for text in said_to(steward, "U4") if text.startswith("Provider's analyst could not be told of 1 figure")
+    ]
+    assert len(told) == 1
+    assert "Slack does not let me write to them" in told[0]
+    emails = "\n".join(text for text in said_to(steward, "U4") if text.startswith("To pass on"))
+    assert emails.count("To: Provider's analyst\n") == 1
+    morning(steward, clock, LATE)
+    emails = "\n".join(text for text in said_to(steward, "U4") if text.startswith("To pass on"))
+    assert emails.count("To: Provider's analyst\n") == 2
+
+
+@pytest.mark.usefixtures("officer")
+def test_whoever_is_matched_to_an_account_hears_from_then_on(steward: Steward, clock: StandingClock) -> None:
+    with steward.workspace.begin() as work:
+        person = people.person(work, "Named officer 03")
+    owned(steward.workspace, "NI 126", person)
+    morning(steward, clock, DUE)
+    assert "To: Named officer 03\n" in "\n".join(said_to(steward, "U4"))
+    matched(steward.workspace, "Named officer 03", "U1")
+    morning(steward, clock, date(2014, 5, 20))
+    (text,) = said_to(steward, "U1")
+    assert "1 day late" in text

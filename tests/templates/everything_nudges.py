@@ -114,7 +114,7 @@ def views() -> Iterator[View]:
     yield NotMineForm(item=owed[0], organisations=())
     yield AwayForm(today=TODAY)
     yield AwayForm(today=TODAY, until=date(2014, 5, 30), deputy="U2")
-    for about in ("postponed", "handed", "snoozed", "away", "back"):
+    for about in ("postponed", "handed", "away", "back"):
         yield NudgeTold(about=about, count=3, asked=1, until=TODAY, to="Health")
     yield NudgeTold(about="postponed", count=1, asked=1, until=TODAY)
     yield NudgeTold(about="away", until=TODAY)

@@ -12,7 +12,7 @@ from bot.domain.rounds import NudgeKind
 from store import outbox, plan, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from bot.domain.model import Plan
@@ -34,10 +34,10 @@ def decided(workspace: Workspace, on: date | None = None, plan: str | None = Non
         return tuple(decide(workspace, work, rounds_of(workspace, work, plan), on or workspace.today()))
 
 
-def decide(workspace: Workspace, work: Work, running: Iterable[Round], day: date) -> tuple[Nudge, ...]:
+def decide(workspace: Workspace, work: Work, running: Sequence[Round], day: date) -> tuple[Nudge, ...]:
     """The same within a transaction, of rounds that were read."""
     today = workspace.today()
-    last = _last(work, min(today, day))
+    last = _last(work, min(today, day), running)
     found = (nudging.simulated(day, today, each.owed_on, each.cast, last) for each in running)
     return _once([nudge for nudges in found for nudge in nudges])
 
@@ -57,19 +57,21 @@ def _runs(held: Plan, today: date) -> bool:
     return held.starts <= today <= held.ends + LASTS
 
 
-def _last(work: Work, before: date) -> dict[str, date]:
+def _last(work: Work, before: date, running: Iterable[Round]) -> dict[str, date]:
     """When each was last told: in Slack, or by a text that an officer was given to pass on.
 
-    A draft for a lead goes to every officer, with the officer's id at the end of its key.
+    A draft for a lead goes to every officer, with the officer's id at the end of its key. What was passed on counts no
+    more for whom an account has been matched to since: they hear of it themselves.
     """
+    everyone = (person for each in running for person in each.people.values())
+    reachable = {f"{outbox.NUDGE}:{person.id}" for person in everyone if person.reachable}
     found: dict[str, date] = {}
     for key, day in outbox.last_nudged(work, before).items():
         name = key.rpartition(":")[0] if key.startswith(_DRAFT) else key
         found[name] = max(day, found.get(name, day))
-    for key, days in told.passed_on(work).items():
-        before_it = [day for day in days if day < before]
-        if before_it:
-            found[key] = max(*before_it, found.get(key, before_it[0]))
+    for each in told.passed_on(work):
+        if each.on < before and (each.refused or each.key not in reachable):
+            found[each.key] = max(each.on, found.get(each.key, each.on))
     return found
 
 

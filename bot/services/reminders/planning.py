@@ -53,7 +53,7 @@ def _planned(workspace: Workspace, work: Work) -> list[Planned]:
     if nudges and not officers:
         _warn(workspace, today)
     starts = min((each.rules.starts_at or NINE for each in running), default=NINE)
-    passed_on = {key for key, days in told.passed_on(work).items() if today in days}
+    passed_on = {each.key for each in told.passed_on(work) if each.on == today}
     known = told.planned_since(work, datetime.combine(today, time.min, workspace.zone))
     new = Day(officers=officers, on=today, not_before=datetime.combine(today, starts, workspace.zone))
     letters = (each for each in to_pass_on(nudges) if each.key not in passed_on)

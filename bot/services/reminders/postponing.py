@@ -34,7 +34,7 @@ FARTHEST = timedelta(days=366)
 MONDAY = 7  # days from one to the next
 
 
-def snooze(workspace: Workspace, someone: Someone, key: Key | None, until: str) -> NudgeTold:
+def snooze(workspace: Workspace, someone: Someone, key: Key | None, until: str) -> None:
     """Remind whoever asks of an item, or of all they owe, no earlier than tomorrow, in three days or next week.
 
     It puts nothing off: the figure is as due as before. NotYours, AlreadyIn.
@@ -55,7 +55,6 @@ def snooze(workspace: Workspace, someone: Someone, key: Key | None, until: str) 
                 new=f"{period_key} until {day.isoformat()}",
             )  # fmt: skip
         freshen(work, [measure_id for measure_id, _ in keys], act.at)
-    return NudgeTold(about="snoozed", count=len(keys), until=day)
 
 
 def defer_form(workspace: Workspace, someone: Someone, key: Key | None) -> DeferForm:

@@ -57,5 +57,5 @@ def _instead(
         name = f"{person.id}:{officer.id}:{on}"
         yield Planned(key=f"{UNDELIVERED}:{name}", kind=UNDELIVERED, facts=facts, person_id=officer.id)
         if not instead and not person.slack_gone and owed_by(running, person.id):
-            facts = {"on": on, "keys": [f"{NUDGE}:{person.id}"]}
+            facts = {"on": on, "keys": [f"{NUDGE}:{person.id}"], "refused": True}
             yield Planned(key=f"{told.PASS_ON}:{name}", kind=told.PASS_ON, facts=facts, person_id=officer.id)
