@@ -68,8 +68,10 @@ def saved(book: Workbook) -> bytes:
 
 
 def row_of(made: Return, code: str) -> int:
-    """The row of the first line of that code."""
-    return next(number for number, line in enumerate(made.lines, 2) if line.indicator.code == code)
+    """The row of the first line of that code or, where it has none, of that title."""
+    return next(
+        number for number, line in enumerate(made.lines, 2) if code in {line.indicator.code, line.indicator.title}
+    )
 
 
 def filled(

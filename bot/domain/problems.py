@@ -116,6 +116,7 @@ class Fault(Enum):
     A_FORMULA = "the cell holds a formula", "copy it and paste it as a value"
     NOT_YES_OR_NO = "{shown} is neither yes nor no", "write yes where the figure may still change, else leave it empty"
     FIGURE_AND_PROMISE = "there is a figure and a day when there will be one", "keep the one that is true"
+    ALREADY_IN = "the figure is in already", "leave the cell empty"
     BAD_PROMISE = "{shown} is not a time that is still to come", "write a month or a day, such as May 2014"
     TOO_LONG = "the text is longer than {limit} characters", "shorten it"
     PERCENT_OR_PART = "{shown} may be {shown}% or {instead}%", "write it with its % sign"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.domain.handing_in import Handed
+    from bot.domain.rounds import Promise
 
 MOST = {Column.COMMENT: 1_000, Column.SOURCE: 500, Column.AVAILABLE: 60}  # characters
 _ENTRIES = (Column.VALUE, Column.NUMERATOR, Column.DENOMINATOR)
@@ -76,6 +77,7 @@ class Terms:
     figures: Sequence[Figure]  # those of its latest revisions that stand, and may be told
     held: Figure | None  # the latest revision for the period, of every state
     secret: bool  # it is under embargo: what it says is not told
+    promise: Promise | None  # as it stands
     today: date
     jump: int
     first_month: int
@@ -104,7 +106,10 @@ def _promise(handed: Handed, terms: Terms) -> Judged:
     until = _until(said, terms.first_month)
     if until is None or until <= terms.today:
         return None, (_wrong(handed, Column.AVAILABLE, Fault.BAD_PROMISE, shown=quoted(said)),)
-    return Taken(handed=handed, outcome=Outcome.PROMISED, until=until), ()
+    if terms.held and is_in(terms.held) and Marker.PROVISIONAL not in terms.held.markers:
+        return None, (_wrong(handed, Column.AVAILABLE, Fault.ALREADY_IN),)
+    same = terms.promise is not None and terms.promise.until == until
+    return Taken(handed=handed, outcome=Outcome.SAME if same else Outcome.PROMISED, until=until), ()
 
 
 def _until(said: str, first_month: int) -> date | None:

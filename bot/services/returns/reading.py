@@ -95,6 +95,7 @@ def _terms(workspace: Workspace, round_: Round, handed: Handed, *, secrets: bool
         figures=tuple(each for each in standing if each.period not in shut),
         held=held,
         secret=handed.period in shut,
+        promise=round_.promises.get((handed.indicator.id, handed.period.key)),
         today=round_.today,
         jump=round_.rules.jump,
         first_month=round_.plan.first_month,

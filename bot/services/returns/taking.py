@@ -106,7 +106,8 @@ def confirm(workspace: Workspace, someone: Someone, intake_id: int, reason: str 
         changed = sum(each.outcome is Outcome.CHANGED for each in found.changes)
         if changed and not reason.strip():
             return ReturnReasonForm(intake_id=intake_id, file_name=intake.file_name, changed=changed)
-        intakes.settle(work, intake_id, TAKEN, workspace.now())
+        if not intakes.settle(work, intake_id, TAKEN, workspace.now()):
+            return ReturnSettled(file_name=intake.file_name, was_taken=True)
         return _take(workspace, work, found, _hands(intake, someone, uploader, reason.strip()))
 
 
@@ -171,14 +172,16 @@ def _shown_anew(workspace: Workspace, work: Work, found: Looked, intake: Intake)
     return replace(shown, stale=True) if isinstance(shown, ReturnDifference) else shown
 
 
-def _seen(round_: Round, handed: Iterable[Handed]) -> list[int]:
-    """For each the number of the latest revision and its promise's count: with either changed, the difference is."""
-    return [_revision(round_, each) for each in handed]
+def _seen(round_: Round, handed: Iterable[Handed]) -> list[str]:
+    """For each the latest revision and its state, and how often it was put off: what the difference rests on."""
+    return [_standing(round_, each) for each in handed]
 
 
-def _revision(round_: Round, handed: Handed) -> int:
-    revisions = round_.figures.get(handed.series.id, ())
-    return next((each.figure.revision for each in revisions if each.figure.period == handed.period), 0)
+def _standing(round_: Round, handed: Handed) -> str:
+    revisions = (each.figure for each in round_.figures.get(handed.series.id, ()))
+    held = next((each for each in revisions if each.period == handed.period), None)
+    promise = round_.promises.get((handed.indicator.id, handed.period.key))
+    return f"{held.revision} {held.state}" if held else f"promised {promise.times}" if promise else ""
 
 
 def _take(workspace: Workspace, work: Work, found: Looked, hands: Hands) -> ReturnTaken:
