@@ -13,11 +13,12 @@ from bot import render, sheets
 from bot.domain.errors import AdminsOnly, ChangedMeanwhile, NoPlanHeld, OfficersOnly
 from bot.domain.homes import Place, Section
 from bot.domain.kinds import State
-from bot.domain.people import Role, Someone
+from bot.domain.people import Account, Role, Someone, let_in
 from bot.render import limits
 from bot.services import home as homes
 from bot.services import plan as plans
 from bot.services.home.naming import settle_name
+from bot.services.people import admitting
 from store import aliases, figures, leads, owners, people, samples, standing
 from store import plan as stored
 from store.figures import Provenance
@@ -230,3 +231,30 @@ def test_a_name_is_settled_once_and_by_an_officer(city: Workspace) -> None:
         settle_name(city, officer, proposal.id, accept=True)
     with city.reading() as work:
         assert "second plans" not in [alias.phrase for alias in aliases.approved(work)]
+
+
+def test_an_outsider_whom_the_officer_lets_in_no_longer_has_no_home_made_anew(city: Workspace) -> None:
+    """Until then it holds what is ticked, whatever roles were once given to them."""
+    officer = somebody(city, "Performance officer", "U1", Role.OFFICER)
+    outsider = somebody(city, "Partner officer", "U9", Role.OFFICER, Role.ADMIN)
+    assert outsider.person
+    measure = indicators(city)[0].id
+    with city.begin() as work:
+        owners.assign(work, measure, outsider.person.id, None)
+    admitting.admit(city, officer, "U9", {measure}, Account.OUTSIDER)
+    homes.looked_at(city, let_in(known(city, "U9"), Account.OUTSIDER, as_guest=False, ticked={measure}))
+    anew = homes.occasion(city, delivery_to(outsider))
+    assert anew
+    assert (anew.queue, anew.settings, anew.requests, anew.ownerless) == (None, None, None, 0)
+    assert anew.mine
+    assert [line.reading.indicator.id for line in anew.mine.lines] == [measure]
+    admitting.withdraw(city, officer, "U9")
+    assert homes.occasion(city, delivery_to(outsider)) is None
+
+
+def test_looking_again_at_the_same_part_writes_nothing(city: Workspace) -> None:
+    someone = somebody(city, "Performance officer", "U1", Role.OFFICER)
+    homes.looked_at(city, someone)
+    someone = known(city, "U1")
+    with city.begin() as _held:  # nobody else may write now
+        assert homes.looked_at(city, someone).plan

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import rounds
 from bot.domain.homes import OVERVIEW, Home, Settings, read_place, written
 from bot.domain.misfits import misfits
-from bot.domain.people import Role
+from bot.domain.people import Account, Role, let_in
 from bot.services.home import officers, own, reading, standing
 from store import homes, people, plan
 from store import standing as known
@@ -34,22 +34,30 @@ def home(workspace: Workspace, someone: Someone, place: Place | None = None) -> 
 
 def looked_at(workspace: Workspace, someone: Someone, place: Place | None = None) -> Home:
     """The same as they look at it themselves: from now on it is kept fresh, at that part."""
-    shown = home(workspace, someone, place)
-    if someone.person:
+    person, page = someone.person, written(place)
+    with workspace.reading() as work:
+        shown = _home(workspace, work, someone, place)
+        is_kept = person is None or (person.home_opened and homes.page(work, person.id) == page)
+    if person and not is_kept:
         with workspace.begin() as work:
-            people.opened_home(work, someone.person.id)
-            homes.look(work, someone.person.id, written(place))
+            people.opened_home(work, person.id)
+            homes.look(work, person.id, page)
     return shown
 
 
 def occasion(workspace: Workspace, delivery: Delivery) -> Home | None:
-    """Home made anew for the person of a delivery, at the part they look at, after something in it has changed."""
+    """Home made anew for the person of a delivery, at the part they look at, after something in it has changed.
+
+    Nobody is at the door now: whoever sees only ticks sees no more of the round than they would be let in to.
+    """
     with workspace.reading() as work:
         number = delivery.person_id or 0
         found = people.by_ids(work, [number]).get(number)
         if found is None or not found.home_opened or not found.reachable:
             return None
         someone = known.someone(work, found.slack_user, plan.standing(work).plan_id, workspace.today())
+        if someone.ticked is not None:
+            someone = let_in(someone, Account.OUTSIDER, as_guest=False, ticked=someone.ticked)
         return _home(workspace, work, someone, read_place(homes.page(work, number) or OVERVIEW))
 
 
