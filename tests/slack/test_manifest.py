@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 import handlers
 from bot.commands import command_line
-from handlers import buttons, installs, questions
+from handlers import buttons, figures, home, installs, nudges, people, questions, returns
 from tests.slack.conftest import MANIFEST
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def test_listeners_ask_only_for_what_they_are_given(registered: Recorder) -> Non
         assert set(inspect.signature(listener).parameters) <= GIVEN, what
 
 
-@pytest.mark.parametrize("module", [handlers, questions, buttons, installs])
+@pytest.mark.parametrize("module", [handlers, questions, buttons, figures, home, installs, nudges, people, returns])
 def test_listeners_open_no_transaction(module: Any) -> None:  # noqa: ANN401  a module
     source = inspect.getsource(module)
     assert ".begin(" not in source

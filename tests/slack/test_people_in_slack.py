@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from bot.local import LocalSlack, View
     from bot.local.people import Person as Somebody
     from bot.workspace import Workspace
+    from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
+OFFICE_HOURS = datetime(2014, 7, 2, 11, 0, tzinfo=ZoneInfo("Europe/London"))
 HOME = {
     "type": "home",
     "blocks": [
@@ -359,14 +363,21 @@ def test_everyone_is_within_reach_where_there_are_many(slack: LocalSlack, worksp
 
 
 def test_an_account_that_is_closed_is_kept_and_told_to_the_officers(
-    slack: LocalSlack, workspace: Workspace, amy: Somebody, ben: Somebody
+    slack: LocalSlack, workspace: Workspace, steward: Steward, amy: Somebody, ben: Somebody, clock: StandingClock
 ) -> None:
     assert amy.home
     assert ben.home
+    clock.set(OFFICE_HOURS)
     people.match(workspace, people.BY_COMMAND, posts(workspace)[OWNER].id, "U3")
     slack.user("U3").deactivate()
     slack.settle()
     assert posts(workspace)[OWNER].slack_gone
+    steward.drain()
+    (told_ben,) = [each.text for each in slack.direct("U2") if "was closed" in each.text]
+    assert told_ben.startswith(
+        f"The Slack account of {OWNER} was closed. Nobody stands in: nobody is reminded of their 3"
+    )
+    assert not slack.direct("U1")  # the admin is not bothered where there is an officer
     with workspace.reading() as work:
         told = [each for each in audit.of(work, "person") if each.what == "account found deactivated"]
     assert [(each.who, each.new, each.origin) for each in told] == [("Slack", "U3", "event")]
@@ -374,6 +385,19 @@ def test_an_account_that_is_closed_is_kept_and_told_to_the_officers(
     slack.user("U3").reactivate()
     slack.settle()
     assert not posts(workspace)[OWNER].slack_gone
+
+
+def test_nothing_is_told_of_an_account_that_came_back_before_it_could_be(
+    slack: LocalSlack, workspace: Workspace, steward: Steward, ben: Somebody, clock: StandingClock
+) -> None:
+    assert ben.home
+    clock.set(OFFICE_HOURS)
+    people.match(workspace, people.BY_COMMAND, posts(workspace)[OWNER].id, "U3")
+    for gone in (True, False):
+        people.account_changed(workspace, "U3", gone=gone)
+    assert not people.account_changed(workspace, "U3", gone=False)
+    steward.drain()
+    assert not slack.direct("U2")
 
 
 def test_a_change_of_an_account_that_nobody_here_has_is_nothing(
