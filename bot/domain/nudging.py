@@ -23,6 +23,7 @@ __all__ = ["Cast", "decide", "simulated", "starts", "step_of"]
 
 NO_OWNER, NO_LEAD = "no active owner", "no lead"
 OFFICER = "performance officer"  # the label where a plan has none
+_THEIRS = {Step.ESCALATE: Step.ANNOUNCE, Step.OFFICER: Step.ANNOUNCE}  # owners hear of no step beyond
 _ORDER = (NudgeKind.REMINDER, NudgeKind.ESCALATION, NudgeKind.OFFICER_LIST)
 
 
@@ -143,7 +144,7 @@ def _readers(item: NudgeItem, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
     holder = who.holder(item.owed)
     unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
     if not heard and unmatched:
-        step = min(item.step, Step.ANNOUNCE, key=lambda each: each.rank)
+        step = _THEIRS.get(item.step, item.step)
         label = item.owed.indicator.measure.owner.label if item.owed.indicator.measure.owner else ""
         yield _Reader(NudgeKind.REMINDER, None, label), _Entry(item, who.since(item.owed, step), step)
     elif not heard:
@@ -172,7 +173,7 @@ def _listed(item: NudgeItem, since: Step, why: str, who: _Who) -> Iterator[tuple
 
 def _reminding(item: NudgeItem, supplier: Supplier, who: _Who) -> _Entry | None:
     """None while they have put it out of sight. A warning that the lead will hear of it is shown all the same."""
-    step = min(item.step, Step.ANNOUNCE, key=lambda each: each.rank)
+    step = _THEIRS.get(item.step, item.step)
     since = who.since(item.owed, step)
     until = who.cast.snoozes.get((supplier.person.id, *item.owed.key))
     if until is not None and until > who.day and step is not Step.ANNOUNCE:

@@ -127,7 +127,10 @@ class Step(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Step).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {step: rank for rank, step in enumerate(Step)}
 
 
 class NudgeKind(StrEnum):

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import answering, draining, matching_many, starting
+from tests.benchmarks import answering, deciding, draining, matching_many, starting
 from tests.benchmarks.city import city
 
 
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
         if catalogue is None:
             raise RuntimeError("no plan was imported")
         ratios += matching_many.ratios(catalogue, rounds=2 if smoke else 15)
+        ratios.append(deciding.ratio(held, times=1 if smoke else 7, figures=500 if smoke else deciding.FIGURES))
         ratios.append(draining.pace(held, deliveries=100 if smoke else 1_000))
         ratios.append(starting.asking(held, rounds=1 if smoke else 7))
     print("| measured | beside | ms | baseline ms | ratio | at most |\n|---|---|---|---|---|---|")
