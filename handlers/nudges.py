@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot import render
 from bot.delivery import forms
 from bot.delivery.home import home_again
-from bot.delivery.home import home_again
 from bot.domain.errors import NoSuchDeputy, OldButton, OwnDeputy, WhoseIsIt, WrongDay
 from bot.domain.figure_forms import OneMoment
 from bot.render import nudge_actions, round_actions
@@ -121,7 +120,7 @@ def deferred(view: JSON, context: BoltContext, workspace: Workspace, someone: So
     until, why = _day(view, "until"), _text(view, "why")
     if until is None or not keys:
         raise OldButton
-    _settle(context, ack, lambda: reminders.put_off(workspace, someone, keys, until, why))
+    ack(**_settled(context, lambda: reminders.put_off(workspace, someone, keys, until, why)))
 
 
 def handed_over(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
@@ -138,12 +137,12 @@ def handed_over(view: JSON, context: BoltContext, workspace: Workspace, someone:
             workspace, someone, key, slack_user=account, organisation=number, why=_text(view, "why")
         )
 
-    _settle(context, ack, ask)
+    ack(**_settled(context, ask))
 
 
 def gone_away(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     until, deputy = _day(view, "until"), _account(view, "deputy")
-    _settle(context, ack, lambda: reminders.away(workspace, someone, until, deputy))
+    ack(**_settled(context, lambda: reminders.away(workspace, someone, until, deputy)))
 
 
 def escalated(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
@@ -182,15 +181,14 @@ def _open(client: WebClient, body: JSON, make: Callable[[], Any]) -> None:
     show(client, body["trigger_id"], OneMoment(), make)
 
 
-def _settle(context: BoltContext, ack: Ack, act: Callable[[], NudgeTold]) -> None:
+def _settled(context: BoltContext, act: Callable[[], NudgeTold]) -> JSON:
     """Do what a form asks and say so in its place; what can be mended in it is said beside its field."""
     try:
         told = act()
     except tuple(_FIELDS) as refusal:
-        ack(response_action="errors", errors={_FIELDS[type(refusal)]: render.plain(refusal)})
-        return
+        return {"response_action": "errors", "errors": {_FIELDS[type(refusal)]: render.plain(refusal)}}
     _wake(context)
-    ack(response_action="update", view=render.view(told))
+    return {"response_action": "update", "view": render.view(told)}
 
 
 def _changed(body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone) -> None:
