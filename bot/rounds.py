@@ -92,6 +92,7 @@ class Round:
             leads=self._leads_by_id(),
             officers=self.officers(),
             snoozes=self.snoozes,
+            meetings=tuple(each.meeting for each in self.timetables),
         )
 
     @cached_property

@@ -38,6 +38,7 @@ class Cast:
     leads: Mapping[int, Person] = field(default_factory=dict)  # by objective's id
     officers: tuple[Person, ...] = ()
     snoozes: Mapping[tuple[int, int, str], date] = field(default_factory=dict)  # by person, measure and Period.key
+    meetings: tuple[date, ...] = ()  # after each, what it was for is owed to a later one or not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _turning_points(day: date, today: date, owed_on: Callable[[date], Sequence[O
         return
     days = {starts(each, step, cast.rules, cast.calendar) for each in (*owed_on(today), *owed_on(day)) for step in Step}
     days |= {cast.calendar.next_working(until) for until in cast.snoozes.values()}
+    days |= {cast.calendar.after(meeting, 1) for meeting in cast.meetings}
     days |= {cast.calendar.after(person.away_until, 1) for person in cast.people.values() if person.away_until}
     yield from sorted(each for each in days | {cast.calendar.next_working(today)} if today <= each < day)
 

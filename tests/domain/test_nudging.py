@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.model import Measure, Owner
-from bot.domain.nudging import decide, starts, step_of
+from bot.domain.nudging import decide, simulated, starts, step_of
+from bot.domain.owing import owed
 from bot.domain.people import Holder
 from bot.domain.rounds import NudgeKind, Owed, Rules, Step
 from bot.domain.working_days import Calendar
 from tests.builders import an_indicator
-from tests.round_builders import DUE, ENGLAND, JULY, a_cast, a_person, a_promise, an_owed
+from tests.round_builders import DUE, ENGLAND, JULY, a_body, a_cast, a_person, a_promise, an_owed, books
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -260,3 +261,17 @@ def test_a_snooze_is_one_persons_own() -> None:
     indicator = mine()
     cast = cast_of(indicator, snoozes={(99, *an_owed(indicator).key): JULY})
     assert len(decide([an_owed(indicator)], DUE, cast, {})) == 1
+
+
+def test_a_figure_for_two_meetings_is_chased_for_the_second_once_the_first_is_over() -> None:
+    """And a preview knows it, though nothing falls due on that day."""
+    indicator = mine()
+    held = books([indicator], a_body("Board", JULY), a_body("Health Board", date(2014, 6, 16), cadence="yearly"))
+    meetings = tuple(each.meeting for each in held.timetables)
+    cast = cast_of(indicator, meetings=meetings)
+    first, told = date(2014, 4, 24), {}
+    for number in range((date(2014, 6, 17) - first).days + 1):
+        day = first + timedelta(days=number)
+        told |= {nudge.key: day for nudge in decide(owed(held, day), day, cast, told)}
+    assert told["nudge:1"] == date(2014, 6, 17)
+    assert simulated(date(2014, 6, 18), first, lambda day: owed(held, day), cast, {}) == ()

@@ -79,8 +79,15 @@ def rounds(draw: some.DrawFn) -> Round:
     snoozes = {
         (draw(some.integers(1, PEOPLE)), each.id, Q4.key): draw(days) for each in indicators if draw(now_and_then)
     }
-    officers = tuple(people[:1])
-    return Round(held, a_cast(*people, calendar=calendar, holders=holders, officers=officers, snoozes=snoozes))
+    cast = a_cast(
+        *people,
+        calendar=calendar,
+        holders=holders,
+        officers=tuple(people[:1]),
+        snoozes=snoozes,
+        meetings=tuple(each.meeting for each in held.timetables),
+    )
+    return Round(held, cast)
 
 
 def _person(draw: some.DrawFn, number: int) -> Person:
