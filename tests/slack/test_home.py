@@ -82,7 +82,7 @@ def test_an_account_that_nobody_matched_is_told_by_whom_and_how_to_ask(steward: 
     assert officer
     said = opened(steward, "U2").words
     assert "Your Slack account is not matched to a post in the plan" in said
-    assert "the performance officer, Named officer 03" in said
+    assert "ask the performance officer (Named officer 03) to match it" in said
     assert "As at 14:32, 19 May." in said
     assert "what is red?" in said
     assert "Where the round stands" not in said
@@ -163,6 +163,7 @@ def test_an_officer_finds_the_queue_requests_and_names_and_an_admin_settings(
     assert "until 30 June 2014" in said
     assert '"second plans" for' in said
     assert "Settings" not in said
+    assert "People and roles ..." in said
     with workspace.begin() as work:
         people.join(work, officer, plan_id(workspace), "admin")
     assert "Timetable and steps ..." in opened(steward, "U1").words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.kinds import State
-from bot.render import nudge_actions, round_actions
+from bot.render import home_actions, nudge_actions, round_actions
 from bot.render.nudge_actions import Chosen
 from store import figures, requests
 from store.figures import Provenance
@@ -144,3 +144,17 @@ def test_the_return_sheet_comes_into_the_direct_messages(steward: Steward, works
     (message,) = [message for message in steward.slack.direct("U2") if message.files]
     assert message.files[0].name.endswith(".xlsx")
     assert message.files[0].content.startswith(b"PK")
+
+
+def test_who_is_who_opens_from_an_officers_home_and_from_nobody_elses(steward: Steward, waiting: Indicator) -> None:
+    assert waiting
+    amys = opened(steward, "U1")
+    pressed(steward, "U1", home_actions.PEOPLE_OPEN)
+    amy = steward.slack.user("U1")
+    steward.slack.wait_for(lambda: amy.modal and "Performance officer" in amy.modal.words)
+    steward.client.views_publish(user_id="U2", view={"type": "home", "blocks": amys.body["blocks"]})
+    pressed(steward, "U2", home_actions.PEOPLE_OPEN)
+    ben = steward.slack.user("U2")
+    steward.slack.wait_for(lambda: ben.modal and ben.modal.title != "One moment")
+    assert ben.modal
+    assert "Performance officer" not in ben.modal.words
