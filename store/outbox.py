@@ -2,117 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, delete, func, literal, or_, select, update
 
-from store.ids import new_id
+from store.outbox_rows import (
+    COLUMNS,
+    HOME,
+    NUDGE,
+    OPEN,
+    SETTLED,
+    WAY,
+    Delivery,
+    Planned,
+    State,
+    Way,
+    as_delivery,
+    as_row,
+)
 from store.tables import Delivery as Row
 from store.work import mine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Update
-    from sqlalchemy import Row as Found
+    from sqlalchemy import Update
 
     from store.work import Work
 
+__all__ = ["HOME", "NUDGE", "OPEN", "SETTLED", "Delivery", "Planned", "State", "Way"]  # handed on
 _delivery = Row.__table__.c
-NUDGE = "nudge"
 NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
 KEPT = timedelta(days=365)  # a settled one: the days of nudges are read off them
-HOME = "home"  # a Home view, published rather than posted
 MOST_ORIGINALS = 5
 
 
-class State(StrEnum):
-    PLANNED = "planned"
-    IN_HAND = "in hand"
-    SENT = "sent"
-    FAILED = "failed"
-    DROPPED = "dropped"
-    NOT_NEEDED = "not needed"
-
-
-class Way(StrEnum):
-    """How something is sent: each way can be closed for a while without the others."""
-
-    PERSON = "person"  # a direct message
-    CHANNEL = "channel"
-    UPDATE = "update"  # of a message that was sent before
-    HOME = "home"
-
-
-OPEN = frozenset({State.PLANNED, State.IN_HAND})
-SETTLED = frozenset(State) - OPEN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """Something to be sent. Its key makes it happen once; its facts are ids, keys and ISO dates, never figures."""
-
-    key: str
-    kind: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    person_id: int | None = None
-    channel: str = ""
-    thread: str = ""
-    not_before: datetime | None = None  # None: at once
-    updates_id: int | None = None  # the delivery whose message this one changes in place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """Something that is to be sent, is being sent, or was."""
-
-    id: int
-    key: str
-    kind: str
-    person_id: int | None
-    channel: str
-    thread: str
-    facts: dict[str, Any]
-    updates_id: int | None
-    state: State
-    planned_at: datetime
-    not_before: datetime
-    leased_until: datetime | None
-    turn: int  # how many have had it in hand; whoever had an earlier turn may do nothing more
-    lapses: int  # how many of the last ones were never heard of again
-    posts: int  # how many may have gone out, as nobody can say that they did not
-    attempts: int  # how many failed
-    error: str
-    ts: str
-    sent_at: datetime | None
-
-    @property
-    def way(self) -> Way:
-        if self.updates_id is not None:
-            return Way.UPDATE
-        if self.kind == HOME:
-            return Way.HOME
-        return Way.CHANNEL if self.person_id is None else Way.PERSON
-
-
-_COLUMNS = tuple(_delivery[name] for name in Delivery.__dataclass_fields__)
-_WAY: ColumnElement[str] = case(
-    (_delivery.updates_id.is_not(None), literal(Way.UPDATE.value)),
-    (_delivery.kind == HOME, literal(Way.HOME.value)),
-    (_delivery.person_id.is_(None), literal(Way.CHANNEL.value)),
-    else_=literal(Way.PERSON.value),
-)
 _NUDGES_LAST = case((_delivery.kind == NUDGE, 1), else_=0)  # answers to people come before nudges
 
 
 def plan(work: Work, at: datetime, *planned: Planned) -> int:
     """Write down what is to be sent; how many of it is new, as a key that exists adds nothing."""
-    return work.add_each_once(Row, *(_as_row(each, at) for each in planned))
+    return work.add_each_once(Row, *(as_row(each, at) for each in planned))
 
 
 def claim(
@@ -137,7 +70,7 @@ def claim(
         "people": [each for each in resting if isinstance(each, int)],
         "channels": [each for each in resting if isinstance(each, str)],
     }
-    taken = [_as_delivery(row) for row in work.changed(_claiming(), **values)]
+    taken = [as_delivery(row) for row in work.changed(_claiming(), **values)]
     return tuple(sorted(taken, key=lambda each: (each.kind == NUDGE, each.not_before, each.id)))
 
 
@@ -186,8 +119,8 @@ def fail(work: Work, delivery: Delivery, error: str) -> bool:
 
 
 def get(work: Work, delivery_id: int) -> Delivery | None:
-    row = work.first(select(*_COLUMNS).where(mine(Row), _delivery.id == delivery_id))
-    return _as_delivery(row) if row else None
+    row = work.first(select(*COLUMNS).where(mine(Row), _delivery.id == delivery_id))
+    return as_delivery(row) if row else None
 
 
 def is_planned(work: Work, key: str) -> bool:
@@ -197,9 +130,9 @@ def is_planned(work: Work, key: str) -> bool:
 
 def every(work: Work, states: Collection[State] = tuple(State), limit: int = 1_000) -> tuple[Delivery, ...]:
     """Those in these states, the latest planned first."""
-    query = select(*_COLUMNS).where(mine(Row), _delivery.state.in_(list(states)))
+    query = select(*COLUMNS).where(mine(Row), _delivery.state.in_(list(states)))
     latest = query.order_by(_delivery.planned_at.desc(), _delivery.id.desc()).limit(limit)
-    return tuple(map(_as_delivery, work.rows(latest)))
+    return tuple(map(as_delivery, work.rows(latest)))
 
 
 def counts(work: Work) -> dict[State, int]:
@@ -245,9 +178,9 @@ def last_nudged(work: Work, before: date) -> dict[str, date]:
 def posted(work: Work, kind: str, person_id: int) -> tuple[Delivery, ...]:
     """The latest messages of that kind that the person has, newest first: they can be changed in place."""
     messages = (_delivery.kind == kind, _delivery.person_id == person_id, _delivery.updates_id.is_(None))
-    query = select(*_COLUMNS).where(mine(Row), *messages, _delivery.state == State.SENT)
+    query = select(*COLUMNS).where(mine(Row), *messages, _delivery.state == State.SENT)
     newest = query.order_by(_delivery.sent_at.desc(), _delivery.id.desc()).limit(MOST_ORIGINALS)
-    return tuple(map(_as_delivery, work.rows(newest)))
+    return tuple(map(as_delivery, work.rows(newest)))
 
 
 def trim(work: Work, before: datetime) -> int:
@@ -276,7 +209,7 @@ def _claiming() -> Update:
         (_delivery.state == State.IN_HAND.value) & (_delivery.leased_until <= bindparam("at")),
     )
     free = (
-        _WAY.in_(bindparam("ways", expanding=True)),
+        WAY.in_(bindparam("ways", expanding=True)),
         func.coalesce(_delivery.person_id, 0).not_in(bindparam("people", expanding=True)),
         or_(_delivery.person_id.is_not(None), _delivery.channel.not_in(bindparam("channels", expanding=True))),
         ~busy,
@@ -298,7 +231,7 @@ def _claiming() -> Update:
             turn=_delivery.turn + 1,
             lapses=case((_delivery.state == State.IN_HAND.value, _delivery.lapses + 1), else_=0),
         )
-        .returning(*_COLUMNS)
+        .returning(*COLUMNS)
     )
 
 
@@ -310,23 +243,3 @@ def _move(work: Work, delivery: Delivery, **values: object) -> bool:
     """Change it while it is in hand and of this turn; whoever comes too late changes nothing."""
     ours = (_delivery.state == State.IN_HAND, _delivery.turn == delivery.turn)
     return work.change(_of(delivery.id).where(*ours).values(**values)) == 1
-
-
-def _as_row(planned: Planned, at: datetime) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "key": planned.key,
-        "kind": planned.kind,
-        "person_id": planned.person_id,
-        "channel": planned.channel,
-        "thread": planned.thread,
-        "facts": dict(planned.facts),
-        "updates_id": planned.updates_id,
-        "planned_at": at,
-        "not_before": planned.not_before or at,
-    }
-
-
-def _as_delivery(row: Found[Any]) -> Delivery:
-    found = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's
-    return Delivery(**found | {"state": State(found["state"])})

@@ -1,0 +1,121 @@
+"""What stands in the outbox, as values: what is planned, and a delivery with all that became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, literal
+
+from store.ids import new_id
+from store.tables import Delivery as Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy import Row as Found
+
+_delivery = Row.__table__.c
+NUDGE = "nudge"
+HOME = "home"  # a Home view, published rather than posted
+
+
+class State(StrEnum):
+    PLANNED = "planned"
+    IN_HAND = "in hand"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    NOT_NEEDED = "not needed"
+
+
+class Way(StrEnum):
+    """How something is sent: each way can be closed for a while without the others."""
+
+    PERSON = "person"  # a direct message
+    CHANNEL = "channel"
+    UPDATE = "update"  # of a message that was sent before
+    HOME = "home"
+
+
+OPEN = frozenset({State.PLANNED, State.IN_HAND})
+SETTLED = frozenset(State) - OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Something to be sent. Its key makes it happen once; its facts are ids, keys and ISO dates, never figures."""
+
+    key: str
+    kind: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    person_id: int | None = None
+    channel: str = ""
+    thread: str = ""
+    not_before: datetime | None = None  # None: at once
+    updates_id: int | None = None  # the delivery whose message this one changes in place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Something that is to be sent, is being sent, or was."""
+
+    id: int
+    key: str
+    kind: str
+    person_id: int | None
+    channel: str
+    thread: str
+    facts: dict[str, Any]
+    updates_id: int | None
+    state: State
+    planned_at: datetime
+    not_before: datetime
+    leased_until: datetime | None
+    turn: int  # how many have had it in hand; whoever had an earlier turn may do nothing more
+    lapses: int  # how many of the last ones were never heard of again
+    posts: int  # how many may have gone out, as nobody can say that they did not
+    attempts: int  # how many failed
+    error: str
+    ts: str
+    sent_at: datetime | None
+
+    @property
+    def way(self) -> Way:
+        if self.updates_id is not None:
+            return Way.UPDATE
+        if self.kind == HOME:
+            return Way.HOME
+        return Way.CHANNEL if self.person_id is None else Way.PERSON
+
+
+COLUMNS = tuple(_delivery[name] for name in Delivery.__dataclass_fields__)
+WAY: ColumnElement[str] = case(
+    (_delivery.updates_id.is_not(None), literal(Way.UPDATE.value)),
+    (_delivery.kind == HOME, literal(Way.HOME.value)),
+    (_delivery.person_id.is_(None), literal(Way.CHANNEL.value)),
+    else_=literal(Way.PERSON.value),
+)
+
+
+def as_row(planned: Planned, at: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "key": planned.key,
+        "kind": planned.kind,
+        "person_id": planned.person_id,
+        "channel": planned.channel,
+        "thread": planned.thread,
+        "facts": dict(planned.facts),
+        "updates_id": planned.updates_id,
+        "planned_at": at,
+        "not_before": planned.not_before or at,
+    }
+
+
+def as_delivery(row: Found[Any]) -> Delivery:
+    found = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's
+    return Delivery(**found | {"state": State(found["state"])})
