@@ -50,6 +50,13 @@ class NudgeDone(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeReplaced(Notice):
+    """An earlier message, once another one lists what is owed."""
+
+    on: date  # when the later one was sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeEscalation(Notice):
     """A note to an objective's lead, drafted for an officer: sent or left out at the press of a button."""
 

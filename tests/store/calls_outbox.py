@@ -56,6 +56,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.sent": lambda work, held: outbox.sent(work, held.outbox.in_hand, "9.9", "D9", LATER),
     "outbox.trim": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x") | outbox.trim(work, LATER),
     "told.keyed": lambda work, _: told.keyed(work, "nudge:1:2014-07-01"),
+    "told.overtaken": lambda work, _: told.overtaken(work),
     "told.passed_on": lambda work, _: told.passed_on(work),
     "told.planned_since": lambda work, _: told.planned_since(work, MORNING),
     "outbox.unposted": lambda work, held: (
@@ -70,6 +71,9 @@ def fill(work: Work, planted: Planted, name: str) -> Held:
     outbox.plan(work, MORNING, Planned(key="nudge:1:2014-07-01", **to_them))
     (first,) = outbox.claim(work, MORNING, LEASE, 1)
     outbox.sent(work, first, "1.1", "D1", MORNING)
+    outbox.plan(work, MORNING, Planned(key="nudge:1:2014-07-02", **to_them))
+    (later,) = outbox.claim(work, MORNING, LEASE, 1)
+    outbox.sent(work, later, "1.2", "D1", LATER)
     outbox.plan(work, MORNING, Planned(key=f"{name} 2", kind="x", channel="C1"))
     (in_hand,) = outbox.claim(work, MORNING, LEASE, 1)
     outbox.plan(work, MORNING, Planned(key=f"{name} 3", updates_id=first.id, **to_them))

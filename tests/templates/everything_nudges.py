@@ -18,6 +18,7 @@ from bot.domain.nudges import (
     NudgeMessage,
     NudgeOfficerList,
     NudgePassOn,
+    NudgeReplaced,
     NudgeRequest,
     NudgeTold,
     NudgeUndelivered,
@@ -62,6 +63,7 @@ def notices() -> Iterator[Notice]:
         promise = Promise(measure_id=1, period=a_period("Q4 2013/14"), until=TODAY, times=times)
         item = dataclasses.replace(an_item(promise=promise), of=DEPUTY)
         yield NudgeMessage(items=(final, item), today=TODAY, snoozed={item.owed.key: date(2014, 5, 20)})
+    yield NudgeReplaced(on=TODAY)
     yield NudgeDone(figures_in=7)
     yield NudgeDone(figures_in=1)
     yield NudgeDone(figures_in=1, put_off=2, elsewhere=1)

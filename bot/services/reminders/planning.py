@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.rounds import Nudge
     from bot.rounds import Round
     from bot.workspace import Workspace
+    from store.outbox import Delivery
     from store.work import Work
 
 ESCALATION, OFFICER_LIST = "escalation", "officer_list"
@@ -57,7 +58,8 @@ def _planned(workspace: Workspace, work: Work) -> list[Planned]:
     known = told.planned_since(work, datetime.combine(today, time.min, workspace.zone))
     new = Day(officers=officers, on=today, not_before=datetime.combine(today, starts, workspace.zone))
     letters = (each for each in to_pass_on(nudges) if each.key not in passed_on)
-    made = [*(each for nudge in nudges for each in new.of(nudge)), *new.to_pass_on(letters)]
+    followed = map(_replaced, told.overtaken(work))
+    made = [*(each for nudge in nudges for each in new.of(nudge)), *new.to_pass_on(letters), *followed]
     return [each for each in made if each.key not in known]
 
 
@@ -90,6 +92,13 @@ class Day:
         on = self.on.isoformat()
         key, facts = f"{name}:{on}", facts | {"on": on}
         return Planned(key=key, kind=kind, facts=facts, person_id=person.id, not_before=self.not_before)
+
+
+def _replaced(nudge: Delivery) -> Planned:
+    """An earlier message, of which a later one is the successor: it says so and has nothing to press any more."""
+    return Planned(
+        key=f"{told.REPLACED}:{nudge.id}", kind=NUDGE, facts=nudge.facts, person_id=nudge.person_id, updates_id=nudge.id
+    )
 
 
 def officers_of(running: Iterable[Round]) -> tuple[Person, ...]:

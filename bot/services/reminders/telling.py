@@ -14,6 +14,7 @@ from bot.domain.nudges import (
     NudgeMessage,
     NudgeOfficerList,
     NudgePassOn,
+    NudgeReplaced,
     NudgeRequest,
     NudgeUndelivered,
 )
@@ -36,15 +37,19 @@ if TYPE_CHECKING:
     from store.work import Work
 
 
-def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | NudgeDone | None:
+def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | NudgeDone | NudgeReplaced | None:
     """All that the person owes now. A message that is changed says so when nothing is left; a new one is not sent.
 
-    Nor is it where they had another one today: whatever happens, it is one a day.
+    Nor is it where they had another one today: whatever happens, it is one a day. One that was followed by another
+    says no more than that.
     """
     person_id = delivery.person_id or 0
     with workspace.reading() as work:
-        if delivery.updates_id is None and _had_one_today(workspace, work, delivery):
+        sent = outbox.posted(work, outbox.NUDGE, person_id)
+        if delivery.updates_id is None and _is_today(workspace, sent, delivery):
             return None
+        if delivery.updates_id is not None and sent and sent[0].id != delivery.updates_id:
+            return NudgeReplaced(on=_day_of(workspace, sent[0]))
         running = rounds_of(workspace, work)
     items = owed_by(running, person_id)
     snoozed = _snoozed(running, person_id, items)
@@ -181,8 +186,10 @@ def _snoozed(running: Sequence[Round], person_id: int, items: Sequence[NudgeItem
     return {key: day for key, day in days.items() if day and day > running[0].today}
 
 
-def _had_one_today(workspace: Workspace, work: Work, delivery: Delivery) -> bool:
-    """Any other nudge that went out on this day, such as one that had to wait since yesterday."""
-    sent = outbox.posted(work, outbox.NUDGE, delivery.person_id or 0)
-    days = (each.sent_at.astimezone(workspace.zone).date() for each in sent if each.sent_at and each.id != delivery.id)
-    return workspace.today() in days
+def _is_today(workspace: Workspace, sent: Sequence[Delivery], delivery: Delivery) -> bool:
+    """Whether another nudge went out on this day, such as one that had to wait since yesterday."""
+    return any(_day_of(workspace, each) == workspace.today() for each in sent if each.id != delivery.id)
+
+
+def _day_of(workspace: Workspace, sent: Delivery) -> date:
+    return (sent.sent_at or sent.planned_at).astimezone(workspace.zone).date()
