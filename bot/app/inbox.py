@@ -12,7 +12,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot import delivery
 from bot.app import events, trouble
 from bot.app.turns import Turn
-from store import conversations, inbox
+from store import conversations, drafts, inbox, intakes
 from store.inbox import LEASE, Outcome, Standing
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_TURNS = 60  # about two hours without Slack; an event that ends every process that takes it must have an end
 MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
+TYPED_KEPT = timedelta(days=90)  # what was typed or handed in and never taken: a round is over by then
 SETTLED_KEPT = timedelta(days=7)  # far longer than Slack goes on delivering
 SWEPT_AT_ONCE = 50
 log = logging.getLogger("steward")
@@ -72,11 +73,13 @@ class Inbox:
             self.receive(each.payload)
 
     def trim(self) -> None:
-        """Forget what was settled, and what was said, long ago."""
+        """Forget what was settled, said, typed or handed in long ago."""
         now = self.workspace.now()
         with self.workspace.begin() as work:
             inbox.trim(work, now - SETTLED_KEPT)
             conversations.trim(work, now - conversations.FORGOTTEN_AFTER)
+            drafts.trim(work, now - TYPED_KEPT)
+            intakes.trim(work, now - TYPED_KEPT)
 
     def _receive_event(self, key: str, body: JSON, headers: Mapping[str, str] | None) -> BoltResponse:
         with self.workspace.begin() as work:

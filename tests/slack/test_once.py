@@ -12,7 +12,7 @@ from bot import delivery
 from bot.app.events import key_of
 from bot.app.inbox import MOST_TURNS
 from bot.app.turns import Turn
-from store import inbox
+from store import drafts, inbox, intakes, people, plan
 from store.inbox import LEASE
 from tests.slack.words import ASKED, FIGURE
 
@@ -238,3 +238,19 @@ def test_what_was_settled_long_ago_is_forgotten(slack: LocalSlack, idle: Steward
     idle.inbox.trim()
     with idle.workspace.begin() as work:
         assert inbox.claim(work, key_of(told.payload), {}, idle.workspace.now(), LEASE).standing is inbox.Standing.NEW
+
+
+def test_what_was_typed_or_handed_in_and_never_taken_is_forgotten_too(idle: Steward, clock: StandingClock) -> None:
+    with idle.workspace.begin() as work:
+        (current, *_) = plan.plans(work)
+        catalogue = idle.workspace.catalogue(work)
+        assert catalogue is not None
+        measure, person = catalogue.indicators[0].id, people.person(work, "Named officer 99")
+        drafts.keep(work, person, measure, "Q2013.4", {"value": "1"}, clock())
+        intakes.wait(work, plan_id=current.id, file_name="return.xlsx", figures=[], at=clock())
+    for days, kept in ((89, True), (2, False)):
+        clock.advance(days=days)
+        idle.inbox.trim()
+        with idle.workspace.reading() as work:
+            assert (drafts.get(work, person, measure, "Q2013.4") is not None) is kept
+            assert bool(intakes.waiting(work, current.id)) is kept
