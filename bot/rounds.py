@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import owing, supplying
 from bot.domain.kinds import State
-from bot.domain.nudging import Cast
+from bot.domain.nudging import Cast, lead_of
 from bot.domain.owing import Books
 from bot.domain.people import Role
 from bot.domain.timetables import timetables
@@ -121,10 +121,9 @@ class Round:
         return self._items.get((measure_id, period_key))
 
     def lead(self, measure_id: int) -> Person | None:
-        """Of the first of the indicator's objectives that has one."""
+        """Who hears of the indicator's figure when it stays out; None: the officer does."""
         indicator = self.indicator(measure_id)
-        found = (self.cast.leads.get(each) for each in (indicator.objectives if indicator else ()))
-        return next(filter(None, found), None)
+        return lead_of(indicator, self.cast, self.today, self.suppliers(measure_id)) if indicator else None
 
     def without_active_owner(self) -> tuple[Ownerless, ...]:
         """Indicators that nobody is reminded of as things stand."""

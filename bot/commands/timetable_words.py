@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.kinds import YearType
 from bot.domain.model import Indicator
 from bot.domain.periods import MONTHS
 from bot.domain.ruling import NAMES, shown
@@ -116,10 +117,11 @@ def schedule_said(indicator: Indicator) -> str:
     """How often an indicator is reported and when its figure can be had."""
     measure = indicator.measure
     named = measure.code or measure.title
+    often = measure.frequency + (f" ({measure.year_type} year)" if measure.year_type is not YearType.FINANCIAL else "")
     if measure.release_month:
-        return f"{named}: {measure.frequency}, comes out in {MONTHS[measure.release_month]}."
+        return f"{named}: {often}, comes out in {MONTHS[measure.release_month]}."
     lag = "the plan's lag" if measure.lag_days is None else f"{measure.lag_days} days"
-    return f"{named}: {measure.frequency}, can be had {lag} after the period ends."
+    return f"{named}: {often}, can be had {lag} after the period ends."
 
 
 def sentence(misfit: Misfit) -> str:

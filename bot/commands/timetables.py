@@ -95,11 +95,12 @@ def indicator(
     ] = None,
     release_month: Annotated[int | None, typer.Option(help="Of an annual figure, 1 to 12; -1: none.")] = None,
     frequency: Annotated[str | None, typer.Option(help="monthly, quarterly, termly, half-yearly, annual.")] = None,
+    year_type: Annotated[str | None, typer.Option(help="financial, academic, calendar or rolling.")] = None,
     plan: Plan = None,
     workspace: Named = None,
 ) -> None:
     """Say how often an indicator is reported, and when its figure can be had."""
-    given = Schedule(frequency=frequency, lag_days=lag_days, release_month=release_month)
+    given = Schedule(frequency=frequency, lag_days=lag_days, release_month=release_month, year_type=year_type)
     typer.echo(schedule_said(timetables.schedule(open_workspace(workspace), code, given, plan)))
 
 

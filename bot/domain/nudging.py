@@ -11,15 +11,16 @@ from bot.domain.steps import starts, step_of
 from bot.domain.supplying import standing_in, suppliers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from bot.domain.model import Indicator
     from bot.domain.people import Holder, Person
     from bot.domain.rounds import Owed, Rules
     from bot.domain.supplying import Supplier
     from bot.domain.working_days import Calendar
 
-__all__ = ["Cast", "decide", "simulated", "starts", "step_of"]
+__all__ = ["Cast", "decide", "lead_of", "simulated", "starts", "step_of"]
 
 NO_OWNER, NO_LEAD = "no active owner", "no lead"
 OFFICER = "performance officer"  # the label where a plan has none
@@ -90,6 +91,17 @@ def simulated(
     return decide(owed_on(day), day, cast, told)
 
 
+def lead_of(indicator: Indicator, cast: Cast, day: date, heard: Iterable[Supplier]) -> Person | None:
+    """Who hears of what stays out: the lead of its first objective that has one, or whoever stands in for them.
+
+    Nobody is told on for a figure that they supply themselves.
+    """
+    theirs = {each.person.id for each in heard}
+    leads = (cast.leads.get(each) for each in indicator.objectives)
+    active = (standing_in(lead, cast.people, day) for lead in leads if lead)
+    return next((lead for lead in active if lead and lead.id not in theirs), None)
+
+
 def _turning_points(day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast) -> Iterator[date]:
     """The days before `day` on which somebody may come to hear of what is owed now or then, in order."""
     if day <= today:
@@ -123,11 +135,7 @@ class _Who:
         return self.cast.holders.get(owed.indicator.id)
 
     def lead(self, owed: Owed) -> Person | None:
-        """Of its first objective that has one; nobody is told on for a figure that they supply themselves."""
-        theirs = {each.person.id for each in self.suppliers(owed)}
-        leads = (self.cast.leads.get(each) for each in owed.indicator.objectives)
-        active = (standing_in(lead, self.cast.people, self.day) for lead in leads if lead)
-        return next((lead for lead in active if lead and lead.id not in theirs), None)
+        return lead_of(owed.indicator, self.cast, self.day, self.suppliers(owed))
 
     def since(self, owed: Owed, step: Step) -> date:
         return starts(owed, step, self.cast.rules, self.cast.calendar)
@@ -192,7 +200,9 @@ def _nudge(reader: _Reader, entries: list[_Entry], last: Mapping[str, date], day
     new = [each for each in entries if told is None or told >= day or each.since > told]
     if not new:
         return None
-    shown = new if reader.kind is NudgeKind.ESCALATION else entries
+    shown = entries
+    if reader.kind is not NudgeKind.REMINDER:  # what is new is not to be looked for among what was told before
+        shown = new + [each for each in entries if each not in new and reader.kind is NudgeKind.OFFICER_LIST]
     reasons = {each.why for each in shown}
     return replace(
         made,

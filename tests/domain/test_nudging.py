@@ -224,14 +224,15 @@ def test_every_officer_gets_the_list_and_a_plan_without_one_gets_it_all_the_same
     assert (nobody.to, nobody.label, nobody.key) == (None, "performance officer", "officer list:performance officer")
 
 
-def test_the_officers_list_holds_all_that_stands_on_it() -> None:
+def test_the_officers_list_holds_all_that_stands_on_it_what_is_new_first() -> None:
     first, later = mine("A"), mine("B")
     owed = [an_owed(first), an_owed(later, due=date(2014, 5, 20))]
     lists = [
-        (day, len(each.items)) for day, each in day_by_day(owed, cast_of(first, later))
+        (day, [item.owed.indicator.title for item in each.items])
+        for day, each in day_by_day(owed, cast_of(first, later))
         if each.kind is NudgeKind.OFFICER_LIST
-    ]  # fmt: skip
-    assert lists == [(OFFICER, 1), (date(2014, 6, 4), 2)]
+    ]
+    assert lists == [(OFFICER, ["A"]), (date(2014, 6, 4), ["B", "A"])]
 
 
 # Snoozes

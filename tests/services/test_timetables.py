@@ -9,7 +9,7 @@ import pytest
 
 from bot import rounds
 from bot.domain.errors import BadRule, NoMeetingThen, NoPlanHeld, NoSuchPlan, NothingSuch
-from bot.domain.kinds import Frequency
+from bot.domain.kinds import Frequency, YearType
 from bot.domain.rounds import Rules
 from bot.domain.ruling import NAMES, shown, with_rule
 from bot.services import timetables
@@ -223,6 +223,19 @@ def test_an_indicators_lag_and_frequency_are_its_own(city: Workspace) -> None:
         ("release_month as the plan says", "release_month 5"), ("lag_days 70", "lag_days as the plan says"),
         ("release_month 5", "release_month as the plan says"),
     }  # fmt: skip
+
+
+def test_a_years_kind_is_set_and_stays_when_the_plan_is_imported_again(city: Workspace) -> None:
+    timetables.schedule(city, "NI 075", Schedule(year_type="Academic", release_month=10))
+    timetables.cancel(city, JULY)
+    imported_city(city)
+    changed = timetables.schedule(city, "NI 075", Schedule())
+    assert (changed.measure.year_type, changed.measure.release_month) == (YearType.ACADEMIC, 10)
+    with city.reading() as work:
+        held = rounds.of(city, work, on=date(2013, 10, 24))
+    assert held is not None
+    gcse = next(each for each in held.expected if each.indicator.code == "NI 075")
+    assert (gcse.period.label, gcse.due) == ("academic year 2012/13", date(2013, 10, 31))
 
 
 def test_an_import_that_only_assumes_a_frequency_leaves_the_one_that_was_set(city: Workspace) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import naming
 from bot.domain.errors import BadRule
-from bot.domain.kinds import Frequency
+from bot.domain.kinds import Frequency, YearType
 from bot.services.timetables.acting import BY, MOST_DAYS, begun, fitting, word
 from store import schedules
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator
     from bot.workspace import Workspace
 
-_CHANGED = ("frequency", "lag_days", "release_month")
+_CHANGED = ("frequency", "year_type", "lag_days", "release_month")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Schedule:
     frequency: str | None = None
     lag_days: int | None = None
     release_month: int | None = None
+    year_type: str | None = None
 
 
 def schedule(
@@ -36,12 +37,14 @@ def schedule(
         indicator = naming.indicator_named(code, act.held.catalogue.indicators)
         measure = indicator.measure
         frequency = Frequency(word(given.frequency, tuple(Frequency), "frequency")) if given.frequency else None
+        years = YearType(word(given.year_type, tuple(YearType), "year_type")) if given.year_type else measure.year_type
         lag = _chosen(given.lag_days, measure.lag_days, MOST_DAYS, "lag_days")
         month = _chosen(given.release_month, measure.release_month, 12, "release_month")
-        changed = replace(measure, frequency=frequency or measure.frequency, lag_days=lag, release_month=month)
+        said = frequency or measure.frequency
+        changed = replace(measure, frequency=said, lag_days=lag, release_month=month, year_type=years)
         if month is not None and changed.frequency is not Frequency.ANNUAL:
             raise BadRule(rule="release_month", must=f"of an annual indicator; this one is {changed.frequency}")
-        schedules.reschedule(work, measure.id, frequency=frequency, lag_days=lag, release_month=month)
+        schedules.reschedule(work, measure.id, frequency=frequency, lag_days=lag, release_month=month, year_type=years)
         for name in _CHANGED:
             old, new = getattr(measure, name), getattr(changed, name)
             if old != new:
