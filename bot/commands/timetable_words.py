@@ -128,7 +128,7 @@ def sentence(misfit: Misfit) -> str:
     """One thing that does not fit, in a sentence."""
     facts = {name: _said(name, value) for name, value in misfit.facts.items()}
     if misfit.kind == "not a working day":
-        facts["holiday"] = _day_off(**misfit.facts)
+        facts["holiday"] = _day_off(misfit)
     return _SENTENCES[misfit.kind].format(**facts)
 
 
@@ -160,10 +160,11 @@ def _day(when: date) -> str:
     return f"{when:%A} {day(when)}"
 
 
-def _day_off(meeting: date, holiday: str, **_: object) -> str:
-    if meeting.isoweekday() > _FRIDAY:
+def _day_off(misfit: Misfit) -> str:
+    meeting = misfit.facts["meeting"]
+    if isinstance(meeting, date) and meeting.isoweekday() > _FRIDAY:
         return f"a {meeting:%A}"
-    return holiday or "a closed day"
+    return str(misfit.facts["holiday"]) or "a closed day"
 
 
 def _said(name: str, value: Any) -> str:  # noqa: ANN401  a fact of any kind

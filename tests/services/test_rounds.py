@@ -195,4 +195,4 @@ def test_who_is_who_in_a_round(city: Workspace) -> None:
 def test_another_plan_has_its_own_round(city: Workspace) -> None:
     imported_county(city)
     assert round_on(city, DUE, "Nottingham City CYPP").timetables[0].meeting == JULY
-    assert round_on(city, DUE).timetables == ()
+    assert round_on(city, DUE, "Nottinghamshire CYPF Plan").timetables == ()

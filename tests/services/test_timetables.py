@@ -264,6 +264,7 @@ def test_a_schedule_that_cannot_be_is_refused_and_nothing_is_kept(city: Workspac
 def test_each_plan_has_its_own_bodies_and_rules(city: Workspace) -> None:
     imported_county(city)
     timetables.set_rule(city, "late", "4", "Nottingham City CYPP")
-    assert timetables.show(city).rules == Rules()
-    assert timetables.show(city, "Nottingham City CYPP").rules.late == 4
-    assert [each.kind for each in timetables.show(city).misfits] == ["no coming meeting"]
+    county = timetables.show(city, "Nottinghamshire CYPF Plan")
+    assert county.rules == Rules()
+    assert [each.kind for each in county.misfits] == ["no coming meeting"]
+    assert timetables.show(city, "nottingham city cypp").rules.late == 4
