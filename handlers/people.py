@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
 from bot.delivery import forms
+from bot.delivery.home_anew import home_anew
 from bot.domain import errors
 from bot.domain.errors import AccountUnfit, OldButton, Refused
 from bot.domain.figure_forms import OneMoment
@@ -50,7 +51,6 @@ FORMS: dict[str, Callable[[Workspace, Someone, Row], View]] = {
     people_actions.LET_IN: lambda here, someone, row: people.let_in_form(here, someone, row.what, row.place),
     people_actions.OWNER: lambda here, someone, row: people.owner_form(here, someone, _id(row), row.place),
 }
-_HOLDER = re.compile(r"([po])([1-9][0-9]{0,18})")
 
 
 def register(app: App) -> None:
@@ -91,18 +91,17 @@ def asked(action: JSON, body: JSON, client: WebClient, workspace: Workspace, som
     ack()
 
 
-def withdrawn(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+def withdrawn(action: JSON, body: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Let in no longer; the page as it is then."""
     row = _read(people_actions.read_row, action)
     people.withdraw(workspace, someone, row.what)
+    _home_anew(context, workspace, row.what)
     shown = people.page(workspace, someone, row.part, row.number)
-    client.views_update(view_id=body["view"]["id"], view=render.view(shown))
+    context.client.views_update(view_id=body["view"]["id"], view=render.view(shown))
     ack()
 
 
-def person_changed(
-    view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
-) -> None:
+def person_changed(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """What differs from the form as it was opened is changed, all of it or nothing."""
     row = _row_of(view)
     shown = _shown(row)
@@ -121,14 +120,14 @@ def person_changed(
         if wanted.account and wanted.account != shown.account:
             _fit(context, wanted.account)
         people.change(workspace, someone, _id(row), wanted, shown)
+        if shown.account and wanted.account != shown.account:
+            _home_anew(context, workspace, shown.account)
 
-    answer = _saved(save, context, client, workspace, someone, view)
+    answer = _saved(save, context, workspace, someone, view)
     ack(**answer)
 
 
-def post_added(
-    view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
-) -> None:
+def post_added(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     chosen, account = _field(view, "organisation", "selected_option"), _field(view, "account", "selected_user") or ""
 
     def save() -> None:
@@ -143,13 +142,11 @@ def post_added(
             slack_user=account,
         )
 
-    answer = _saved(save, context, client, workspace, someone, view)
+    answer = _saved(save, context, workspace, someone, view)
     ack(**answer)
 
 
-def lead_changed(
-    view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
-) -> None:
+def lead_changed(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     row, chosen = _row_of(view), _field(view, "lead", "selected_option")
 
     def save() -> None:
@@ -164,13 +161,11 @@ def lead_changed(
             expected=Holder(person_id=_each(int, before) if before else None),
         )
 
-    answer = _saved(save, context, client, workspace, someone, view)
+    answer = _saved(save, context, workspace, someone, view)
     ack(**answer)
 
 
-def let_in(
-    view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
-) -> None:
+def let_in(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """What the account is, a guest's or of another organisation, is asked of Slack: the form only says what it sees."""
     row = _row_of(view)
     account = row.what or _field(view, "account", "selected_user") or ""
@@ -184,20 +179,19 @@ def let_in(
         everything = sees == people_actions.EVERYTHING
         people.admit(workspace, someone, account, None if everything else ticked, kind)
 
-    answer = _saved(save, context, client, workspace, someone, view)
+    answer = _saved(save, context, workspace, someone, view)
     ack(**answer)
 
 
-def handed_over(
-    view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
-) -> None:
+def handed_over(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     row, chosen = _row_of(view), _field(view, "owner", "selected_option") or {}
 
     def save() -> None:
-        to, before = _holder(chosen.get("value", "")), _holder(row.held.get("owner", ""))
+        to = _each(people_actions.read_holder, chosen.get("value") or "")
+        before = _each(people_actions.read_holder, row.held.get("owner") or "")
         people.hand_over(workspace, someone, _id(row), to, expected=before)
 
-    answer = _saved(save, context, client, workspace, someone, view)
+    answer = _saved(save, context, workspace, someone, view)
     ack(**answer)
 
 
@@ -211,7 +205,6 @@ def account_changed(event: JSON, context: BoltContext, workspace: Workspace) -> 
 def _saved(
     save: Callable[[], None],
     context: BoltContext,
-    client: WebClient,
     workspace: Workspace,
     someone: Someone,
     view: JSON,
@@ -227,7 +220,7 @@ def _saved(
         return {"response_action": "errors", "errors": {field: str(refused)}}
     _wake(context)
     if page := view.get("previous_view_id"):
-        forms.refill(client, page, lambda: people.page(workspace, someone, row.part, row.number))
+        forms.refill(context.client, page, lambda: people.page(workspace, someone, row.part, row.number))
     return {}
 
 
@@ -237,6 +230,12 @@ def _fit(context: BoltContext, slack_user: str) -> Account:
     if account is None or account.gone or account.machine:
         raise AccountUnfit
     return account.account(context.team_id)  # type: ignore[no-any-return]  # Bolt's context holds anything
+
+
+def _home_anew(context: BoltContext, workspace: Workspace, slack_user: str) -> None:
+    account = context["directory"].person(slack_user)
+    if account is not None and not account.gone:
+        home_anew(context.client, workspace, slack_user, account.account(context.team_id))
 
 
 def _wake(context: BoltContext) -> None:
@@ -256,17 +255,6 @@ def _shown(row: Row) -> AsFilledIn:
         )
     except (KeyError, ValueError):
         raise OldButton from None
-
-
-def _holder(value: str) -> Holder:
-    """What `holder_value` wrote."""
-    if not value:
-        return Holder()
-    found = _HOLDER.fullmatch(value)
-    if not found:
-        raise OldButton
-    number = int(found[2])
-    return Holder(person_id=number) if found[1] == "p" else Holder(organisation_id=number)
 
 
 def _row_of(view: JSON) -> Row:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.domain.people import Holder
 from bot.domain.people_forms import Part
 from bot.render.round_actions import PEOPLE
 
@@ -30,6 +31,7 @@ NOBODY: Final = "nobody"  # of a menu of people
 _PLACE = re.compile(rf"({'|'.join(Part)}):(0|[1-9][0-9]{{0,3}})")
 _WHAT = re.compile(r"[A-Za-z0-9]{0,25}")
 _WRITE = json.JSONEncoder(separators=(",", ":")).encode
+_HOLDER = re.compile(r"([po])([1-9][0-9]{0,18})")
 _MOST = 3000  # characters of a form's private_metadata
 
 
@@ -75,6 +77,17 @@ def _row(held: dict[str, Any]) -> Row:
     if held or not _WHAT.fullmatch(what) or not all(isinstance(each, str) for each in kept.values()):
         raise ValueError("no row")
     return Row(what, part, number, kept)
+
+
+def read_holder(value: str) -> Holder:
+    """What `holder_value` wrote: a post, an organisation, or nobody. ValueError for anything else."""
+    if not value:
+        return Holder()
+    found = _HOLDER.fullmatch(value)
+    if not found:
+        raise ValueError("no holder")
+    number = int(found[2])
+    return Holder(person_id=number) if found[1] == "p" else Holder(organisation_id=number)
 
 
 def _joined(value: object) -> str:

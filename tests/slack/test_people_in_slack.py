@@ -418,3 +418,35 @@ def test_a_holder_in_the_form_is_a_post_or_an_organisation(workspace: Workspace)
         Holder(organisation_id=body.organisation_id),
     )
     assert people.roll(workspace).owner_of(people.indicators(workspace, ["CP-4"])[0]) == "Police"
+
+
+# What is theirs no longer does not stand in their Home
+
+
+def test_whoever_loses_a_post_sees_a_readers_home(slack: LocalSlack, workspace: Workspace, ben: Somebody) -> None:
+    person = posts(workspace)[OWNER]
+    people.match(workspace, people.BY_COMMAND, person.id, "U1")
+    amy = slack.user("U1")
+    amy.open_home()
+    slack.settle()
+    assert amy.home
+    assert f"You are here as {OWNER}." in amy.home.words
+    form = form_of(slack, ben, opened(slack, ben), people_actions.PERSON, person.id, "A post")
+    ben.submit(form, {"account": None})
+    slack.settle()
+    assert OWNER not in amy.home.words
+
+
+def test_whoever_is_let_in_no_longer_sees_so_in_place_of_home(
+    slack: LocalSlack, workspace: Workspace, ben: Somebody
+) -> None:
+    people.admit(workspace, people.BY_COMMAND, "U3", None, Account.GUEST)
+    gus = slack.user("U3")
+    gus.open_home()
+    slack.settle()
+    assert gus.home
+    assert "City CYPP" in gus.home.words
+    page = opened(slack, ben, "Guests and others")
+    ben.click(page, people_actions.WITHDRAW)
+    slack.settle()
+    assert gus.home.words.startswith("I answer a guest of this workspace only once they are let in.")

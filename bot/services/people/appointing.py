@@ -88,6 +88,7 @@ def lead(
             old=f"{level} {number}: {before.label if before else ''}".strip(),
             new=f"{level} {number}: {after.label if after else ''}".strip(),
         )
+        act.freshen(*(each.id for each in (before, after) if each))
 
 
 def _person_of(act: Act, slack_user: str, post: str) -> Person:
@@ -109,8 +110,10 @@ def set_role(act: Act, person_id: int, role: Role, *, held: bool) -> None:
     if held:
         if people.join(act.work, person_id, plan_id, role):
             act.note(Done.ROLE_GIVEN, person_id=person_id, new=role)
+            act.freshen(person_id)
         return
     if role is Role.ADMIN and {each.id for each in people.members(act.work, plan_id, Role.ADMIN)} == {person_id}:
         raise LastAdmin(label=person.label)
     if people.leave(act.work, person_id, plan_id, role):
         act.note(Done.ROLE_TAKEN_AWAY, person_id=person_id, old=role)
+        act.freshen(person_id)
