@@ -28,7 +28,11 @@ def queue(workspace: Workspace, round_: Round, someone: Someone, place: Place | 
     shown = page(Section.QUEUE, lines, place)
     clean = sum(line.is_clean for line in lines)
     seen = max((moment_of(line.since) for line in lines), default=0)
-    return QueuePart(page=shown, clean=clean, seen=seen, approved=queueing.approved(round_)) if shown else None
+    return (
+        QueuePart(page=shown, clean=clean, seen=seen, approved=queueing.approved(round_, workspace.now()))
+        if shown
+        else None
+    )
 
 
 def requested(work: Work, round_: Round, place: Place | None) -> Page[NudgeRequest] | None:
