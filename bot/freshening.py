@@ -10,6 +10,7 @@ from bot.domain.supplying import suppliers
 from store import outbox, owners, people, plan
 from store.ids import new_id
 from store.outbox import HOME, NUDGE, Planned
+from store.told import is_to_be_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +38,7 @@ def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable
     officers_homes(work, at)
     latest = (next(iter(outbox.posted(work, NUDGE, person_id)), None) for person_id in sorted(concerned))
     told = (each for each in latest if each and (changed & listed(each) or _is_of(at, each)))
-    return outbox.plan(work, at, *map(_update, told))
+    return outbox.plan(work, at, *(_update(each) for each in told if not is_to_be_changed(work, each.id)))
 
 
 def listed(nudge: Delivery) -> set[int]:
@@ -51,7 +52,7 @@ def _is_of(at: datetime, nudge: Delivery) -> bool:
 
 
 def _update(nudge: Delivery) -> Planned:
-    """Every change has its own: two in one moment are two, and the later one is done last."""
+    """A key of its own: one that is changed, and changed again within the same second, is changed twice."""
     return Planned(
         key=f"{NUDGE} update:{new_id()}",
         kind=NUDGE,

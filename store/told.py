@@ -66,6 +66,15 @@ def overtaken(work: Work) -> tuple[Delivery, ...]:
     return tuple(each for each in found if each)
 
 
+def is_to_be_changed(work: Work, delivery_id: int) -> bool:
+    """Whether a change of that message is planned and nobody has it in hand, nor takes it before this transaction ends.
+
+    It will be read after that, so that it says what is changed now as well.
+    """
+    waiting = (mine(Row), _delivery.updates_id == delivery_id, _delivery.state == State.PLANNED)
+    return work.first(select(_delivery.id).where(*waiting).limit(1).with_for_update()) is not None
+
+
 def planned_since(work: Work, at: datetime) -> frozenset[str]:
     """The keys of all that was planned from that moment on, whatever came of it."""
     query = select(_delivery.key).where(mine(Row), _delivery.planned_at >= at)

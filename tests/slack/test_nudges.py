@@ -201,6 +201,15 @@ def test_the_message_is_changed_in_place_as_figures_come_in(steward: Steward, cl
     assert said_to(steward, "U1") == ["All 3 figures are in. Thank you."]
 
 
+@pytest.mark.usefixtures("owner")
+def test_many_figures_at_once_change_the_message_once(steward: Steward, clock: StandingClock) -> None:
+    morning(steward, clock, DUE)
+    came_in(steward.workspace, *CODES)
+    steward.drain()
+    assert len(steward.slack.calls_of("chat.update")) == 1
+    assert said_to(steward, "U1") == ["All 3 figures are in. Thank you."]
+
+
 def test_a_reminder_put_off_is_shown_and_the_figure_stays_due(
     steward: Steward, clock: StandingClock, owner: int
 ) -> None:

@@ -26,6 +26,7 @@ THEIRS = "Theirs alone"
 @dataclass(frozen=True, slots=True)
 class Held:
     waiting: int
+    first: int  # sent, and to be changed by the one that waits
     in_hand: Delivery
 
 
@@ -55,6 +56,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     ),
     "outbox.sent": lambda work, held: outbox.sent(work, held.outbox.in_hand, "9.9", "D9", LATER),
     "outbox.trim": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x") | outbox.trim(work, LATER),
+    "told.is_to_be_changed": lambda work, held: told.is_to_be_changed(work, held.outbox.first),
     "told.keyed": lambda work, _: told.keyed(work, "nudge:1:2014-07-01"),
     "told.overtaken": lambda work, _: told.overtaken(work),
     "told.passed_on": lambda work, _: told.passed_on(work),
@@ -80,4 +82,4 @@ def fill(work: Work, planted: Planted, name: str) -> Held:
     (waiting,) = outbox.every(work, [outbox.State.PLANNED])
     passed_on = {"keys": [f"nudge:{name}"], "on": MORNING.date().isoformat()}
     outbox.plan(work, MORNING, Planned(key=f"{name} 4", kind=told.PASS_ON, facts=passed_on, channel="C1"))
-    return Held(waiting=waiting.id, in_hand=in_hand)
+    return Held(waiting=waiting.id, first=first.id, in_hand=in_hand)
