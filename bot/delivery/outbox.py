@@ -15,9 +15,9 @@ from bot.delivery.occasions import OCCASIONS, undeliverable
 from bot.delivery.pace import EVERYTHING, Pace
 from bot.delivery.posting import is_refusal
 from bot.delivery.references import new_reference
-from bot.delivery.sending import Sender
+from bot.delivery.sending import CHASE, Sender
 from bot.domain.errors import DatabaseAway, OvertakenError
-from bot.services import deliveries
+from bot.services import deliveries, people
 from store import outbox
 from store.outbox import Way
 
@@ -178,16 +178,25 @@ class Outbox:
         """Who should know is told before the delivery ends, so that nobody who dies in between keeps it quiet."""
         delivery = hold.delivery
         log.warning("Delivery %s cannot reach its person: %s.", delivery.id, why)
+        closed, chased = why in refusals.GONE | {DEACTIVATED}, delivery.kind in CHASE
         try:
-            if why in refusals.GONE | {DEACTIVATED} and delivery.person_id is not None:
-                deliveries.gone(self.workspace, delivery.person_id)
-            if delivery.kind != deliveries.FAILED:
+            if closed and not chased:
+                self._closed(delivery)
+            if chased:
+                if closed:
+                    deliveries.gone(self.workspace, delivery.person_id or 0)
                 self._lost(self.workspace, delivery, why)
-            deliveries.fail(self.workspace, delivery, why, tell=False)
+            deliveries.fail(self.workspace, delivery, why, tell=not chased and not closed)
         except DatabaseAway:
             raise
         except Exception as error:  # noqa: BLE001  it is tried again like anything that nobody foresaw
             self._troubled(hold, error)
+
+    def _closed(self, delivery: Delivery) -> None:
+        """Officers are told that the account is closed, with all that hangs on it."""
+        person = deliveries.addressee(self.workspace, delivery).person
+        if person and person.slack_user:
+            people.account_changed(self.workspace, person.slack_user, gone=True)
 
     def _failed(self, delivery: Delivery, why: str) -> None:
         log.error("Delivery %s (%s) failed: %s.", delivery.id, delivery.kind, why)

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from bot.services.deliveries import Addressee
     from bot.workspace import Workspace
 
-# Nobody asked for these just now.
-IN_WORKING_HOURS = frozenset({outbox.NUDGE, "escalation", "escalation_told", "officer_list", "pass_on"})
+# Nobody asked for these just now: they go out in working hours, and where they reach nobody somebody hears instead.
+CHASE = frozenset({outbox.NUDGE, "escalation", "escalation_told", "officer_list", "pass_on"})
 MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
-NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found"}
+NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found", "thread_not_found"}
 ORIGINAL_WAIT = timedelta(seconds=15)
 log = logging.getLogger("steward")
 
@@ -64,7 +64,7 @@ class Sender:
             return
         to = deliveries.addressee(self._workspace, delivery)
         slack_user, account = self._reached(to)
-        if not delivery.posts and delivery.kind in IN_WORKING_HOURS:
+        if not delivery.posts and delivery.kind in CHASE:
             self._wait_for_hours(hold, to, slack_user, account)
         spot = Spot(self._accounts.conversation(slack_user), delivery.thread or None)
         if not self._was_posted(hold, spot):

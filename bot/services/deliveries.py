@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act
 from bot.domain.delivering import DeliveryFailed
 from bot.domain.errors import NoSuchDelivery, NotToBeDropped, NotToBeRetried
 from bot.domain.people import Role
@@ -67,10 +68,10 @@ def original(workspace: Workspace, delivery: Delivery) -> Delivery | None:
 
 
 def gone(workspace: Workspace, person_id: int) -> None:
-    """Slack has deactivated the person's account."""
+    """Slack has closed the person's account; who hears in their place is told by whoever asks this."""
     with workspace.begin() as work:
         if people.set_gone(work, person_id):
-            what, at = "account found deactivated", workspace.now()
+            what, at = Act.ACCOUNT_CLOSED, workspace.now()
             about = audit.Change(
                 at=at, who="steward run", what=what, subject="person", subject_id=person_id, person_id=person_id
             )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.delivery.occasions import OCCASIONS
+from bot.domain.acts import Act
 from bot.domain.notices import ToldAtHome, Trouble
+from bot.domain.rounds import Rules
 from bot.services import deliveries
-from store import outbox, people
+from store import audit, outbox, people, plan, rules
 from store.outbox import State
 from tests.conftest import LONDON
 from tests.slack.sending import Sending
@@ -150,6 +152,19 @@ def test_a_nudge_goes_out_in_the_persons_own_working_hours(
     assert sending.said("U1") == ["nudge:1:2014-07-02"]
 
 
+def test_the_plans_rules_say_when_the_hours_begin_and_end(sending: Sending, clock: StandingClock) -> None:
+    with sending.workspace.begin() as work:
+        current = plan.standing(work).plan_id
+        assert current is not None
+        rules.set_rules(work, current, Rules(starts_at=time(12, 30), ends_at=time(15)))
+    nudge(sending)
+    sending.drain()
+    assert sending.held("nudge:1:2014-07-02").not_before == NOON + timedelta(minutes=30)
+    clock.set(NOON.replace(hour=15))
+    sending.drain()
+    assert sending.held("nudge:1:2014-07-02").not_before == NOON + timedelta(days=1, minutes=30)
+
+
 def test_an_answer_goes_out_at_any_hour(sending: Sending, clock: StandingClock) -> None:
     clock.set(NOON.replace(hour=23, minute=30))
     sending.plan("a", person_id=sending.person("U1"))
@@ -217,26 +232,29 @@ def test_somebody_whose_account_was_closed_is_not_written_to_and_is_known_to_be_
 ) -> None:
     person = sending.person("U1")
     slack.user("U1").deactivate()
-    sending.plan("a", person_id=person)
+    sending.plan("a", outbox.NUDGE, person_id=person)
     sending.drain()
     assert slack.calls_of("chat.postMessage") == []
     assert (sending.state(), sending.held().error) == (State.FAILED, "account deactivated")
     assert sending.lost == [("a", "account deactivated")]
     with sending.workspace.reading() as work:
         assert people.by_ids(work, [person])[person].slack_gone
+        assert [each.what for each in audit.of(work, "person", person)] == [Act.ACCOUNT_CLOSED]
 
 
 def test_an_account_that_closes_between_looking_and_writing_is_noticed(slack: LocalSlack, sending: Sending) -> None:
-    sending.plan("a", person_id=sending.person("U1"))
+    sending.plan("a", outbox.NUDGE, person_id=sending.person("U1"))
     slack.fail("conversations.open", "user_disabled")
     sending.drain()
     assert sending.lost == [("a", "user_disabled")]
     assert sending.state() is State.FAILED
 
 
-@pytest.mark.parametrize(("slack_user", "why"), [("", "no account"), ("U404", "user_not_found")])
-def test_somebody_without_an_account_ends_the_delivery(sending: Sending, slack_user: str, why: str) -> None:
-    sending.plan("a", person_id=sending.person(slack_user, "Somebody"))
+@pytest.mark.parametrize(("slack_user", "why"), [("", "no account"), ("U404", "user_not_found"), ("U0BOT", "is_bot")])
+def test_somebody_who_cannot_be_written_to_ends_the_delivery(sending: Sending, slack_user: str, why: str) -> None:
+    if slack_user == "U0BOT":
+        sending.slack.fail("conversations.open", why)
+    sending.plan("a", outbox.NUDGE, person_id=sending.person(slack_user, "Somebody"))
     sending.drain()
     assert sending.lost == [("a", why)]
     assert (sending.state(), sending.held().error) == (State.FAILED, why)
@@ -246,12 +264,33 @@ def test_who_should_know_is_told_before_the_delivery_ends(sending: Sending, monk
     def die(*_: object, **__: object) -> bool:
         raise KeyboardInterrupt
 
-    sending.plan("a", person_id=sending.person(""))
+    sending.plan("a", outbox.NUDGE, person_id=sending.person(""))
     monkeypatch.setattr(deliveries, "fail", die)
     with pytest.raises(KeyboardInterrupt):
         sending.outbox.drain()
     assert sending.lost == [("a", "no account")]
     assert sending.state() is State.IN_HAND
+
+
+@pytest.mark.parametrize(("closed", "told"), [(True, "U1 was closed"), (False, "no Slack account is matched to them")])
+def test_an_answer_to_somebody_who_cannot_be_written_to_is_told_to_the_officer_once(
+    slack: LocalSlack, sending: Sending, *, closed: bool, told: str
+) -> None:
+    sending.officer("U2")
+    sending.says.update(OCCASIONS)
+    sending.says["notice"] = lambda *_: Trouble(reference="x")
+    person = sending.person("U1" if closed else "")
+    if closed:
+        slack.user("U1").deactivate()
+    sending.plan("a", person_id=person)
+    sending.plan("b", outbox.NUDGE, person_id=person)
+    sending.drain()
+    sending.plan("c", person_id=person)
+    sending.drain()
+    (message, *more) = slack.direct("U2")
+    assert told in message.text
+    assert len(more) == (0 if closed else 1)  # of a closed account once, of what was not delivered each time
+    assert [key for key, _ in sending.lost] == ["b"]
 
 
 @pytest.mark.parametrize(
