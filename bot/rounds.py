@@ -110,11 +110,21 @@ class Round:
 
     def suppliers(self, measure_id: int) -> tuple[Supplier, ...]:
         """Who is to hear of the indicator's figure today."""
-        return supplying.suppliers(self.holders.get(measure_id), self.people, self.today)
+        holder = self.holders.get(measure_id)
+        if holder not in self._suppliers:
+            self._suppliers[holder] = supplying.suppliers(holder, self.people, self.today)
+        return self._suppliers[holder]
 
     def may_supply(self, someone: Someone, measure_id: int) -> bool:
-        """Whether whoever asks may supply the indicator's figure; officers are judged elsewhere."""
-        return measure_id in self._indicators and supplying.may_supply(someone, self.holders.get(measure_id))
+        """Whether whoever asks may supply the indicator's figure, as everybody may who is asked for it.
+
+        Officers are judged elsewhere.
+        """
+        if measure_id not in self._indicators:
+            return False
+        asked = (each.person.id for each in self.suppliers(measure_id))
+        is_asked = someone.person is not None and someone.person.id in asked
+        return is_asked or supplying.may_supply(someone, self.holders.get(measure_id))
 
     def item(self, measure_id: int, period_key: str) -> Owed | None:
         """What the round wants of an indicator for a period, in or not; None: nothing."""
@@ -128,6 +138,11 @@ class Round:
     def without_active_owner(self) -> tuple[Ownerless, ...]:
         """Indicators that nobody is reminded of as things stand."""
         return supplying.without_active_owner(self.catalogue.indicators, self.holders, self.people, self.today)
+
+    @cached_property
+    def _suppliers(self) -> dict[Holder | None, tuple[Supplier, ...]]:
+        """Looked up once for all that have the same holder."""
+        return {}
 
     @cached_property
     def _items(self) -> dict[tuple[int, str], Owed]:

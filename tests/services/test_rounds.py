@@ -196,3 +196,27 @@ def test_another_plan_has_its_own_round(city: Workspace) -> None:
     imported_county(city)
     assert round_on(city, DUE, "Nottingham City CYPP").timetables[0].meeting == JULY
     assert round_on(city, DUE, "Nottinghamshire CYPF Plan").timetables == ()
+
+
+def test_whoever_is_asked_for_a_figure_may_supply_it_a_deputys_deputy_too(city: Workspace) -> None:
+    held = round_on(city, DUE)
+    by_label = {each.label: each for each in held.people.values()}
+    owner, first, second = (by_label[f"Named officer {number}"] for number in ("02", "05", "13"))
+    members = [by_label[f"Health - Named officer {number}"] for number in ("04", "08")]
+    mine = next(number for number, holder in held.holders.items() if holder.person_id == owner.id)
+    theirs = next(
+        number
+        for number, holder in held.holders.items()
+        if holder.person_id is None and holder.organisation_id == members[0].organisation_id
+    )
+    with city.begin() as work:
+        people.link(work, members[0].id, "U4")
+        people.away(work, owner.id, JULY, first.id)
+        people.away(work, first.id, JULY, second.id)
+        people.away(work, members[0].id, JULY, second.id)
+    held = round_on(city, DUE)
+    asks = Someone(slack_user="U13", person=held.people[second.id], stands_in_for=frozenset({first.id, members[0].id}))
+    for measure in (mine, theirs):
+        assert [each.person.id for each in held.suppliers(measure)] == [second.id]
+        assert held.may_supply(asks, measure)
+        assert not held.may_supply(Someone(slack_user="U9"), measure)
