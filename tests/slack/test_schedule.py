@@ -27,8 +27,9 @@ def sending(slack: LocalSlack, workspace: Workspace) -> Sending:
 
 
 @pytest.fixture
-def started(sending: Sending) -> Iterator[Callable[..., None]]:
+def started(sending: Sending, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Starts a timetable whose jobs come as often as they can, and do nothing unless told."""
+    monkeypatch.setattr(schedule, "POLL_SECONDS", 0.1)
     running = []
 
     def start(**jobs: Callable[[], object]) -> None:
