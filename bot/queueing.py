@@ -51,9 +51,25 @@ def waiting(round_: Round, indicator: Indicator) -> dict[Period, list[tuple[int,
     return found
 
 
-def approved(round_: Round) -> int:
-    """How many figures are approved and not published."""
-    return sum(each.figure.state is State.APPROVED for held in round_.figures.values() for each in held)
+def approved(round_: Round, at: datetime) -> int:
+    """How many figures can be published: approved, and under no embargo at that moment."""
+    return len(publishable(round_, at))
+
+
+def publishable(round_: Round, at: datetime) -> tuple[tuple[Indicator, Revision], ...]:
+    """Those figures, each with its indicator."""
+    found = (
+        (indicator, each)
+        for indicator in round_.catalogue.indicators
+        for series in indicator.series
+        for each in round_.figures.get(series.id, ())
+    )
+    return tuple((indicator, each) for indicator, each in found if _may_be_published(each, at))
+
+
+def _may_be_published(revision: Revision, at: datetime) -> bool:
+    until = revision.provenance.embargoed_until
+    return revision.figure.state is State.APPROVED and (until is None or until <= at)
 
 
 def standing(round_: Round, series_id: int) -> tuple[Figure, ...]:

@@ -13,7 +13,7 @@ from store.audit import Change
 from store.figures import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from bot.domain.entering import Entered
@@ -55,10 +55,12 @@ def needs_reason(revisions: Iterable[Revision]) -> bool:
     return any(_is_settled(each.figure) or each.provenance.reason for each in revisions)
 
 
-def changes(submission: Submission, revisions: dict[int, Revision]) -> tuple[Figure, ...]:
-    """The figures that are new: those that say what is held already are left out."""
-    made = (_made(submission, each, revisions.get(each.series_id)) for each in submission.entered)
-    return tuple(figure for figure in made if _is_new(figure, submission, revisions.get(figure.series_id)))
+def changes(submission: Submission, revisions: Mapping[int, Revision]) -> tuple[Figure, ...]:
+    """The figures that are new; where none is, those that have another comment or source than is held."""
+    made = [(_made(submission, each, revisions.get(each.series_id)), revisions.get(each.series_id))
+            for each in submission.entered]  # fmt: skip
+    new = tuple(figure for figure, before in made if _is_new(figure, submission, before))
+    return new or tuple(figure for figure, before in made if before and _says_more(figure, before.figure))
 
 
 def write(work: Work, round_: Round, submission: Submission, at: datetime) -> tuple[Figure, ...]:
@@ -104,10 +106,13 @@ def _made(submission: Submission, entered: Entered, before: Revision | None) -> 
 def _is_new(figure: Figure, submission: Submission, before: Revision | None) -> bool:
     if before is None or before.figure.state is State.SENT_BACK:
         return True
-    was = before.figure
-    said = (was.value, was.text, was.missing, was.markers - {Marker.REVISED}, was.comment, was.source)
-    says = (figure.value, figure.text, figure.missing, figure.markers - {Marker.REVISED}, figure.comment, figure.source)
+    held = before.figure
+    said, says = ((each.value, each.text, each.missing, Marker.PROVISIONAL in each.markers) for each in (held, figure))
     return said != says or before.provenance.embargoed_until != submission.embargoed_until
+
+
+def _says_more(figure: Figure, held: Figure) -> bool:
+    return (figure.comment, figure.source) != (held.comment, held.source)
 
 
 def _is_settled(figure: Figure) -> bool:

@@ -106,6 +106,7 @@ class FigureSaved(View):
     approval: bool  # whether an officer looks at it first
     next: Owed | None = None
     left: int = 0  # owed by the same person, after this one
+    for_others: bool = False  # it was somebody else's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,12 +54,16 @@ class Draft:
 
     typed: Filled
     shown: Filled | None = None  # the preview's; only just that may be saved
+    view: str = ""  # the form that the preview stands in: one that is opened later shows its own
+    asked: tuple[str, ...] = ()  # the fields in it with a warning's tick
     checks: int = 0  # how often it was looked at: the ticks of an earlier look do not count
 
     def as_kept(self) -> dict[str, Any]:
         return {
             "typed": _as_kept(self.typed),
             "shown": _as_kept(self.shown) if self.shown else None,
+            "view": self.view,
+            "asked": list(self.asked),
             "checks": self.checks,
         }
 
@@ -70,7 +74,13 @@ def of_kept(held: Mapping[str, Any] | None) -> Draft | None:
         return None
     try:
         shown = held["shown"]
-        return Draft(typed=_filled(held["typed"]), shown=_filled(shown) if shown else None, checks=held["checks"])
+        return Draft(
+            typed=_filled(held["typed"]),
+            shown=_filled(shown) if shown else None,
+            view=held["view"],
+            asked=tuple(held["asked"]),
+            checks=held["checks"],
+        )
     except (KeyError, TypeError):
         return None
 

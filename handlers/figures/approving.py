@@ -87,7 +87,7 @@ def open_send_back(
     """Why a figure is not taken is asked over the queue, or over Home."""
     item = read_action(round_actions.read_seen, action)
     shown = figures.send_back_form(workspace, someone, item)
-    show = client.views_push if (body.get("view") or {}).get("type") == "modal" else client.views_open
+    show = client.views_push if is_over_a_form(body) else client.views_open
     show(trigger_id=body["trigger_id"], view=render.view(shown))
     ack()
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from threading import Barrier
 from typing import TYPE_CHECKING
 
@@ -13,9 +16,11 @@ from bot.domain.errors import NotYoursToReport, OfficersOnly, OldButton
 from bot.domain.figure_forms import FigureForm, FigureSaved, Handled
 from bot.domain.filled_forms import Draft, Filled, of_kept
 from bot.domain.kinds import State
+from bot.domain.model import Figure
 from bot.domain.people import Role, Someone
+from bot.domain.periods import quarter
 from bot.services import figures
-from store import drafts, outbox, owners, people
+from store import audit, drafts, outbox, owners, people
 from store import figures as stored
 from tests.builders import imported_city
 
@@ -158,7 +163,7 @@ def test_a_closed_form_is_kept_and_an_empty_one_is_not(workspace: Workspace, acc
 
 def test_a_draft_is_read_as_it_was_kept_and_one_of_another_shape_is_none(access: Indicator) -> None:
     whole = filled(access, "9", comment="So far", source="https://example.org", reason="Late", supplier="7")
-    draft = Draft(typed=whole, shown=whole, checks=2)
+    draft = Draft(typed=whole, shown=whole, view="V1", asked=("confirm:jumps:value:7:2",), checks=2)
     assert of_kept(draft.as_kept()) == draft
     assert of_kept(None) is None
     assert of_kept({"typed": {"value": "9"}}) is None
@@ -174,3 +179,85 @@ def test_a_wrong_period_is_said_and_a_later_one_has_no_form(workspace: Workspace
         assert [problem.field for problem in outcome.problems] == ["period"]
     assert figures.form(workspace, amy, access.id, "Q2030.1").period.key == Q4
     assert revisions(workspace, access) == []
+
+
+def test_another_form_shows_what_would_come_of_it_before_it_saves(workspace: Workspace, access: Indicator) -> None:
+    """Amy closed the form that had shown it; in the one that she opens next nothing has been shown."""
+    amy, form = someone(workspace, "U1"), filled(access, "91.0%")
+    assert isinstance(figures.submit(workspace, amy, "V1", access.id, form), FigureForm)
+    figures.keep(workspace, amy, access.id, form)
+    assert isinstance(figures.submit(workspace, amy, "V2", access.id, form), FigureForm)
+    assert revisions(workspace, access) == []
+    assert isinstance(figures.submit(workspace, amy, "V2", access.id, form), FigureSaved)
+
+
+def test_a_warning_that_came_up_since_is_asked_before_it_is_saved(workspace: Workspace, access: Indicator) -> None:
+    amy, form = someone(workspace, "U1"), filled(access, "91.0%")
+    assert isinstance(figures.submit(workspace, amy, "V1", access.id, form), FigureForm)
+    series = access.series[0].id
+    with workspace.begin() as work:
+        steady = [
+            Figure(series_id=series, period=quarter(2012, n), as_printed="80%", value=Decimal(80)) for n in (1, 2, 3)
+        ]
+        stored.add_all(work, steady, workspace.now())
+    shown = figures.submit(workspace, amy, "V1", access.id, replace(form, comment="New clinics."))
+    assert isinstance(shown, FigureForm)
+    again = figures.submit(workspace, amy, "V1", access.id, replace(form, comment="New clinics."))
+    assert isinstance(again, FigureSaved if not shown.warnings else figures.Problems)
+
+
+def test_of_several_lines_only_what_changes_is_revised(workspace: Workspace, access: Indicator) -> None:  # noqa: ARG001  the plan is there
+    amy = someone(workspace, "U1")
+    assert amy.person
+    with workspace.begin() as work:
+        catalogue = workspace.catalogue(work)
+        assert catalogue
+        held = stored.latest_of_plan(work, catalogue.plan.id)
+        pair = next(
+            each
+            for each in catalogue.indicators
+            if len(each.series) == 2
+            and all(
+                any(one.figure.period.key == Q4 and one.figure.value for one in held.get(line.id, ()))
+                for line in each.series
+            )
+        )
+        owners.assign(work, pair.id, amy.person.id, None)
+    form = figures.form(workspace, amy, pair.id, Q4)
+    first, second = form.lines
+    assert first.typed.value
+    assert second.typed.value
+    changed = Filled(
+        period=Q4,
+        figures=(first.typed, replace(second.typed, value=str(Decimal(second.typed.value) + 1))),
+        comment="A late return.",
+        source=form.source,
+        reason="A late return.",
+    )
+    outcome: object = figures.submit(workspace, amy, "V1", pair.id, changed)
+    assert isinstance(outcome, FigureForm)
+    ticked = replace(changed, confirmed=frozenset(field for field, _ in outcome.confirmations))
+    assert isinstance(figures.submit(workspace, amy, "V1", pair.id, ticked), FigureSaved)
+    with workspace.reading() as work:
+        latest = stored.latest_of_measures(work, [pair.id])
+    now = {line.id: next(one for one in latest[line.id] if one.figure.period.key == Q4) for line in pair.series}
+    assert now[first.series.id].figure.state is State.PUBLISHED
+    assert now[second.series.id].figure.state is State.SUBMITTED
+    assert now[second.series.id].provenance.reason == "A late return."
+
+
+def test_what_is_published_is_in_the_audit_of_its_indicator_and_what_is_under_embargo_waits(
+    workspace: Workspace, access: Indicator
+) -> None:
+    amy, ben = someone(workspace, "U1"), someone(workspace, "U2", Role.OFFICER)
+    until = int((workspace.now() + timedelta(hours=1)).timestamp())
+    form = replace(filled(access, "91.0%"), embargo=until)
+    for _ in range(2):
+        figures.submit(workspace, amy, "V1", access.id, form)
+    assert figures.approve(workspace, ben, [(access.id, Q4, 2)]).approved == 1
+    assert figures.queue(workspace, ben).approved == figures.publish(workspace, ben).published == 0
+    workspace.clock.advance(hours=2)  # type: ignore[attr-defined]  # it is the standing one
+    assert figures.queue(workspace, ben).approved == figures.publish(workspace, ben).published == 1
+    with workspace.reading() as work:
+        told = [change.what for change in audit.of_measure(work, access.id) if change.origin == "button"]
+    assert told == ["figure approved", "figure published"]

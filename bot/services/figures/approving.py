@@ -46,7 +46,7 @@ def queue(workspace: Workspace, someone: Someone, start: int = 0, handled: Handl
         later=first + PAGE + 1 if first + PAGE < len(lines) else 0,
         total=len(lines),
         clean=sum(line.is_clean for line in lines),
-        approved=queueing.approved(round_),
+        approved=queueing.approved(round_, workspace.now()),
         seen=max((moment_of(line.since) for line in lines), default=0),
         handled=handled,
     )
@@ -106,13 +106,12 @@ def publish(workspace: Workspace, someone: Someone) -> Handled:
     with workspace.begin() as work:
         stamps.alone(work)
         round_, at = cases.round_of(workspace, work), workspace.now()
+        shown = queueing.publishable(round_, at)
         count = figures.publish(work, round_.plan.id, at)
         if count:
-            person = someone.person.id if someone.person else None
-            new = f"{count}"
-            audit.add(work, Change(at=at, who=someone.slack_user, what="figures published", subject="plan",
-                                   subject_id=round_.plan.id, new=new, person_id=person, origin="button"))  # fmt: skip
-            queueing.changed(work, round_.officers(), at)
+            changes = (_change(someone, each.id, revision, "figure published", at) for each, revision in shown)
+            audit.add(work, *changes)
+            freshening.freshen(work, {each.id for each, _ in shown}, at)
         return Handled(published=count)
 
 
@@ -159,7 +158,7 @@ def _approve(
     for each in revisions:
         if not figures.move(work, each.figure, State.APPROVED, approver, one_person=alone):
             raise ChangedMeanwhile
-        audit.add(work, _change(someone, item, each, what, at))
+        audit.add(work, _change(someone, item[0], each, what, at))
 
 
 def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revision], at: datetime, why: str) -> None:
@@ -167,11 +166,11 @@ def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revisi
     for each in revisions:
         if not figures.move(work, each.figure, State.SENT_BACK, sent_back=why):
             raise ChangedMeanwhile
-        audit.add(work, _change(someone, item, each, SENT_BACK, at, why))
+        audit.add(work, _change(someone, item[0], each, SENT_BACK, at, why))
     freshening.freshen(work, [item[0]], at)
 
 
-def _change(someone: Someone, item: Item, revision: Revision, what: str, at: datetime, reason: str = "") -> Change:
+def _change(someone: Someone, measure_id: int, revision: Revision, what: str, at: datetime, reason: str = "") -> Change:
     figure, secret = revision.figure, revision.provenance.embargoed_until is not None
     return Change(
         at=at,
@@ -181,7 +180,7 @@ def _change(someone: Someone, item: Item, revision: Revision, what: str, at: dat
         subject_id=figure.series_id,
         new="" if secret else f"{figure.period.label}: {figure.as_printed}",
         reason=reason,
-        measure_id=item[0],
+        measure_id=measure_id,
         person_id=someone.person.id if someone.person else None,
         origin="button",
     )

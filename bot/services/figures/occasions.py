@@ -70,7 +70,7 @@ def queue(workspace: Workspace, delivery: Delivery) -> Notice | None:
         return None
     lines = queueing.lines(round_, Someone(slack_user=person.slack_user, person=person), workspace.zone)
     if lines:
-        return FigureQueue(lines=lines, approved=queueing.approved(round_))
+        return FigureQueue(lines=lines, approved=queueing.approved(round_, workspace.now()))
     return FigureQueueDone() if delivery.updates_id is not None else None
 
 

@@ -41,19 +41,36 @@ class Problems:
     form: FigureForm
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """One sending of a form, in the transaction that deals with it."""
+
+    work: Work
+    case: Case
+    view_id: str
+    filled: Filled
+    at: datetime
+
+    def draft(self, period: Period) -> Draft | None:
+        return of_kept(drafts.get(self.work, self.case.person.id, self.case.indicator.id, period.key))
+
+    def keep(self, period: Period, draft: Draft) -> None:
+        drafts.keep(self.work, self.case.person.id, self.case.indicator.id, period.key, draft.as_kept(), self.at)
+
+
 def submit(
     workspace: Workspace, someone: Someone, view_id: str, measure_id: int, filled: Filled
 ) -> Problems | FigureForm | FigureSaved:
     """The problems, else a form with a preview, and once that was seen and confirmed, what was saved.
 
-    Everything is looked at again each time, in the transaction that saves. Just what a preview showed is saved, and
-    one form saves once, however often it is sent. What was typed is kept until then, trouble or not.
+    Everything is looked at again each time, in the transaction that saves. Just what a preview showed in this form is
+    saved, and one form saves once, however often it is sent. What was typed is kept until then, trouble or not.
     """
     try:
         with workspace.begin() as work:
             stamps.alone(work)
             case = cases.of(workspace, work, someone, measure_id)
-            return _submitted(work, case, view_id, filled, workspace.now())
+            return _outcome(_Sent(work, case, view_id, filled, workspace.now()))
     except Refused:
         raise
     except Exception:
@@ -66,45 +83,55 @@ def keep(workspace: Workspace, someone: Someone, measure_id: int, filled: Filled
     try:
         with workspace.begin() as work:
             case = cases.of(workspace, work, someone, measure_id)
+            sent = _Sent(work, case, "", filled, workspace.now())
             if (period := case.period(filled.period)) and not filled.is_empty:
-                draft = _draft(work, case, period)
-                _keep(work, case, period, replace(draft or Draft(typed=filled), typed=filled.words), workspace.now())
+                draft = sent.draft(period)
+                sent.keep(period, replace(draft, typed=filled.words) if draft else Draft(typed=filled.words))
     except Exception as lost:  # noqa: BLE001  nothing more can be done for it, and what came first is told
         log.warning("What was typed could not be kept: %s", type(lost).__name__)
 
 
-def _submitted(
-    work: Work, case: Case, view_id: str, filled: Filled, at: datetime
-) -> Problems | FigureForm | FigureSaved:
+def _outcome(sent: _Sent) -> Problems | FigureForm | FigureSaved:
+    case, filled = sent.case, sent.filled
     if not case.periods:
         raise NothingToReport
-    period = case.period(filled.period)
-    key = f"{TAKEN}:{view_id}"
-    if period and outbox.is_planned(work, key):
-        return _saved(case, period)
-    draft = _draft(work, case, period) if period else None
-    checked = check(case, filled, at)
-    if checked.submission is None or period is None:
-        if period:
-            _keep(work, case, period, Draft(typed=filled.words, checks=draft.checks if draft else 0), at)
+    period, key = case.period(filled.period), f"{TAKEN}:{sent.view_id}"
+    checked = check(case, filled, sent.at)
+    if period is None:
         return Problems(problems=checked.problems, form=_form(case, filled, checked))
-    if draft is None or draft.shown != filled.words:
-        return _preview(work, case, period, filled, checked, draft, at)
-    if open_ones := _unconfirmed(checked, filled, draft):
-        return Problems(problems=open_ones, form=_form(case, filled, checked, draft.checks))
-    submitting.write(work, case.round, checked.submission, at)
-    drafts.drop(work, case.person.id, case.indicator.id, period.key)
+    if outbox.is_planned(sent.work, key):
+        return _saved(case, period)
+    draft = sent.draft(period) or Draft(typed=filled.words)
+    if checked.submission is None:
+        sent.keep(period, Draft(typed=filled.words, checks=draft.checks))
+        return Problems(problems=checked.problems, form=_form(case, filled, checked))
+    if not _was_shown(sent, draft, checked):
+        return _preview(sent, period, checked, draft.checks + 1)
+    if still_open := [field for field in draft.asked if field not in filled.confirmed]:
+        problems = tuple(FieldProblem(field=field, fault=Fault.UNCONFIRMED) for field in still_open)
+        return Problems(problems=problems, form=_form(case, filled, checked, draft.checks))
+    submitting.write(sent.work, case.round, checked.submission, sent.at)
+    drafts.drop(sent.work, case.person.id, case.indicator.id, period.key)
     facts = {"measure": case.indicator.id, "period": period.key}
-    outbox.plan(work, at, Planned(key=key, kind=TAKEN, person_id=case.person.id, facts=facts))
+    outbox.plan(sent.work, sent.at, Planned(key=key, kind=TAKEN, person_id=case.person.id, facts=facts))
     return _saved(case, period, checked)
 
 
-def _preview(
-    work: Work, case: Case, period: Period, filled: Filled, checked: Checked, draft: Draft | None, at: datetime
-) -> FigureForm:
-    looks = draft.checks + 1 if draft else 1
-    _keep(work, case, period, Draft(typed=filled.words, shown=filled.words, checks=looks), at)
-    return _form(case, filled, checked, looks)
+def _was_shown(sent: _Sent, draft: Draft, checked: Checked) -> bool:
+    """Whether just this stood in just this form, with the warnings that there are now."""
+    asked = _asked(checked, draft.checks)
+    return (draft.shown, draft.view, draft.asked) == (sent.filled.words, sent.view_id, asked)
+
+
+def _preview(sent: _Sent, period: Period, checked: Checked, checks: int) -> FigureForm:
+    shown = sent.filled.words
+    draft = Draft(typed=shown, shown=shown, view=sent.view_id, asked=_asked(checked, checks), checks=checks)
+    sent.keep(period, draft)
+    return _form(sent.case, sent.filled, checked, checks)
+
+
+def _asked(checked: Checked, checks: int) -> tuple[str, ...]:
+    return tuple(confirming(warning, checks) for warning in checked.warnings)
 
 
 def _form(case: Case, filled: Filled, checked: Checked, checks: int = 0) -> FigureForm:
@@ -120,13 +147,6 @@ def _form(case: Case, filled: Filled, checked: Checked, checks: int = 0) -> Figu
     )
 
 
-def _unconfirmed(checked: Checked, filled: Filled, draft: Draft) -> tuple[FieldProblem, ...]:
-    fields = (confirming(warning, draft.checks) for warning in checked.warnings)
-    return tuple(
-        FieldProblem(field=field, fault=Fault.UNCONFIRMED) for field in fields if field not in filled.confirmed
-    )
-
-
 def _saved(case: Case, period: Period, checked: Checked | None = None) -> FigureSaved:
     key = (case.indicator.id, period.key)
     left = [each for each in cases.owed_by(case.round, case.someone) if each.key != key]
@@ -139,12 +159,5 @@ def _saved(case: Case, period: Period, checked: Checked | None = None) -> Figure
         approval=case.round.rules.approval,
         next=next(iter(left), None),
         left=len(left),
+        for_others=not case.is_theirs,
     )
-
-
-def _draft(work: Work, case: Case, period: Period) -> Draft | None:
-    return of_kept(drafts.get(work, case.person.id, case.indicator.id, period.key))
-
-
-def _keep(work: Work, case: Case, period: Period, draft: Draft, at: datetime) -> None:
-    drafts.keep(work, case.person.id, case.indicator.id, period.key, draft.as_kept(), at)
