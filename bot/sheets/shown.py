@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LONGEST_FORMAT = 255  # characters; Excel's own limit
 _MOST_DECIMALS = 20  # of a format; Excel keeps fifteen digits
+_AS_TEXT = "@"  # a cell for texts: a number that was put there by another program is shown plainly
 _GENERAL_DIGITS = 10  # significant ones that Excel shows of a number without a format
 _LOCAL_DATES = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy hh:mm", "[$-f800]": "d mmmm yyyy"}
 _TOKENS = re.compile(
@@ -44,7 +45,7 @@ def shown(value: object, number_format: str) -> str:
         case timedelta():
             return str(value)
         case int() | float() | Decimal():
-            return _number(value, number_format)
+            return _number(value, "General" if number_format.strip() == _AS_TEXT else number_format)
         case _:
             return str(value)
 

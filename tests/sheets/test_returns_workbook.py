@@ -141,6 +141,8 @@ def test_answered_rows_come_with_the_place_of_their_figure(made: Return) -> None
         (0, "General", "0"),
         (0.065, "0.0%", "6.5%"),
         (6.5, "General", "6.5"),
+        (6.5, "@", "6.5"),
+        (0, "@", "0"),
         ("6.50%", "@", "6.50%"),
         ("n/a", "@", "n/a"),
         (1234, "#,##0", "1,234"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.acts import Act
 from bot.domain.errors import NoSuchHolder
 from bot.domain.mapping import kept_cells
 from bot.domain.mapping_sheet import Against, propose, read_mapping
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 BY_COMMAND = "steward map"
-MAPPED = "workbook mapped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def remember(
         audit.add(
             work,
             audit.Change(
-                at=workspace.now(), who=BY_COMMAND, what=MAPPED, subject="plan", subject_id=round_.plan.id,
+                at=workspace.now(), who=BY_COMMAND, what=Act.WORKBOOK_MAPPED, subject="plan", subject_id=round_.plan.id,
                 new=f"{of.label}: {name}, {len(read.cells)} cells", origin=workbook.name,
             ),
         )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot import freshening
+from bot.domain.acts import Act
 from bot.domain.returning import Column
 from bot.domain.rounds import Promise
 from store import audit, outbox, promises, requests
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from bot.services.returns.hands import Hands
     from store.work import Work
 
-PUT_OFF = "figure put off"
 KIND = "request"  # of the delivery that tells an officer
 
 
@@ -47,7 +48,7 @@ def promised(work: Work, round_: Round, taken: Taken, hands: Hands, at: datetime
     audit.add(
         work,
         audit.Change(
-            at=at, who=hands.who, what=PUT_OFF, subject="measure", subject_id=handed.indicator.id,
+            at=at, who=hands.who, what=Act.FIGURE_PUT_OFF, subject="measure", subject_id=handed.indicator.id,
             old=f"{handed.period.label}: {before.until.isoformat()}" if before else "",
             new=f"{handed.period.label}: {until.isoformat()}", reason=handed.text(Column.COMMENT),
             measure_id=handed.indicator.id, person_id=person.id if person else None, origin=hands.origin(handed),
@@ -68,18 +69,29 @@ def _ask(work: Work, round_: Round, handed: Handed, until: date, hands: Hands, a
     asker = hands.supplier or hands.enters
     if asker is None:
         return
+    before = round_.promises.get((handed.indicator.id, handed.period.key))
     request = requests.Request(
         plan_id=round_.plan.id,
         kind=requests.DEFERRAL,
         measure_id=handed.indicator.id,
         period=handed.period,
         asked_by=asker.id,
-        wanted={"until": until.isoformat(), "available": handed.text(Column.AVAILABLE)},
+        wanted={"until": until.isoformat(), "times": before.times if before else 0},
         why=handed.text(Column.COMMENT),
     )
     number = requests.ask(work, request, at)
+    audit.add(
+        work,
+        audit.Change(
+            at=at, who=hands.who, what=Act.ASKED_OF_OFFICER, subject="measure", subject_id=handed.indicator.id,
+            new=f"{handed.period.label}: {until.isoformat()}", reason=request.why, measure_id=handed.indicator.id,
+            person_id=asker.id, origin=hands.origin(handed),
+        ),
+    )  # fmt: skip
     told = (
-        Planned(key=f"{KIND}:{number}:{officer.id}:{until}", kind=KIND, person_id=officer.id, facts={KIND: number})
+        Planned(key=f"{KIND}:{number}:{officer.id}", kind=KIND, person_id=officer.id, facts={KIND: number})
         for officer in round_.officers()
+        if officer.reachable
     )
     outbox.plan(work, at, *told)
+    freshening.officers_homes(work, at)

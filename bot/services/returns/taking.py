@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import freshening, submitting
+from bot.domain.acts import Act
 from bot.domain.errors import ChangedMeanwhile, NotYourSheet, OldButton, ReasonNeeded
 from bot.domain.handing_in import Received, again
 from bot.domain.return_notices import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from store.work import Work
 
 BY_COMMAND = "steward receive"
-TAKEN_IN, SECRET = "sheet taken in", "held under embargo"
+NOT_TOLD = "held under embargo"
 
 
 def difference(
@@ -196,7 +197,7 @@ def _take(workspace: Workspace, work: Work, found: Looked, hands: Hands) -> Retu
     audit.add(
         work,
         audit.Change(
-            at=now, who=hands.who, what=TAKEN_IN, subject="plan", subject_id=found.round.plan.id,
+            at=now, who=hands.who, what=Act.SHEET_TAKEN, subject="plan", subject_id=found.round.plan.id,
             new=f"{figures} figures, {promises + asked} promises", reason=hands.reason,
             person_id=hands.enters.id if hands.enters else None, origin=found.received.file_name,
         ),
@@ -221,6 +222,6 @@ def _line(taken: Taken) -> str:
     handed = taken.handed
     name = f"{handed.indicator.code} {handed.indicator.title}".strip()[:60]
     line = f" ({handed.series.name})" if handed.series.name else ""
-    old = SECRET if taken.secret else taken.held.as_printed if taken.held else ""
+    old = NOT_TOLD if taken.secret else taken.held.as_printed if taken.held else ""
     new = taken.entered.as_printed if taken.entered else ""
     return f"{handed.at.label}, {name}{line}, {handed.period.label}: {old} -> {new}"
