@@ -9,6 +9,7 @@ from handlers.questions import is_question
 
 JSON = dict[str, Any]
 POSTS = {"message", "app_mention"}
+HARMLESS = {"app_home_opened", "user_change"}
 # What must be there of other events.
 NAMED = {"member_joined_channel": ("channel", "user"), "app_home_opened": ("user",)}
 # What is read of an event, if it is there (docs.slack.dev/reference/events/message).
@@ -42,11 +43,14 @@ def is_whole(body: JSON) -> bool:
 def key_of(body: JSON) -> str:
     """What makes two deliveries the same; "" for what is not an event, and for messages that ask us nothing.
 
-    For a post its channel and time, since one post may come as a message and as a mention; else the event's id.
+    For a post its channel and time, since one post may come as a message and as a mention; else the event's id. What
+    may be done twice without harm has none either: it is frequent, and whatever it tells of people is not kept.
     """
     if not is_event(body) or not is_whole(body):
         return ""
     event = body["event"]
+    if event["type"] in HARMLESS:
+        return ""
     if event["type"] not in POSTS:
         return id_of(body)
     return f"{event['channel']}:{event['ts']}" if is_question(event) else ""

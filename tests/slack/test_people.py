@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app.people import CHANNELS_KEPT, PEOPLE_KEPT, Directory, person_of, shared_of
+from bot.domain.people import Account
 from bot.local import LocalSlack
 
 TEAM = "T0LOCAL"
@@ -35,6 +36,24 @@ def test_members_and_guests_belong_to_the_workspace(directory: Directory) -> Non
         person = directory.person(user)
         assert person is not None
         assert person.belongs_to(TEAM)
+
+
+def test_what_an_account_is_to_us_is_read_off_it() -> None:
+    ours = {"id": "U1", "team_id": TEAM}
+    assert person_of(ours).account(TEAM) is Account.MEMBER
+    assert person_of(ours | {"is_restricted": True}).account(TEAM) is Account.GUEST
+    assert person_of(ours | {"is_ultra_restricted": True}).account(TEAM) is Account.GUEST
+    assert person_of(ours | {"team_id": "T9OTHER"}).account(TEAM) is Account.OUTSIDER
+    assert person_of(ours | {"is_stranger": True, "is_restricted": True}).account(TEAM) is Account.OUTSIDER
+
+
+def test_what_an_event_tells_of_an_account_counts_at_once(slack: LocalSlack, directory: Directory) -> None:
+    directory.person("U1")
+    directory.note_person({"id": "U1", "team_id": TEAM, "deleted": True})
+    found = directory.person("U1")
+    assert found is not None
+    assert found.gone
+    assert len(slack.calls_of("users.info")) == 1
 
 
 def test_people_of_another_organisation_do_not(directory: Directory) -> None:

@@ -26,6 +26,10 @@ def account_changed(workspace: Workspace, slack_user: str, *, gone: bool) -> boo
 
     Officers are told of a closed one, once for each time that it is closed.
     """
+    with workspace.reading() as work:  # every change of every profile comes here
+        person = people.by_slack(work, slack_user)
+    if person is None or person.slack_gone is gone:
+        return False
     with workspace.begin() as work:
         person = people.by_slack(work, slack_user)
         if person is None or not people.set_gone(work, person.id, gone=gone):
