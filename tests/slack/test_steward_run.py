@@ -6,12 +6,16 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from bot.local.things import TEAM_DOMAIN
+from bot.services import deliveries
+from store import outbox, people
+from store.outbox import Planned, State
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.local import LocalSlack
+    from bot.workspace import Workspace
     from store.work import Store
 
 SECONDS = 30
@@ -139,6 +144,27 @@ def test_whatever_ends_it_is_told_without_what_slack_answered(slack: LocalSlack,
     assert code == 1
     assert "Steward has stopped: SlackApiError: auth.test was answered with some_new_error" in written
     assert "The server responded with" not in written  # slack_sdk's message quotes the whole of it
+
+
+def test_what_is_being_sent_when_it_is_told_to_stop_is_finished_and_nothing_is_begun(
+    slack: LocalSlack, run: Callable[..., Process], workspace: Workspace
+) -> None:
+    with workspace.begin() as work:
+        owner = people.person(work, "Named officer 99")
+        people.link(work, owner, "U1")
+        outbox.plan(work, workspace.now(), Planned(key="lost", kind="notice", channel="C404"))
+        (lost,) = outbox.claim(work, workspace.now(), timedelta(minutes=1), 1)
+        outbox.fail(work, lost, "is_archived")
+        for key in ("first", "second"):
+            told = {"kind": deliveries.FAILED, "person_id": owner, "facts": {"delivery": str(lost.id)}}
+            outbox.plan(work, workspace.now(), Planned(key=key, **told))
+    slack.slow("chat.postMessage", 1.5)
+    process = run(**tokens(slack))
+    slack.wait_for(lambda: slack.calls_of("conversations.open"), timeout=SECONDS)
+    assert process.stop()[0] == 0
+    assert len(slack.direct("U1")) == 1
+    with workspace.reading() as work:
+        assert outbox.counts(work) == {State.SENT: 1, State.PLANNED: 1, State.FAILED: 1}
 
 
 @pytest.mark.usefixtures("workspace")
