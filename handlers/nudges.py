@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot import render
 from bot.delivery import forms
 from bot.delivery.home import home_again
-from bot.domain.errors import NoSuchDeputy, OldButton, OwnDeputy, WhoseIsIt, WrongDay
+from bot.domain.errors import NoSuchDeputy, OldButton, OwnDeputy, PersonalDetails, WhoseIsIt, WrongDay
 from bot.domain.figure_forms import OneMoment
 from bot.render import nudge_actions, round_actions
 from bot.render.nudge_actions import Chosen
@@ -32,6 +32,7 @@ _ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
 _FIELDS: dict[type[Refused], str] = {  # beside which field a refusal is said
     WrongDay: "until",
     WhoseIsIt: "person",
+    PersonalDetails: "why",
     NoSuchDeputy: "deputy",
     OwnDeputy: "deputy",
 }

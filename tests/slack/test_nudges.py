@@ -250,6 +250,9 @@ def test_a_figure_is_put_off_by_a_form_with_its_day_and_why(steward: Steward, cl
     refused = sent(steward, "U1", form, until="2014-05-19", why="x")
     assert refused
     assert refused.errors == {"until": "Choose a day after today, and within a year."}
+    told = sent(steward, "U1", form, until="2014-05-23", why="Ask amy.adams@example.org")
+    assert told
+    assert told.errors["why"].startswith("What you wrote seems to hold somebody's email address.")
     done = sent(steward, "U1", form, until="2014-05-23", why="The provider reports late")
     assert done
     assert "1 figure is put off until 23 May 2014." in done.words

@@ -55,6 +55,7 @@ from bot.domain.errors.rounds import (
     NotYourSheet,
     NotYoursToReport,
     OneAtATime,
+    PersonalDetails,
     WhoseIsIt,
     WrongDay,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "OneAtATime",
     "OvertakenError",
     "OwnDeputy",
+    "PersonalDetails",
     "PostTaken",
     "ReasonNeeded",
     "Refused",

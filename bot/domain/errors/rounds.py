@@ -33,6 +33,10 @@ class WrongDay(Refused):
     """Choose a day after today, and within a year."""
 
 
+class PersonalDetails(Refused):
+    """What you wrote seems to hold somebody's {found}. Please take it out: it is kept, and others read it."""
+
+
 class WhoseIsIt(Refused):
     """Say whose it is: choose a person or an organisation, one of the two."""
 

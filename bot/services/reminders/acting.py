@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.errors import AlreadyIn, NotYours, OfficersOnly
+from bot.domain import personal_details
+from bot.domain.errors import AlreadyIn, NotYours, OfficersOnly, PersonalDetails
 from bot.domain.people import Role
 from bot.services.reminders.deciding import rounds_of
 from store import audit, outbox, stamps
@@ -14,7 +15,7 @@ from store.outbox import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.domain.acts import Act as Doing
     from bot.domain.people import Person, Someone
@@ -113,6 +114,13 @@ def is_officer(round_: Round, someone: Someone) -> bool:
     if someone.person is None or someone.ticked is not None:
         return False
     return bool(round_.roles.get(someone.person.id, frozenset()) & RUN_ROUNDS)
+
+
+def harmless(words: str, today: date) -> str:
+    """What somebody typed, once nothing in it looks like a detail of a person; PersonalDetails."""
+    for detail in personal_details.noticed(words, today):
+        raise PersonalDetails(found=detail.value)
+    return words
 
 
 def officers_only(round_: Round, someone: Someone) -> None:

@@ -70,11 +70,14 @@ def decide_escalation(workspace: Workspace, someone: Someone, delivery_id: int, 
     """
     with workspace.begin() as work:
         act = begun(workspace, work, someone)
-        if not any(is_officer(each, someone) for each in act.running):
+        theirs = [each for each in act.running if is_officer(each, someone)]
+        if not theirs:
             raise OfficersOnly
         delivery = outbox.get(work, delivery_id)
         if delivery is None or delivery.kind != ESCALATION:
             raise OldButton
+        if not any(each.indicator(measure_id) for each in theirs for measure_id, _ in delivery.facts["items"]):
+            raise OfficersOnly
         draft = _read(work, act.running, delivery)
         if send and (draft.lead is None or not draft.lead.reachable):
             raise OldButton

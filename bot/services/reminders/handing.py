@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import WhoseIsIt
 from bot.domain.nudges import NotMineForm, NudgeTold
-from bot.services.reminders.acting import begun, item
+from bot.services.reminders.acting import begun, harmless, item
 from bot.services.reminders.deciding import rounds_of
 from bot.services.reminders.requests import ask
 from store import people
@@ -36,6 +36,7 @@ def not_mine(
         known = organisation is None or organisation in people.organisations(work)
         if bool(slack_user) is (organisation is not None) or not known:
             raise WhoseIsIt
+        harmless(why, act.at.date())
         wanted = {"slack_user": slack_user} if slack_user else {"organisation": organisation}
         ask(act, round_, owed, HAND_OVER, wanted, why)
     return NudgeTold(about="handed")

@@ -9,7 +9,7 @@ from bot.domain.acts import Act as Doing
 from bot.domain.errors import AlreadyIn, NotYours, WrongDay
 from bot.domain.nudges import DeferForm, NudgeTold
 from bot.freshening import freshen
-from bot.services.reminders.acting import begun, is_officer, item
+from bot.services.reminders.acting import begun, harmless, is_officer, item
 from bot.services.reminders.deciding import rounds_of
 from bot.services.reminders.listing import owed_by
 from bot.services.reminders.promising import promised
@@ -79,6 +79,7 @@ def put_off(workspace: Workspace, someone: Someone, keys: Sequence[Key], until: 
         act = begun(workspace, work, someone)
         if not act.at.date() < until <= act.at.date() + FARTHEST:
             raise WrongDay
+        harmless(why, act.at.date())
         held = _still_owed(act, keys)
         asked = [_put_off(act, round_, owed, until, why) for round_, owed in held]
         freshen(work, [owed.indicator.id for _, owed in held], act.at)
