@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.figures import Revision
     from store.work import Work
 
+SUBMITTED, REVISED = "figure submitted", "figure revised"  # in the audit
 _COUNTS = frozenset({State.APPROVED, State.PUBLISHED})
 
 
@@ -129,7 +130,7 @@ def _change(submission: Submission, figure: Figure, before: Revision | None, at:
     return Change(
         at=at,
         who=submission.who,
-        what="figure revised" if before and needs_reason([before]) else "figure submitted",
+        what=REVISED if before and needs_reason([before]) else SUBMITTED,
         subject="figure",
         subject_id=figure.series_id,
         old="" if secret or not before else _in_words(before.figure),

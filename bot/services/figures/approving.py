@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Item = tuple[int, str, int]  # measure, Period.key, and the number of its revisions as the officer saw them
 SENT_BACK = "figure sent back"
+APPROVED = "figure approved"
+ONE_PERSON = "figure approved, a one-person check"
+PUBLISHED = "figure published"
 PAGE = 8
 
 
@@ -109,7 +112,7 @@ def publish(workspace: Workspace, someone: Someone) -> Handled:
         shown = queueing.publishable(round_, at)
         count = figures.publish(work, round_.plan.id, at)
         if count:
-            changes = (_change(someone, each.id, revision, "figure published", at) for each, revision in shown)
+            changes = (_change(someone, each.id, revision, PUBLISHED, at) for each, revision in shown)
             audit.add(work, *changes)
             freshening.freshen(work, {each.id for each, _ in shown}, at)
         return Handled(published=count)
@@ -154,7 +157,7 @@ def _approve(
 ) -> None:
     """`alone`: by whoever entered it. ChangedMeanwhile, and nothing is changed, where somebody was quicker."""
     approver = someone.person.id if someone.person else None
-    what = "figure approved, a one-person check" if alone else "figure approved"
+    what = ONE_PERSON if alone else APPROVED
     for each in revisions:
         if not figures.move(work, each.figure, State.APPROVED, approver, one_person=alone):
             raise ChangedMeanwhile
