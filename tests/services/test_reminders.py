@@ -20,17 +20,21 @@ from bot.domain.kinds import State
 from bot.domain.model import Figure
 from bot.domain.periods import from_key
 from bot.domain.rounds import NudgeKind, Step
+from bot.services import choosing, reminders
 from bot.services import plan as plans
-from bot.services import reminders
 from bot.services.reminders import deciding
 from bot.services.reminders.letters import in_messages
+from bot.workspace import Workspaces
 from store import figures, outbox, owners, people, rules, told
 from store.figures import Provenance
 from store.outbox import NUDGE
+from store.work import Store
 from tests.builders import city_planfile, imported_city
-from tests.conftest import LONDON
+from tests.conftest import LONDON, MORNING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.domain.model import Indicator
     from bot.workspace import Workspace
     from tests.conftest import StandingClock
@@ -39,11 +43,22 @@ DUE, LATE = date(2014, 5, 19), date(2014, 5, 22)
 Q4 = "Q2013.4"
 
 
+@pytest.fixture(scope="module")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the City's plan in it, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "city.sqlite3"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    imported_city(Workspaces(store, lambda: MORNING).make_first())
+    store.close()
+    return path
+
+
 @pytest.fixture
 def city(workspace: Workspace, clock: StandingClock) -> int:
     """Nottingham City's plan on the day its figures are due, ten o'clock; the plan's id."""
     clock.set(datetime(2014, 5, 19, 10, 0, tzinfo=LONDON))
-    return imported_city(workspace)
+    return choosing.plans(workspace).current_id or imported_city(workspace)
 
 
 def coded(workspace: Workspace, code: str) -> Indicator:
@@ -161,10 +176,10 @@ def test_a_plan_may_switch_reminders_off(workspace: Workspace, city: int, monkey
     assert reminders.plan_for_today(workspace) == 0
 
 
-def test_a_preview_of_no_plan_is_refused(workspace: Workspace) -> None:
+@pytest.mark.usefixtures("city")
+def test_a_preview_of_no_plan_is_refused(workspace: Workspace, other_workspace: Workspace) -> None:
     with pytest.raises(NoPlanHeld):
-        reminders.preview(workspace)
-    imported_city(workspace)
+        reminders.preview(other_workspace)
     with pytest.raises(NoSuchPlan, match='There is no plan called "Moon"'):
         reminders.preview(workspace, plan="Moon")
 
