@@ -5,13 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.domain.kinds import Frequency, YearType
 from bot.domain.periods import Kind, Period, quarter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.domain.model import Measure
     from bot.domain.rounds import Rules, Timetable
@@ -36,15 +37,13 @@ class Due:
 
 def periods_of(measure: Measure, first: date, last: date, first_month: int) -> tuple[Period, ...]:
     """The periods that the measure is reported for and that end between two days, both counted, in order."""
-    return tuple(reversed(list(_backwards(measure, first, last, first_month))))
+    return _periods(measure.frequency, measure.year_type, first, last, first_month)
 
 
 def had_from(measure: Measure, period: Period, rules: Rules, calendar: Calendar) -> date:
     """The working day from which a period's figure can be had: its end and the lag, or the end of the release month."""
-    if measure.frequency is Frequency.ANNUAL and measure.release_month:
-        return calendar.next_working(_end_of_next(measure.release_month, period.ends))
-    lag = rules.lag_days if measure.lag_days is None else measure.lag_days
-    return calendar.next_working(period.ends + timedelta(days=lag))
+    month = measure.release_month if measure.frequency is Frequency.ANNUAL else None
+    return _had_from(period.ends, rules.lag_days if measure.lag_days is None else measure.lag_days, month, calendar)
 
 
 def days_of(
@@ -85,19 +84,24 @@ def _due(period: Period, had: date, covering: Sequence[Timetable], today: date) 
     return Due(period=period, had=had, first=first, due=max(timetable.figures_due, had), timetable=timetable)
 
 
-def _backwards(measure: Measure, first: date, last: date, first_month: int) -> Iterator[Period]:
-    period = _period_at(measure, last, first_month)
+@lru_cache(maxsize=256)  # the same few for every day that is asked about
+def _periods(
+    frequency: Frequency, year_type: YearType, first: date, last: date, first_month: int
+) -> tuple[Period, ...]:
+    found = []
+    period = _period_at(frequency, year_type, last, first_month)
     while period.ends >= first:
-        if period.ends <= last and (measure.frequency is not Frequency.HALF_YEARLY or _ends_half(measure, period)):
-            yield period
+        if period.ends <= last and (frequency is not Frequency.HALF_YEARLY or _ends_half(year_type, period)):
+            found.append(period)
         period = period.previous()
+    return tuple(reversed(found))
 
 
-def _period_at(measure: Measure, day: date, first_month: int) -> Period:
-    """The period of the measure's kind that a day lies in."""
-    kind = _KINDS.get(measure.frequency, Kind.QUARTER)
-    if measure.frequency is Frequency.ANNUAL:
-        kind = _YEARS.get(measure.year_type, Kind.YEAR)
+def _period_at(frequency: Frequency, year_type: YearType, day: date, first_month: int) -> Period:
+    """The period of that kind that a day lies in."""
+    kind = _KINDS.get(frequency, Kind.QUARTER)
+    if frequency is Frequency.ANNUAL:
+        kind = _YEARS.get(year_type, Kind.YEAR)
     match kind:
         case Kind.MONTH:
             return Period(kind, day.year, day.month)
@@ -113,10 +117,17 @@ def _period_at(measure: Measure, day: date, first_month: int) -> Period:
             return quarter_of(day, first_month)
 
 
-def _ends_half(measure: Measure, quarter: Period) -> bool:
-    if measure.year_type is YearType.CALENDAR:
+def _ends_half(year_type: YearType, quarter: Period) -> bool:
+    if year_type is YearType.CALENDAR:
         return quarter.ends.month in _HALVES
     return quarter.number % 2 == 0
+
+
+@lru_cache(maxsize=4096)
+def _had_from(ends: date, lag_days: int, release_month: int | None, calendar: Calendar) -> date:
+    return calendar.next_working(
+        _end_of_next(release_month, ends) if release_month else ends + timedelta(days=lag_days)
+    )
 
 
 def _end_of_next(month: int, day: date) -> date:

@@ -153,7 +153,8 @@ class _Schedules:
         running = [each for each in timetables if self.today <= each.meeting]
         first = min([self.today, *(each.covers_from for each in running)]) - _LONGEST
         last = max([self.today, *(each.freeze for each in running)]) + _YEAR
-        periods = periods_of(measure, max(first, plan.starts), last, self.first_month)
+        whole_years = max(first.replace(month=1, day=1), plan.starts), last.replace(month=12, day=31)
+        periods = periods_of(measure, *whole_years, self.first_month)
         had = [(period, had_from(measure, period, books.rules, books.calendar)) for period in periods]
         return days_of(had, timetables, self.today, (plan.starts, plan.ends))
 

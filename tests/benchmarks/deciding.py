@@ -52,7 +52,7 @@ def ratio(folder: Path, *, times: int, figures: int = FIGURES) -> Ratio:
         name=f"a day's reminders, {figures:,} figures due",
         ours=taken["decided"],
         baseline=taken["read"],
-        limit=1.0,
+        limit=0.5,
         of=f"reading its rows, {QUERIES} queries",
     )
 
