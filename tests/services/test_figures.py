@@ -1,4 +1,4 @@
-"""Two people, or one with two clicks, at the same figure in the same moment."""
+"""Figures taken and approved: by whom, what is saved of a form, and what happens when two come at once."""
 
 from __future__ import annotations
 
@@ -261,3 +261,64 @@ def test_what_is_published_is_in_the_audit_of_its_indicator_and_what_is_under_em
     with workspace.reading() as work:
         told = [change.what for change in audit.of_measure(work, access.id) if change.origin == "button"]
     assert told == ["figure approved", "figure published"]
+
+
+def test_a_deputy_supplies_while_the_owner_is_away(workspace: Workspace, access: Indicator) -> None:
+    amy, ben = someone(workspace, "U1"), someone(workspace, "U4")
+    assert amy.person
+    assert ben.person
+    with workspace.begin() as work:
+        people.away(work, amy.person.id, workspace.today(), ben.person.id)
+    deputy = replace(ben, stands_in_for=frozenset({amy.person.id}))
+    form = filled(access, "91.0%")
+    for _ in range(2):
+        figures.submit(workspace, deputy, "V1", access.id, form)
+    (revision,) = revisions(workspace, access)
+    assert revision.provenance.supplied_by == ben.person.id
+
+
+def test_anybody_of_the_organisation_that_owns_an_indicator_supplies_it(
+    workspace: Workspace, access: Indicator
+) -> None:
+    with workspace.begin() as work:
+        health = people.organisation(work, "Health")
+        dot = people.person(work, "Nurse 1", health)
+        people.link(work, dot, "U7")
+        owners.assign(work, access.id, None, health)
+    member, form = someone(workspace, "U7"), filled(access, "91.0%")
+    assert figures.form(workspace, member, access.id, Q4).suppliers == ()
+    for _ in range(2):
+        figures.submit(workspace, member, "V1", access.id, form)
+    assert revisions(workspace, access)[0].provenance.supplied_by == dot
+    with pytest.raises(NotYoursToReport):
+        figures.form(workspace, someone(workspace, "U1"), access.id, Q4)
+
+
+def test_an_officer_says_whose_figure_it_is_where_several_may_have_given_it(
+    workspace: Workspace, access: Indicator
+) -> None:
+    with workspace.begin() as work:
+        health = people.organisation(work, "Health")
+        nurses = [people.person(work, f"Nurse {n}", health) for n in (1, 2)]
+        owners.assign(work, access.id, None, health)
+    ben = someone(workspace, "U2", Role.OFFICER)
+    form = figures.form(workspace, ben, access.id, Q4)
+    assert {person.id for person in form.suppliers} >= set(nurses)
+    assert form.supplier is None
+    for said in ("", "1", "nobody", str(ben.person.id if ben.person else 0)):
+        outcome = figures.submit(workspace, ben, "V1", access.id, filled(access, "91.0%", supplier=said))
+        assert isinstance(outcome, figures.Problems)
+        assert [problem.field for problem in outcome.problems] == ["supplier"]
+    for _ in range(2):
+        figures.submit(workspace, ben, "V1", access.id, filled(access, "91.0%", supplier=str(nurses[1])))
+    (revision,) = revisions(workspace, access)
+    assert revision.provenance.supplied_by == nurses[1]
+    assert ben.person
+    assert revision.provenance.entered_by == ben.person.id
+
+
+def test_an_outsider_reports_only_what_is_ticked_for_them(workspace: Workspace, access: Indicator) -> None:
+    amy = someone(workspace, "U1")
+    assert figures.form(workspace, replace(amy, ticked=frozenset({access.id})), access.id, Q4)
+    with pytest.raises(NotYoursToReport):
+        figures.form(workspace, replace(amy, ticked=frozenset()), access.id, Q4)
