@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.nudging import NO_LEAD, NO_OWNER
 from bot.domain.rounds import NudgeItem, Step
 from bot.domain.steps import starts, step_of
 
@@ -65,6 +66,11 @@ def still_out(running: Sequence[Round], keys: Iterable[Any], least: Step = Step.
     return tuple(found)
 
 
+def with_reasons(running: Sequence[Round], items: Iterable[NudgeItem]) -> tuple[NudgeItem, ...]:
+    """The same for an officer, each with why nobody else is asked or told, where nobody can be."""
+    return tuple(replace(item, why=_reason(running, item)) for item in items)
+
+
 def settled(running: Sequence[Round], keys: Iterable[Any]) -> Settled:
     """What came of items that are not listed any more."""
     held = [_expected(running, (int(measure_id), str(key))) for measure_id, key in keys]
@@ -89,6 +95,16 @@ def leads_hear_on(running: Sequence[Round], items: Iterable[NudgeItem]) -> date 
         if round_.item(*item.owed.key) is not None and round_.lead(item.owed.indicator.id)
     ]
     return min(announced, default=None)
+
+
+def _reason(running: Sequence[Round], item: NudgeItem) -> str:
+    measure_id = item.owed.indicator.id
+    round_ = next(each for each in running if each.item(*item.owed.key) is not None)
+    holder = round_.holders.get(measure_id)
+    unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
+    if not round_.suppliers(measure_id) and not unmatched:
+        return NO_OWNER
+    return "" if round_.lead(measure_id) else NO_LEAD
 
 
 def _expected(running: Sequence[Round], key: Key) -> Owed | None:
