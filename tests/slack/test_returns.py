@@ -228,6 +228,54 @@ def test_the_return_of_what_is_owed_is_given_on_request(steward: Steward, made: 
     assert back.text.startswith(f"{NAME} would change nothing.\n9 lines are empty.")
 
 
+def test_an_officer_gets_the_return_of_others_and_nobody_else_does(
+    steward: Steward, workspace: Workspace, made: Return
+) -> None:
+    matched(workspace, "Performance officer", "U2", "officer")
+    with workspace.reading() as work:
+        health = next(number for number, name in people.organisations(work).items() if name == "Health")
+        owner = next(each.id for each in people.everyone(work) if each.post == "Named officer 08")
+    for number in (health, owner):
+        pressed(steward, "U2", round_actions.SHEET_GET, str(number))
+        pressed(steward, "U1", round_actions.SHEET_GET, str(number))
+    given = {who: [file.name for each in steward.slack.direct(who) for file in each.files] for who in ("U1", "U2")}
+    assert given["U2"] == ["return Health 2014-05-20.xlsx", "return Health - Named officer 08 2014-05-20.xlsx"]
+    assert given["U1"] == [made.file_name] * 2
+
+
+def test_two_sheets_at_once_are_refused(idle: Steward, made: Return) -> None:
+    told = idle.slack.user("U1").upload(NAME, sheet(made))
+    told.payload["event"]["files"] *= 2
+    idle.receive(told.payload)
+    assert idle.slack.direct("U1")[-1].text == "I read one sheet at a time. Upload them one after the other."
+
+
+@pytest.mark.parametrize("held", [None, "x", [], [None], [7], {"name": "a.xlsx"}])
+def test_an_event_with_odd_files_is_no_sheet(idle: Steward, made: Return, held: object) -> None:
+    told = idle.slack.user("U1").upload(NAME, sheet(made), text="status of NEET")
+    told.payload["event"]["files"] = held
+    assert idle.receive(told.payload) == 200
+    assert "NEET (NI 117)" in idle.slack.direct("U1")[-1].text
+
+
+@pytest.mark.parametrize("file", [{}, {"name": None}, {"name": "a.xlsx", "size": "big"}, {"name": 7, "url_private": 7}])
+def test_an_odd_file_is_refused_in_words(idle: Steward, made: Return, file: dict[str, object]) -> None:
+    told = idle.slack.user("U1").upload(NAME, sheet(made))
+    told.payload["event"]["files"] = [file]
+    assert idle.receive(told.payload) == 200
+    said = idle.slack.direct("U1")[-1].text
+    assert "I read figures from Excel workbooks" in said or "does not lie with Slack" in said
+
+
+def test_of_an_outsiders_file_slack_is_asked(idle: Steward, made: Return) -> None:
+    """People of other organisations share a file by its id alone."""
+    content = sheet(made)
+    told = idle.slack.user("U1").upload(NAME, content)
+    (file,) = told.payload["event"]["files"]
+    found = files.fetch(idle.client, {"id": file["id"], "file_access": "check_file_info"}, 5_000_000)
+    assert found == content
+
+
 def test_whoever_owes_nothing_is_told_so(steward: Steward, workspace: Workspace) -> None:
     matched(workspace, "Named officer 99", "U2")
     pressed(steward, "U2", round_actions.SHEET_GET, "mine")

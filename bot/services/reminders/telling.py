@@ -172,7 +172,9 @@ def _letter(running: Sequence[Round], key: str) -> Letter | None:
     held = (round_.people.get(person_id or 0) for round_ in running)
     person = next(filter(None, held), None)
     to = person.label if person else label_of(key)
-    return Letter(to=to, items=items[:MOST_ITEMS], more=len(items[MOST_ITEMS:]))
+    holders = (round_.holders.get(items[0].owed.indicator.id) for round_ in running)
+    body = next((each.organisation_id for each in holders if each), None)
+    return Letter(to=to, items=items[:MOST_ITEMS], more=len(items[MOST_ITEMS:]), holder=person.id if person else body)
 
 
 def _still_out(workspace: Workspace, delivery: Delivery, least: Step) -> tuple[NudgeItem, ...]:
