@@ -208,11 +208,11 @@ def test_an_objective_gets_its_lead(slack: LocalSlack, workspace: Workspace, ben
     form = form_of(slack, ben, page, people_actions.LEAD, objective.id, "Objective lead")
     ben.submit(form, {"lead": OWNER})
     slack.settle()
-    slack.wait_for(lambda: f"{objective.title} (operational) - {OWNER}" in page.words)
+    slack.wait_for(lambda: f"{objective.title} (operational): {OWNER}" in page.words)
     form = form_of(slack, ben, page, people_actions.LEAD, objective.id, "Objective lead")
     ben.submit(form, {"lead": None})
     slack.settle()
-    slack.wait_for(lambda: f"{objective.title} (operational) - nobody leads it" in page.words)
+    slack.wait_for(lambda: f"{objective.title} (operational): nobody leads it" in page.words)
 
 
 def test_an_indicator_without_an_active_owner_is_handed_over(
