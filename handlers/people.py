@@ -40,6 +40,7 @@ FIELDS: dict[type[Refused], str] = {  # beside which field of a form a refusal s
     errors.AwayAlready: "until",
     errors.OwnDeputy: "deputy",
     errors.PostTaken: "post",
+    errors.PostNeeded: "post",
     errors.NothingTicked: "ticked:1",
 }
 FORMS: dict[str, Callable[[Workspace, Someone, Row], View]] = {

@@ -175,6 +175,8 @@ def test_a_post_is_added_once_to_its_organisation(city: Workspace, officer: Some
         people.add(city, officer, "named OFFICER 99", organisation_id=added.organisation_id)
     with pytest.raises(errors.ChangedMeanwhile):
         people.add(city, officer, "Named officer 99", organisation_id=999)
+    with pytest.raises(errors.PostNeeded):
+        people.add(city, officer, " \n ", organisation="Police")
 
 
 def test_nothing_stays_of_a_post_whose_account_was_refused(city: Workspace, officer: Someone) -> None:

@@ -72,6 +72,10 @@ class AwayAlready(Refused):
     """{day} is over. Give the last day on which {label} is away: today or later."""
 
 
+class PostNeeded(Refused):
+    """Say what the post is called, as the plan would print it."""
+
+
 class PostTaken(Refused):
     """There is a post called {label} already."""
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Done
-from bot.domain.errors import AccountTaken, BadSlackId, ChangedMeanwhile, PostTaken
+from bot.domain.errors import AccountTaken, BadSlackId, ChangedMeanwhile, PostNeeded, PostTaken
 from bot.services.people.acting import begun, officer
 from store import people
 
@@ -59,7 +59,9 @@ def add(
 
 
 def added_post(act: Act, post: str, organisation_id: int | None) -> Person:
-    """A new post; PostTaken where the organisation has one of that name."""
+    """A new post; PostTaken where the organisation has one of that name, PostNeeded where it has no name itself."""
+    if not post:
+        raise PostNeeded
     for held in people.everyone(act.work):
         if held.organisation_id == organisation_id and held.post.casefold() == post.casefold():
             raise PostTaken(label=held.label)
