@@ -104,9 +104,10 @@ class Round:
         return self._indicators.get(measure_id)
 
     def officers(self) -> tuple[Person, ...]:
-        """Those who run the round, by post; where none is named, the admins."""
-        named = self._in_role(Role.OFFICER)
-        return named or self._in_role(Role.ADMIN)
+        """Those who run the round, by post: the officers, else the admins; closed accounts where no other is."""
+        named, admins = self._in_role(Role.OFFICER), self._in_role(Role.ADMIN)
+        open_ones = ([each for each in these if not each.slack_gone] for these in (named, admins))
+        return tuple(next(filter(None, open_ones), named or admins))
 
     def suppliers(self, measure_id: int) -> tuple[Supplier, ...]:
         """Who is to hear of the indicator's figure today."""

@@ -189,6 +189,10 @@ def test_who_is_who_in_a_round(city: Workspace) -> None:
     held = round_on(city, DUE)
     assert held.officers() == (held.people[lead.id],)
     assert held.holders[measure] == Holder()
+    with city.begin() as work:
+        people.link(work, lead.id, "U5")
+        people.set_gone(work, lead.id)
+    assert [each.id for each in round_on(city, DUE).officers()] == [admin.id]
     assert (indicator.id, "no owner") in {(each.indicator.id, each.why) for each in held.without_active_owner()}
 
 
