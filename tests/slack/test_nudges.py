@@ -508,6 +508,17 @@ def test_what_stayed_out_through_every_step_stands_on_the_officers_list(
 
 
 @pytest.mark.usefixtures("officer")
+def test_the_officers_list_says_why_nobody_else_can_be_asked(steward: Steward, clock: StandingClock) -> None:
+    owned(steward.workspace, "NI 126", None)
+    owned(steward.workspace, "NI 053a", matched(steward.workspace, "Named officer 03", "U1"))
+    for day in (ANNOUNCE, ESCALATE):
+        morning(steward, clock, day)
+    listed = [line for text in said_to(steward, "U4") if "yours to settle" in text for line in text.split("\n")]
+    assert any("NI 126" in line and "its owner cannot be asked" in line for line in listed)
+    assert any("NI 053a" in line and "its objective has no lead to tell" in line for line in listed)
+
+
+@pytest.mark.usefixtures("officer")
 def test_those_without_slack_get_an_email_through_the_officer_once_a_step(
     steward: Steward, clock: StandingClock
 ) -> None:

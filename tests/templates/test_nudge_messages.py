@@ -91,7 +91,8 @@ def test_an_email_says_to_whom_what_and_how_to_answer() -> None:
     ):
         assert words in said
     assert "and 4 more, which the return sheet lists" in said
-    assert "action_id" not in str(render.message(passed_on).blocks)
+    assert "is told to the objective's lead." in said
+    assert str(render.message(passed_on).blocks).count("Get the return sheet") == 2
 
 
 @pytest.mark.parametrize("chosen", Chosen)

@@ -22,7 +22,7 @@ from bot.domain.rounds import Step
 from bot.services.reminders import escalating
 from bot.services.reminders.deciding import rounds_of
 from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
-from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out
+from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out, with_reasons
 from store import outbox, people, requests
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def lead_notice(workspace: Workspace, delivery: Delivery) -> NudgeLead | None:
 
 
 def officer_list_notice(workspace: Workspace, delivery: Delivery) -> NudgeOfficerList | None:
-    items = _still_out(workspace, delivery, Step.HEADS_UP)
+    with workspace.reading() as work:
+        running = rounds_of(workspace, work)
+    items = with_reasons(running, still_out(running, delivery.facts["items"]))
     return NudgeOfficerList(items=items, today=workspace.today()) if items else None
 
 
@@ -174,7 +176,13 @@ def _letter(running: Sequence[Round], key: str) -> Letter | None:
     to = person.label if person else label_of(key)
     holders = (round_.holders.get(items[0].owed.indicator.id) for round_ in running)
     body = next((each.organisation_id for each in holders if each), None)
-    return Letter(to=to, items=items[:MOST_ITEMS], more=len(items[MOST_ITEMS:]), holder=person.id if person else body)
+    return Letter(
+        to=to,
+        items=items[:MOST_ITEMS],
+        more=len(items[MOST_ITEMS:]),
+        holder=person.id if person else body,
+        leads_hear_on=leads_hear_on(running, items),
+    )
 
 
 def _still_out(workspace: Workspace, delivery: Delivery, least: Step) -> tuple[NudgeItem, ...]:
