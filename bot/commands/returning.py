@@ -41,7 +41,10 @@ def return_(
         raise typer.BadParameter("give one of --organisation and --post")
     made = returns.owed_by(open_workspace(workspace), organisation=organisation, post=post, plan_name=plan)
     path = out or Path(made.file_name)
-    path.write_bytes(sheets.write(made))
+    try:
+        path.write_bytes(sheets.write(made))
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}") from None
     for line in return_words.email(made, path.name):
         typer.echo(line)
     typer.echo(f"Written: {path}", err=True)
@@ -114,8 +117,11 @@ def _read(file: str) -> Book:
 
 
 def _write(path: Path, lines: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([HEADINGS, *lines])
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([HEADINGS, *lines])
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.cells import read_cell
 from bot.domain.handing_in import Handed, Place, Received
 from bot.domain.numbers import read_number
 from bot.domain.period_words import read_period
@@ -138,7 +139,7 @@ def read_mapped(pages: Pages, name: str, cells: Iterable[Mapped], lines: Mapping
     blank = 0
     for cell in cells:
         text, fault = pages.text(cell.at), pages.fault(cell.at)
-        if not text and not fault:
+        if not fault and (not text or _says_nothing(cell, text, pages)):
             blank += 1
             continue
         period = cell.period or _period_in(cell, pages, first_month)
@@ -194,6 +195,11 @@ def _wrong(
     if period is None and cell.period_at:
         return _problem(cell.period_at, Fault.NOT_A_PERIOD, shown=quoted(pages.text(cell.period_at)))
     return None
+
+
+def _says_nothing(cell: Mapped, text: str, pages: Pages) -> bool:
+    """A sign for no figure, such as ~ or n/a, is no answer where nobody says what it stands for."""
+    return read_cell(text).missing is not None and not (cell.comment_at and pages.text(cell.comment_at))
 
 
 def _period_in(cell: Mapped, pages: Pages, first_month: int) -> Period | None:

@@ -115,6 +115,7 @@ class Fault(Enum):
     MERGED_ENTRY = "the cell is merged with others", "unmerge them and give each row its own entry"
     A_FORMULA = "the cell holds a formula", "copy it and paste it as a value"
     NOT_YES_OR_NO = "{shown} is neither yes nor no", "write yes where the figure may still change, else leave it empty"
+    NOT_YET = "{shown} is no figure", "leave the cell empty; in a return say in Available when when there will be one"
     FIGURE_AND_PROMISE = "there is a figure and a day when there will be one", "keep the one that is true"
     ALREADY_IN = "the figure is in already", "leave the cell empty"
     BAD_PROMISE = "{shown} is not a time that is still to come", "write a month or a day, such as May 2014"

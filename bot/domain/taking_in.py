@@ -236,6 +236,8 @@ def _personal(handed: Handed, terms: Terms) -> Iterator[Wrong]:
 def _of_field(handed: Handed, problem: FieldProblem) -> Wrong:
     name = problem.field.partition(":")[0]
     column = _FIELDS.get(name, Column.COMMENT)
+    if problem.fault is FieldFault.NOT_AVAILABLE:  # the form has a button for it, a sheet a column
+        return _wrong(handed, column, Fault.NOT_YET, shown=quoted(handed.text(column)))
     return Wrong(where=_where(handed, column), field=problem)
 
 

@@ -139,7 +139,7 @@ def _write_how_to(sheet: Worksheet, made: Return) -> None:
         ("", "Type figures; formulas are not read. Copy a calculated figure and paste it as a value."),
         ("", "A sheet added to the file is not read."),
         *((column.value, hint) for column, hint in _HINTS.items()),
-        ("Children's data", "Never a name, date of birth, address, NHS number or email in any cell."),
+        ("Personal details", "Never a name, date of birth, address, NHS number or email in any cell."),
     ]
     for number, (what, told) in enumerate(lines, 1):
         _put(sheet, number, 1, what)

@@ -12,6 +12,7 @@ from bot.commands import command_line
 from bot.domain.errors import (
     ChangedMeanwhile,
     MayNotSupply,
+    NoSuchAccount,
     NoSuchHolder,
     NothingOwed,
     NotYourSheet,
@@ -195,6 +196,12 @@ def test_a_figure_taken_in_keeps_its_cell_its_hands_and_its_words(workspace: Wor
     with workspace.reading() as work:
         change = audit.of_measure(work, of(workspace, PREVALENCE).id)[-1]
     assert (change.who, change.what, change.origin) == ("U5", "figure submitted", "return.xlsx, Return!K2")
+
+
+def test_whoever_confirms_is_somebody_known(workspace: Workspace, made: Return) -> None:
+    with pytest.raises(NoSuchAccount):
+        returns.receive(workspace, read(filled(made, FINE)), by="U404")
+    assert held(workspace, PREVALENCE) == []
 
 
 def test_the_same_sheet_again_is_nothing_new(workspace: Workspace, made: Return) -> None:

@@ -99,7 +99,7 @@ def test_a_part_of_one_may_be_a_percentage_and_is_not_guessed_at(value: str) -> 
     ("cells", "expected"),
     [
         ({"value": "about 90"}, [("Return!J4", FieldFault.NOT_A_NUMBER)]),
-        ({"value": "tbc"}, [("Return!J4", FieldFault.NOT_AVAILABLE)]),
+        ({"value": "tbc"}, [("Return!J4", Fault.NOT_YET)]),
         ({"value": "91,5"}, [("Return!J4", FieldFault.DECIMAL_COMMA)]),
         ({"value": "£91"}, [("Return!J4", FieldFault.WRONG_UNIT)]),
         ({"value": "130%"}, [("Return!J4", FieldFault.OUT_OF_RANGE)]),

@@ -140,6 +140,16 @@ def test_figures_that_change_do_not_change_the_layout() -> None:
     assert [each.text(Column.VALUE) for each in received(a_book(report)).handed] == ["7.1%", "0"]
 
 
+@pytest.mark.parametrize("sign", ["~", "n/a", "tbc", "..", "-"])
+def test_a_sign_for_no_figure_is_no_answer_unless_somebody_says_why(sign: str) -> None:
+    def report(sheet: Any) -> None:  # noqa: ANN401  openpyxl's
+        sheet["D4"], sheet["D5"] = sign, sign
+
+    found = received(a_book(report))
+    assert [(each.at.address, each.text(Column.VALUE)) for each in found.handed] == [("D4", sign)]
+    assert found.blank == 2
+
+
 def test_days_errors_and_periods_that_cannot_be_read_are_told() -> None:
     def spoil(sheet: Any) -> None:  # noqa: ANN401  openpyxl's
         sheet["D4"] = datetime(2014, 5, 6)  # noqa: DTZ001  Excel's days have no zone

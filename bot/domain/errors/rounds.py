@@ -60,6 +60,10 @@ class NothingOwed(Refused):
     """Nothing is owed by {whose} now, so there is no return to fill in."""
 
 
+class NoSuchAccount(Refused):
+    """No post is matched to the Slack account {account}. Match it first with "steward people match"."""
+
+
 class MayNotSupply(Refused):
     """I take figures from those who supply them. Ask the board's performance officer to match your account first."""
 

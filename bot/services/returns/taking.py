@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import freshening, submitting
 from bot.domain.acts import Act
-from bot.domain.errors import ChangedMeanwhile, NotYourSheet, OldButton, ReasonNeeded
+from bot.domain.errors import ChangedMeanwhile, NoSuchAccount, NotYourSheet, OldButton, ReasonNeeded
 from bot.domain.handing_in import Received, again
 from bot.domain.return_notices import (
     ReturnDifference,
@@ -60,7 +60,7 @@ def receive(
     reason: str = "",
     by: str = "",
 ) -> ReturnTaken | ReturnRefused:
-    """Take the sheet in at once; ReasonNeeded where figures change that were approved, ChangedMeanwhile for nobody."""
+    """Take the sheet in at once; ReasonNeeded where figures change that were approved, NoSuchAccount."""
     with workspace.begin() as work:
         stamps.alone(work)
         found = _looked(workspace, work, book, organisation, post, plan_name)
@@ -69,6 +69,8 @@ def receive(
         if changed := [each for each in found.changes if each.outcome is Outcome.CHANGED and not reason.strip()]:
             raise ReasonNeeded([_line(each) for each in changed])
         enters = people.by_slack(work, by) if by else None
+        if by and enters is None:
+            raise NoSuchAccount(account=by)
         hands = Hands(who=by or BY_COMMAND, file_name=book.name, enters=enters, decides=True, reason=reason.strip())
         return _take(workspace, work, found, hands)
 
@@ -187,6 +189,8 @@ def _standing(round_: Round, handed: Handed) -> str:
 
 def _take(workspace: Workspace, work: Work, found: Looked, hands: Hands) -> ReturnTaken:
     now, asked, figures, promises = workspace.now(), 0, 0, 0
+    if not found.changes:
+        return ReturnTaken(file_name=found.received.file_name, figures=0, approval=found.round.rules.approval)
     for each in found.changes:
         if each.outcome is not Outcome.PROMISED:
             figures += len(submitting.write(work, found.round, hands.submission(found.round, each), now))
