@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from bot.domain.kinds import State
 from bot.domain.model import Figure, Marker, Missing
 from bot.render import round_actions
+from bot.services import figures as figures_taken
 from bot.services.figures import taking
 from store import audit, figures, rules
 from tests.builders import a_period
@@ -414,3 +417,60 @@ def test_who_is_no_owner_any_more_is_refused_at_the_last_moment(
     assert said
     assert "not yours to report" in said.words
     assert held(workspace, access) == ()
+
+
+def test_a_form_that_cannot_be_made_says_so_with_a_reference(
+    steward: Steward,
+    access: Indicator,
+    log: Any,  # noqa: ANN401  a page of the log
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.services.figures.form", lambda *_: 1 / 0)
+    said = opened(steward, "U1", access)
+    reference = re.search(r"reference (\w{3}-\w{3})", said.words)
+    assert reference
+    assert f"Trouble {reference[1]} with a form." in log.getvalue()
+
+
+def test_a_form_that_was_closed_while_it_was_made_is_no_trouble(
+    steward: Steward,
+    access: Indicator,
+    log: Any,  # noqa: ANN401  a page of the log
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate, made = Event(), figures_taken.form
+
+    def slowly(*asked: Any) -> object:  # noqa: ANN401  as the form is asked for
+        gate.wait(5)
+        return made(*asked)
+
+    monkeypatch.setattr("bot.services.figures.form", slowly)
+    pressed(steward, "U1", ENTER, round_actions.item_value(access.id, Q4))
+    amy = steward.slack.user("U1")
+    assert amy.modal
+    assert amy.modal.title == "One moment"
+    amy.close(amy.modal)
+    gate.set()
+    steward.slack.wait_for(lambda: "A form could not be filled" in log.getvalue())
+    assert amy.modal is None
+    assert "Trouble" not in log.getvalue()
+
+
+def test_the_form_takes_words_for_a_judgement(steward: Steward, workspace: Workspace, access: Indicator) -> None:
+    series = access.series[0].id
+    judged = [
+        Figure(series_id=series, period=a_period(when), as_printed="Good", text="Good")
+        for when in ("2011/12", "Q1 2013/14", "Q2 2013/14")
+    ]
+    with workspace.begin() as work:
+        figures.add_all(work, judged, workspace.now())
+    form = opened(steward, "U1", access)
+    assert "The judgement, such as Good." in form.words
+    sent(steward, "U1", form, value="7")
+    assert "a judgement in words" in next(iter(form.errors.values()))
+    preview = sent(steward, "U1", form, value="Outstanding", comment="At last.")
+    assert preview
+    sent(steward, "U1", preview)
+    with workspace.reading() as work:
+        latest = figures.history(work, series)[-1].figure
+    assert (latest.text, latest.value) == ("Outstanding", None)
