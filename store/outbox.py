@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, delete, func, literal, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, update
 
 from store.outbox_rows import (
     COLUMNS,
@@ -26,7 +26,7 @@ from store.tables import Delivery as Row
 from store.work import mine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from sqlalchemy import Update
@@ -62,13 +62,14 @@ def claim(
     Answers to people come first, then whatever waits longest. `resting` are people's ids and channels that have just
     had a message. What a dead process left in hand is due when its lease is over.
     """
+    places = {*resting, *_busy(work, at)}
     values = {
         "at": at,
         "until": at + lease,
         "most": limit,
         "ways": list(ways),
-        "people": [each for each in resting if isinstance(each, int)],
-        "channels": [each for each in resting if isinstance(each, str)],
+        "people": [each for each in places if isinstance(each, int)],
+        "channels": [each for each in places if isinstance(each, str)],
     }
     taken = [as_delivery(row) for row in work.changed(_claiming(), **values)]
     return tuple(sorted(taken, key=lambda each: (each.kind == NUDGE, each.not_before, each.id)))
@@ -191,19 +192,18 @@ def trim(work: Work, before: datetime) -> int:
     return work.change(delete(Row.__table__).where(mine(Row), *over))
 
 
+def _busy(work: Work, at: datetime) -> Iterator[int | str]:
+    """The people and channels that somebody is writing to.
+
+    A conversation gets one message at a time, and what changes a message sees what was changed in it before.
+    """
+    in_hand = (mine(Row), _delivery.state == State.IN_HAND, _delivery.leased_until > at)
+    for row in work.rows(select(_delivery.person_id, _delivery.channel).where(*in_hand)):
+        yield row.channel if row.person_id is None else row.person_id
+
+
 @cache
 def _claiming() -> Update:
-    other = Row.__table__.alias("other")
-    same_place = or_(
-        other.c.person_id == _delivery.person_id,
-        _delivery.person_id.is_(None) & other.c.person_id.is_(None) & (other.c.channel == _delivery.channel),
-    )
-    busy = (  # a conversation gets one message at a time, and an update sees what the one before it did
-        select(literal(1))
-        .where(other.c.workspace_id == _delivery.workspace_id, other.c.state == State.IN_HAND.value)
-        .where(other.c.leased_until > bindparam("at"), other.c.id != _delivery.id, same_place)
-        .exists()
-    )
     due = or_(
         (_delivery.state == State.PLANNED.value) & (_delivery.not_before <= bindparam("at")),
         (_delivery.state == State.IN_HAND.value) & (_delivery.leased_until <= bindparam("at")),
@@ -212,7 +212,6 @@ def _claiming() -> Update:
         WAY.in_(bindparam("ways", expanding=True)),
         func.coalesce(_delivery.person_id, 0).not_in(bindparam("people", expanding=True)),
         or_(_delivery.person_id.is_not(None), _delivery.channel.not_in(bindparam("channels", expanding=True))),
-        ~busy,
     )
     picked = (
         select(_delivery.id)
