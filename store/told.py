@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 
 from store import outbox
 from store.outbox import NUDGE, State
@@ -46,24 +46,23 @@ def passed_on(work: Work) -> tuple[PassedOn, ...]:
 
 
 def overtaken(work: Work) -> tuple[Delivery, ...]:
-    """The nudges that were followed by a later one to the same person, and do not say so yet."""
-    later, change = Row.__table__.alias("later").c, Row.__table__.alias("change").c
-    sent = (mine(Row), _delivery.kind == NUDGE, _delivery.state == State.SENT, _delivery.updates_id.is_(None))
-    followed = (
-        select(literal(1))
-        .where(later.workspace_id == _delivery.workspace_id, later.person_id == _delivery.person_id)
-        .where(later.kind == NUDGE, later.state == State.SENT, later.updates_id.is_(None))
-        .where(later.sent_at > _delivery.sent_at)
-        .exists()
+    """The nudges that were followed by a later one to the same person, and do not say so yet.
+
+    Of each person only the two before the latest are looked at: it is asked so often that there are no more.
+    """
+    newest_first = func.row_number().over(
+        partition_by=_delivery.person_id, order_by=(_delivery.sent_at.desc(), _delivery.id.desc())
     )
+    sent = (mine(Row), _delivery.kind == NUDGE, _delivery.state == State.SENT, _delivery.updates_id.is_(None))
+    nudges = select(_delivery.id, _delivery.person_id, newest_first.label("place")).where(*sent).subquery("nudges")
     said = (
         select(literal(1))
-        .where(change.workspace_id == _delivery.workspace_id, change.updates_id == _delivery.id)
-        .where(change.key.startswith(f"{REPLACED}:", autoescape=True))
+        .where(mine(Row), _delivery.person_id == nudges.c.person_id, _delivery.kind == NUDGE)
+        .where(_delivery.updates_id == nudges.c.id, _delivery.key.startswith(f"{REPLACED}:", autoescape=True))
         .exists()
     )
-    found = (outbox.get(work, row.id) for row in work.rows(select(_delivery.id).where(*sent, followed, ~said)))
-    return tuple(each for each in found if each)
+    rows = work.rows(select(nudges.c.id).where(nudges.c.place.between(2, 3), ~said))
+    return tuple(filter(None, (outbox.get(work, row.id) for row in rows)))
 
 
 def is_to_be_changed(work: Work, delivery_id: int) -> bool:
