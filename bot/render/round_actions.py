@@ -16,9 +16,8 @@ FIGURE_PUBLISH: Final = "figure.publish"  # what is approved becomes what reader
 
 FIGURE_QUEUE: Final = "figure.queue"  # shows the queue; any value
 FIGURE_QUEUE_PAGE: Final = "figure.queue_page"  # another page of it; value: its first line
-FIGURE_QUEUE_FORM: Final = "figure.queue_form"
+FIGURE_QUEUE_FORM: Final = "figure.queue_form"  # its callback; submitted, it approves what was ticked
 FIGURE_APPROVE: Final = "figure.approve"
-FIGURE_APPROVE_SELECTED: Final = "figure.approve_selected"
 FIGURE_APPROVE_CLEAN: Final = "figure.approve_clean"
 FIGURE_SEND_BACK: Final = "figure.send_back"
 FIGURE_SEND_BACK_FORM: Final = "figure.send_back_form"
@@ -47,7 +46,6 @@ HOME: Final = "home."
 
 _WRITE = json.JSONEncoder(separators=(",", ":")).encode
 _MOST = 2000  # characters of a button's value (slack_sdk models/blocks/block_elements.py)
-_MOST_ITEMS = 100  # of one selection
 _LARGEST_ID = 2**63 - 1
 
 
