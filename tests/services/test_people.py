@@ -10,10 +10,12 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.people import Account, Holder, Person, Role, Someone
+from bot.domain.people_forms import Part
 from bot.services import people
 from store import admissions, audit, leads, owners
 from store import people as stored
 from store import plan as plans
+from tests.services.test_answers_cost import counted
 from tests.workspaces import MEETING, a_workspace_with
 
 if TYPE_CHECKING:
@@ -375,3 +377,31 @@ def test_an_id_of_another_workspace_is_nobodys_here(
     with pytest.raises(errors.ChangedMeanwhile):
         acts[act]()
     assert len(kept(city)) == before
+
+
+# What it costs
+
+
+def test_who_asks_is_known_by_two_queries_or_three(city: Workspace, officer: Someone) -> None:
+    people.admit(city, officer, "U7", None, Account.GUEST)
+    for user, account, most in (
+        ("U1", Account.MEMBER, 2),
+        ("UOFFICER", Account.MEMBER, 3),
+        ("U7", Account.GUEST, 3),
+    ):
+        with counted(city) as seen:
+            people.who(city, user, account)
+        assert len(seen) <= most, (user, seen)
+
+
+def test_the_pages_take_the_same_few_queries_however_many_there_are(city: Workspace, officer: Someone) -> None:
+    asked = []
+    for more in (0, 40):
+        for number in range(more):
+            people.add(city, officer, f"Officer {number}", organisation=f"Body {number}", slack_user=f"U5{number}")
+        people.roll(city)
+        with counted(city) as seen:
+            for part in Part:
+                people.page(city, officer, part)
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.delivery import forms
 from bot.domain.people import Account, Holder, Person, Role
 from bot.render import people_actions
 from bot.services import people
@@ -15,6 +17,8 @@ from store import audit, owners, plan
 from store import people as stored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.local import LocalSlack, View
     from bot.local.people import Person as Somebody
     from bot.workspace import Workspace
@@ -38,6 +42,16 @@ HOME = {
         }
     ],
 }
+
+
+@pytest.fixture(autouse=True)
+def _forms_are_filled(workspace: Workspace) -> Iterator[None]:
+    """No form is still being made when the database is closed: all who make them have come to a rest."""
+    assert workspace
+    yield
+    all_at_rest = Barrier(forms.AT_ONCE)
+    for waiting in [forms._filling.submit(all_at_rest.wait) for _ in range(forms.AT_ONCE)]:
+        waiting.result(10)
 
 
 @pytest.fixture
