@@ -18,12 +18,14 @@ from bot.services import figures as figures_taken
 from bot.services.figures import taking
 from store import audit, figures, rules
 from tests.builders import a_period
+from tests.conftest import LONDON
 from tests.slack.office import ENTER, Q4, filled, held, matched, opened, owned, plan_id, pressed, sent, told
 
 if TYPE_CHECKING:
     from bot.domain.model import Indicator
     from bot.local import View
     from bot.workspace import Workspace
+    from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
 MISSED = {"value": "86.5%", "comment": "A clinic was closed."}
@@ -474,3 +476,24 @@ def test_the_form_takes_words_for_a_judgement(steward: Steward, workspace: Works
     with workspace.reading() as work:
         latest = figures.history(work, series)[-1].figure
     assert (latest.text, latest.value) == ("Outstanding", None)
+
+
+def test_a_reminder_leads_to_the_form_and_is_changed_once_the_figure_is_in(
+    steward: Steward, workspace: Workspace, clock: StandingClock, access: Indicator, amy: int
+) -> None:
+    other = owned(workspace, "NI 053a", amy)
+    clock.set(datetime(2014, 5, 19, 10, 0, tzinfo=LONDON))
+    steward.tick()
+    (reminder,) = told(steward, "U1")
+    assert "NI 126" in reminder.text
+    assert "NI 053a" in reminder.text
+    value = round_actions.item_value(access.id, Q4)
+    steward.slack.user("U1").click(reminder, ENTER, value=value)
+    preview = sent(steward, "U1", filled(steward, "U1"), **MET)
+    assert preview
+    sent(steward, "U1", preview)
+    clock.advance(minutes=1)
+    steward.drain()
+    changed = next(each for each in told(steward, "U1") if each.ts == reminder.ts)
+    assert value not in str(changed.blocks)
+    assert round_actions.item_value(other.id, Q4) in str(changed.blocks)
