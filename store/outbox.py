@@ -23,6 +23,7 @@ from store.outbox_rows import (
     as_row,
 )
 from store.tables import Delivery as Row
+from store.tables import Person
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HOME", "NUDGE", "OPEN", "SETTLED", "Delivery", "Planned", "State", "Way"]  # handed on
 _delivery = Row.__table__.c
+_person = Person.__table__.c
 NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
 KEPT = timedelta(days=365)  # a settled one: the days of nudges are read off them
 MOST_ORIGINALS = 5
@@ -174,6 +176,19 @@ def last_nudged(work: Work, before: date) -> dict[str, date]:
         .group_by(named)
     )
     return {row.named: date.fromisoformat(row.day) for row in work.rows(query)}
+
+
+def nudged_since(work: Work, delivery: Delivery, since: datetime) -> bool:
+    """Whether its person had another nudge since then, or is just being sent one.
+
+    Whoever asks of the same person at once waits until this transaction is over, and finds what came of it.
+    """
+    same_person = _delivery.person_id == delivery.person_id
+    work.rows(select(_person.id).where(mine(Person), _person.id == delivery.person_id).with_for_update(key_share=True))
+    nudges = (_delivery.kind == NUDGE, same_person, _delivery.id != delivery.id, _delivery.updates_id.is_(None))
+    going_out = (_delivery.state == State.IN_HAND) & (_delivery.posts > 0)
+    out = or_(going_out, (_delivery.state == State.SENT) & (_delivery.sent_at >= since))
+    return work.first(select(_delivery.id).where(mine(Row), *nudges, out)) is not None
 
 
 def posted(work: Work, kind: str, person_id: int) -> tuple[Delivery, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.delivery.findings import Needless
 from bot.domain.errors import DatabaseAway, OvertakenError
 from store import outbox
 
@@ -34,10 +35,16 @@ class Hold:
     def key(self) -> str:
         return self.delivery.key
 
-    def about_to_post(self, channel: str) -> None:
-        """Count a post before it goes out."""
+    def about_to_post(self, channel: str, alone_since: datetime | None = None) -> None:
+        """Count a post before it goes out. Needless: its person had another nudge since that moment."""
         until = self.workspace.now() + LEASE
-        self._ours(lambda work: outbox.about_to_post(work, self.delivery, until, channel))
+
+        def count(work: Work) -> bool:
+            if alone_since and outbox.nudged_since(work, self.delivery, alone_since):
+                raise Needless("they had one today")
+            return outbox.about_to_post(work, self.delivery, until, channel)
+
+        self._ours(count)
 
     def go_on(self) -> None:
         """Begin the lease anew before a further step."""

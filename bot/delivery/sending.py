@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -65,10 +65,12 @@ class Sender:
         to = deliveries.addressee(self._workspace, delivery)
         slack_user, account = self._reached(to)
         if not delivery.posts and delivery.kind in CHASE:
-            self._wait_for_hours(hold, to, slack_user, account)
+            self._wait_for_hours(to, slack_user, account)
         spot = Spot(self._accounts.conversation(slack_user), delivery.thread or None)
         if not self._was_posted(hold, spot):
-            self._post(hold, spot, person_id)
+            today = self._workspace.now().astimezone(account.zone or self._workspace.zone).date()
+            begins = datetime.combine(today, time.min, account.zone or self._workspace.zone)
+            self._post(hold, spot, person_id, begins if delivery.kind == outbox.NUDGE else None)
 
     def _to_channel(self, hold: Hold) -> None:
         delivery = hold.delivery
@@ -123,7 +125,7 @@ class Sender:
         if self._accounts.conversation(to.person.slack_user) not in {channel, to.person.slack_user}:
             raise Needless("another account has the message")
 
-    def _wait_for_hours(self, hold: Hold, to: Addressee, slack_user: str, account: Account) -> None:
+    def _wait_for_hours(self, to: Addressee, slack_user: str, account: Account) -> None:
         """Raises NotYet outside the person's working hours and while they are not to be disturbed."""
         zone, now = account.zone or self._workspace.zone, self._workspace.now()
         hours = (zone, to.calendar, to.rules.starts_at, to.rules.ends_at)
@@ -132,9 +134,6 @@ class Sender:
             at = next_open(quiet, *hours)
         if at > now:
             raise NotYet(at)
-        is_nudge = hold.delivery.kind == outbox.NUDGE
-        if is_nudge and deliveries.had_a_nudge_today(self._workspace, hold.delivery, now.astimezone(zone)):
-            raise Needless("they had one today")
 
     def _was_posted(self, hold: Hold, spot: Spot) -> bool:
         """Whether an earlier turn's post went out after all. Where that cannot be seen, it is made once more."""
@@ -158,10 +157,10 @@ class Sender:
                 raise
             return None
 
-    def _post(self, hold: Hold, spot: Spot, place: int | str) -> None:
+    def _post(self, hold: Hold, spot: Spot, place: int | str, alone_since: datetime | None = None) -> None:
         make = _rendered(self._said(hold))
         make(self._workspace.charts_work is not False)  # what goes wrong in it goes wrong before anything is counted
-        hold.about_to_post(spot.channel)
+        hold.about_to_post(spot.channel, alone_since)
         self._pace.spent(place)
         hold.sent(*posted(self._client, self._workspace, spot, make, turn=hold))
 

@@ -16,7 +16,6 @@ from store.outbox import Delivery, Planned, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
 
     from bot.domain.people import Person
     from bot.workspace import Workspace
@@ -50,15 +49,6 @@ def addressee(workspace: Workspace, delivery: Delivery) -> Addressee:
         current = plan.standing(work).plan_id
         in_force = rules.rules(work, current) if current is not None else Rules()
     return Addressee(found.get(delivery.person_id or 0), in_force, Calendar(workspace.nation))
-
-
-def had_a_nudge_today(workspace: Workspace, delivery: Delivery, today: datetime) -> bool:
-    """Whether the person was sent another one on the same day of their own zone, which is that of `today`."""
-    if delivery.person_id is None:
-        return False
-    with workspace.reading() as work:
-        before = outbox.posted(work, outbox.NUDGE, delivery.person_id)
-    return any(each.sent_at and each.sent_at.astimezone(today.tzinfo).date() == today.date() for each in before)
 
 
 def original(workspace: Workspace, delivery: Delivery) -> Delivery | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,9 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.is_planned": lambda work, _: outbox.is_planned(work, f"{THEIRS} 2"),
     "outbox.last_nudged": lambda work, _: outbox.last_nudged(work, LATER.date()),
     "outbox.not_needed": lambda work, held: outbox.not_needed(work, held.outbox.in_hand),
+    "outbox.nudged_since": lambda work, held: outbox.nudged_since(
+        work, replace(held.outbox.in_hand, person_id=held.planted.person), MORNING
+    ),
     "outbox.plan": lambda work, held: outbox.plan(
         work,
         LATER,

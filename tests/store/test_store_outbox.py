@@ -273,6 +273,34 @@ def settle(work: Work, delivery: Delivery, ts: str) -> bool:
     return outbox.sent(work, delivery, ts, "D1", MORNING)
 
 
+def test_of_two_nudges_of_one_person_that_are_about_to_go_out_at_once_one_does(workspace: Workspace) -> None:
+    for number in range(6):
+        someone = a_person(workspace, f"Post {number}")
+        plan(workspace, f"nudge:{number}:1", f"nudge:{number}:2", kind=outbox.NUDGE, person_id=someone, channel="")
+        taken = claim(workspace)
+        assert len(taken) == 2
+
+        def go(place: int, taken: tuple[Delivery, ...] = taken) -> bool:
+            with workspace.begin() as work:
+                mine = taken[place % 2]
+                return not outbox.nudged_since(work, mine, MORNING) and outbox.about_to_post(work, mine, OVER, "D1")
+
+        assert sum(all_at_once(go, 2)) == 1
+
+
+def test_a_nudge_of_an_earlier_day_one_that_was_refused_and_another_persons_do_not_count(workspace: Workspace) -> None:
+    ann, ben = a_person(workspace, "Ann"), a_person(workspace, "Ben")
+    for key, person in (("1", ann), ("2", ann), ("3", ann), ("4", ben)):
+        plan(workspace, key, kind=outbox.NUDGE, person_id=person, channel="")
+    earlier, refused, asking, bens = sorted(claim(workspace), key=lambda each: each.key)
+    do(workspace, lambda work: outbox.sent(work, earlier, "1.1", "D1", MORNING - timedelta(days=1)))
+    do(workspace, lambda work: outbox.about_to_post(work, refused, OVER, "D1") and outbox.unposted(work, refused))
+    do(workspace, lambda work: outbox.sent(work, bens, "2.2", "D2", MORNING))
+    assert not do(workspace, lambda work: outbox.nudged_since(work, asking, MORNING))
+    do(workspace, lambda work: outbox.sent(work, refused, "3.3", "D1", MORNING))
+    assert do(workspace, lambda work: outbox.nudged_since(work, asking, MORNING))
+
+
 def test_the_latest_messages_that_a_person_has_can_be_found_to_be_changed(workspace: Workspace) -> None:
     ann, ben = a_person(workspace, "Ann"), a_person(workspace, "Ben")
     for number, (key, person) in enumerate((("1", ann), ("2", ann), ("3", ben), ("4", ann))):
@@ -322,12 +350,12 @@ def test_of_many_who_claim_at_once_each_delivery_goes_to_one(workspace: Workspac
         assert {each.turn for each in taken} == {turn}
 
 
-def all_at_once(act: Callable[[int], Any]) -> list[Any]:
-    gate = Barrier(CLAIMANTS)
+def all_at_once(act: Callable[[int], Any], many: int = CLAIMANTS) -> list[Any]:
+    gate = Barrier(many)
 
     def one(number: int) -> Any:  # noqa: ANN401  whatever it gives
         gate.wait(timeout=30)
         return act(number)
 
-    with ThreadPoolExecutor(CLAIMANTS) as threads:
-        return list(threads.map(one, range(CLAIMANTS)))
+    with ThreadPoolExecutor(many) as threads:
+        return list(threads.map(one, range(many)))
