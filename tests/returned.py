@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from bot.domain.returning import Column, Return
+from bot.services import choosing
 from bot.services import plan as plans
 from bot.sheets import handed_in, returns
-from bot.workspace import Workspaces
+from bot.workspace import Workspace, Workspaces
 from store.work import Store
 from tests.builders import a_period, city_planfile
 from tests.conftest import LONDON
@@ -55,6 +56,13 @@ def made_database(path: Path) -> Path:
     plans.import_plan(Workspaces(store, lambda: MAY).make_first(), without_q4())
     store.close()
     return path
+
+
+def with_round(workspace: Workspace) -> Workspace:
+    """The workspace with that plan; only a database that was not copied needs it imported."""
+    if choosing.plans(workspace).current_id is None:
+        plans.import_plan(workspace, without_q4())
+    return workspace
 
 
 def opened(made: Return) -> Workbook:

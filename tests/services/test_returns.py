@@ -39,7 +39,7 @@ from store import audit, figures, intakes, owners, people, promises, requests, s
 from store import plan as plans
 from tests.builders import a_figure, a_period
 from tests.conftest import StandingClock
-from tests.returned import MAY, filled, made_database, read, without_q4
+from tests.returned import MAY, filled, made_database, read, with_round, without_q4
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Someone
     from bot.domain.returning import Return
     from bot.domain.sheet import Book
-    from bot.workspace import Workspace
+    from bot.workspace import Workspace, Workspaces
     from store.figures import Revision
 
 PREVALENCE, COVERAGE, ACCESS = "NI 053a", "NI 053b", "NI 126"  # of Health; all in per cent
@@ -62,6 +62,11 @@ FINE = {PREVALENCE: {Column.VALUE: "44.1%"}, COVERAGE: {Column.VALUE: "99.5%"}}
 @pytest.fixture(scope="module")
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_database(tmp_path_factory.mktemp("round") / "city.sqlite3")
+
+
+@pytest.fixture
+def workspace(workspaces: Workspaces) -> Workspace:
+    return with_round(workspaces.make_first())
 
 
 @pytest.fixture

@@ -14,13 +14,13 @@ from bot.domain.errors import Refused
 from bot.services import returns
 from store import audit, figures
 from tests.conftest import StandingClock
-from tests.returned import MAY, made_database
+from tests.returned import MAY, made_database, with_round
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.workspace import Workspace
+    from bot.workspace import Workspace, Workspaces
 
 ROBBERY, THEFT = (f"{crime} offences committed by under 18's" for crime in ("Robbery", "Theft"))
 
@@ -28,6 +28,11 @@ ROBBERY, THEFT = (f"{crime} offences committed by under 18's" for crime in ("Rob
 @pytest.fixture(scope="module")
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_database(tmp_path_factory.mktemp("round") / "city.sqlite3")
+
+
+@pytest.fixture
+def workspace(workspaces: Workspaces) -> Workspace:
+    return with_round(workspaces.make_first())
 
 
 @pytest.fixture

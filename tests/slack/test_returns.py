@@ -11,6 +11,7 @@ import pytest
 from bot.delivery import files
 from bot.domain.errors import FileElsewhere, FileNotFetched, FileTooBig
 from bot.domain.returning import Column
+from bot.local.things import TEAM, TEAM_DOMAIN
 from bot.render import round_actions
 from bot.services import returns
 from bot.sheets import handed_in
@@ -18,7 +19,7 @@ from store import figures, people, standing
 from store import plan as plans
 from tests.builders import a_figure
 from tests.conftest import StandingClock
-from tests.returned import MAY, filled, made_database
+from tests.returned import MAY, filled, made_database, with_round
 from tests.slack.office import held, matched, pressed
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator
     from bot.domain.returning import Return
     from bot.local import Message
-    from bot.workspace import Workspace
+    from bot.workspace import Workspace, Workspaces
     from tests.slack.steward import Steward
 
 ROBBERY = "Robbery offences committed by under 18's"
@@ -38,6 +39,12 @@ NAME = "return Police 2014-05-20.xlsx"
 @pytest.fixture(scope="module")
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_database(tmp_path_factory.mktemp("round") / "city.sqlite3")
+
+
+@pytest.fixture
+def workspace(workspaces: Workspaces) -> Workspace:
+    workspaces.make_first()
+    return with_round(workspaces.bind(TEAM, TEAM_DOMAIN))
 
 
 @pytest.fixture
