@@ -19,7 +19,7 @@ from bot.domain.model import Catalogue
 from bot.domain.problems import Fault
 from bot.domain.receiving import Terms, is_return, read_return
 from bot.domain.returning import ENTERED, Column, Line, Return, read_row_id, row_id
-from bot.sheets import handed_in
+from bot.sheets import handed_in, limits
 from tests.builders import a_figure, a_period, a_plan, a_series, a_target, an_indicator
 from tests.returned import COLUMNS, filled, opened, read, saved
 
@@ -350,6 +350,17 @@ def test_a_file_too_big_or_of_another_kind_is_not_opened(tmp_path: Path) -> None
         handed_in.read_file(tmp_path / "none.xlsx")
     told = [refused.value.problems[0].fault for refused in (big, other, gone)]  # type: ignore[attr-defined]  # a Problem
     assert told == [Fault.TOO_BIG, Fault.NOT_A_SHEET, Fault.NO_SUCH_FILE]
+
+
+def test_a_small_file_that_unpacks_to_a_large_one_is_not_unpacked(made: Return, tmp_path: Path) -> None:
+    path = tmp_path / "return.xlsx"
+    path.write_bytes(filled(made, {}))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b" " * (limits.MOST_UNPACKED + 1))
+    assert path.stat().st_size < handed_in.MOST_BYTES
+    with pytest.raises(BadImport) as refused:
+        handed_in.read_file(path)
+    assert [getattr(problem, "fault", None) for problem in refused.value.problems] == [Fault.TOO_BIG]
 
 
 def test_another_workbook_is_no_return(made: Return) -> None:
