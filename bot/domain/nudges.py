@@ -65,6 +65,7 @@ class NudgeEscalation(Notice):
     reachable: bool  # whether the lead can be written to in Slack
     items: tuple[NudgeItem, ...]
     today: date
+    warned: Mapping[tuple[int, str], date] = field(default_factory=dict)  # when owners were told of it, by Owed.key
     settled: str = ""  # "sent", "omitted", "empty" (nothing is left to tell); "": still to be decided
     by: str = ""  # the Slack user who decided
 

@@ -461,6 +461,30 @@ def test_a_lead_hears_only_when_an_officer_sends_the_note_and_once(
 
 
 @pytest.mark.usefixtures("owner", "officer")
+def test_a_lead_does_not_hear_before_the_owner_had_a_day(
+    steward: Steward, clock: StandingClock, slack: LocalSlack
+) -> None:
+    slack.add_user("U5", "lena", real_name="Lena Lead")
+    with_lead(steward.workspace, "NI 126", "U5")
+    came_in(steward.workspace, "NI 053a", "NI 053b")
+    morning(steward, clock, ESCALATE)  # the first day on which anybody is told anything
+    (warned,) = said_to(steward, "U1")
+    assert "What is still out on 2 June 2014 is told to the objective's lead" in warned
+    draft = next(each for each in slack.direct("U4") if each.text.startswith("A note to Director is ready"))
+    assert "owner Named officer 03, warned only today" in draft.text
+    slack.user("U4").click(draft, round_actions.NUDGE_SEND_ESCALATION)
+    slack.settle()
+    assert told_alone(steward, "U4") == "Their owners hear of it only today. Send it from tomorrow on."
+    steward.drain()
+    assert said_to(steward, "U5") == []
+    at_ten(clock, date(2014, 6, 2))
+    number = next(each["value"] for block in draft.blocks for each in block.get("elements", ()) if each.get("value"))
+    pressed(steward, "U4", round_actions.NUDGE_SEND_ESCALATION, number)
+    steward.drain()
+    assert len(said_to(steward, "U5")) == 1
+
+
+@pytest.mark.usefixtures("owner", "officer")
 def test_a_note_left_out_is_not_sent(steward: Steward, clock: StandingClock, slack: LocalSlack) -> None:
     draft = at_escalation(steward, clock, slack)
     slack.user("U4").click(draft, round_actions.NUDGE_DROP_ESCALATION)

@@ -70,9 +70,10 @@ def notices() -> Iterator[Notice]:
     yield NudgeDone(figures_in=0, put_off=2)
     yield NudgeDone(figures_in=0, elsewhere=1)
     for settled in ("", "sent", "omitted", "empty"):
+        late = some_items(20)
         yield NudgeEscalation(
-            delivery_id=7, lead=OWNER.label, reachable=True, items=some_items(20), today=TODAY, settled=settled,
-            by="U1" if settled else "",
+            delivery_id=7, lead=OWNER.label, reachable=True, items=late, today=TODAY, settled=settled,
+            by="U1" if settled else "", warned={late[0].owed.key: TODAY},
         )  # fmt: skip
     yield NudgeEscalation(delivery_id=7, lead=OWNER.label, reachable=False, items=items, today=TODAY)
     yield NudgeLead(items=items, today=TODAY)

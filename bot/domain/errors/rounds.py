@@ -33,6 +33,10 @@ class WrongDay(Refused):
     """Choose a day after today, and within a year."""
 
 
+class OwnersHearToday(Refused):
+    """Their owners hear of it only today. Send it from tomorrow on."""
+
+
 class PersonalDetails(Refused):
     """What you wrote seems to hold somebody's {found}. Please take it out: it is kept, and others read it."""
 

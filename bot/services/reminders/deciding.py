@@ -37,7 +37,7 @@ def decided(workspace: Workspace, on: date | None = None, plan: str | None = Non
 def decide(workspace: Workspace, work: Work, running: Sequence[Round], day: date) -> tuple[Nudge, ...]:
     """The same within a transaction, of rounds that were read."""
     today = workspace.today()
-    last = _last(work, min(today, day), running)
+    last = last_told(work, min(today, day), running)
     found = (nudging.simulated(day, today, each.owed_on, each.cast, last) for each in running)
     return _once([nudge for nudges in found for nudge in nudges])
 
@@ -57,7 +57,7 @@ def _runs(held: Plan, today: date) -> bool:
     return held.starts <= today <= held.ends + LASTS
 
 
-def _last(work: Work, before: date, running: Iterable[Round]) -> dict[str, date]:
+def last_told(work: Work, before: date, running: Iterable[Round]) -> dict[str, date]:
     """When each was last told: in Slack, or by a text that an officer was given to pass on.
 
     A draft for a lead goes to every officer, with the officer's id at the end of its key. What was passed on counts no

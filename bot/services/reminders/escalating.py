@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Doing
-from bot.domain.errors import AlreadyDecided, OfficersOnly, OldButton
+from bot.domain.errors import AlreadyDecided, OfficersOnly, OldButton, OwnersHearToday
 from bot.domain.nudges import NudgeEscalation
 from bot.domain.rounds import Step
 from bot.services.reminders.acting import begun, is_officer
-from bot.services.reminders.deciding import rounds_of
-from bot.services.reminders.listing import still_out
+from bot.services.reminders.deciding import last_told, rounds_of
+from bot.services.reminders.listing import still_out, warned_on
 from bot.services.reminders.planning import ESCALATION, officers_of
 from store import outbox, told
 from store.outbox import Planned
@@ -39,7 +39,13 @@ class Draft:
     key: str  # under which it is decided
     lead: Person | None
     items: tuple[NudgeItem, ...]
+    warned: dict[tuple[int, str], date]  # when the owners were told that the lead would hear of it, before today
     decided: dict[str, Any] | None  # the facts of what was decided; None: nothing yet
+
+    @property
+    def sendable(self) -> tuple[NudgeItem, ...]:
+        """Those whose owners had at least a day to do something about it."""
+        return tuple(item for item in self.items if item.owed.key in self.warned)
 
     def notice(self, today: date) -> NudgeEscalation:
         return NudgeEscalation(
@@ -48,6 +54,7 @@ class Draft:
             reachable=bool(self.lead and self.lead.reachable),
             items=self.items,
             today=today,
+            warned=self.warned,
             settled=self._settled(),
             by=self.decided["by"] if self.decided else "",
         )
@@ -60,13 +67,14 @@ class Draft:
 
 def read(workspace: Workspace, work: Work, delivery: Delivery) -> Draft:
     """The draft that a delivery carries, or the one that it changes in place."""
-    return _read(work, rounds_of(workspace, work), delivery)
+    return _read(workspace, work, rounds_of(workspace, work), delivery)
 
 
 def decide_escalation(workspace: Workspace, someone: Someone, delivery_id: int, *, send: bool) -> None:
     """Send the note as it stands, or leave it out. OfficersOnly; AlreadyDecided; OldButton for what is no draft.
 
-    Where nothing is left to tell, nothing is sent, and the draft says so.
+    The owners hear first: what they were not told of before today is not sent, OwnersHearToday if that is all. Where
+    is left to tell, nothing is sent, and the draft says so.
     """
     with workspace.begin() as work:
         act = begun(workspace, work, someone)
@@ -78,15 +86,18 @@ def decide_escalation(workspace: Workspace, someone: Someone, delivery_id: int, 
             raise OldButton
         if not any(each.indicator(measure_id) for each in theirs for measure_id, _ in delivery.facts["items"]):
             raise OfficersOnly
-        draft = _read(work, act.running, delivery)
+        draft = _read(workspace, work, act.running, delivery)
         if send and (draft.lead is None or not draft.lead.reachable):
             raise OldButton
-        keys = [list(item.owed.key) for item in draft.items]
+        items = draft.sendable if send else draft.items
+        if send and draft.items and not items and not draft.decided:
+            raise OwnersHearToday
+        keys = [list(item.owed.key) for item in items]
         facts = {"on": delivery.facts["on"], "items": keys, "left_out": not send, "by": someone.slack_user}
         decision = Planned(key=draft.key, kind=ESCALATION_TOLD, facts=facts, person_id=delivery.facts["lead"])
         if draft.decided or (keys and not outbox.plan(work, act.at, decision)):
             raise AlreadyDecided
-        for item in draft.items:
+        for item in items:
             act.note(
                 Doing.TOLD_TO_LEAD if send else Doing.LEFT_OUT,
                 measure_id=item.owed.indicator.id,
@@ -97,15 +108,19 @@ def decide_escalation(workspace: Workspace, someone: Someone, delivery_id: int, 
         act.change(officers_of(act.running), ESCALATION, lambda sent: (sent.facts["lead"], sent.facts["on"]) == same)
 
 
-def _read(work: Work, running: Sequence[Round], delivery: Delivery) -> Draft:
+def _read(workspace: Workspace, work: Work, running: Sequence[Round], delivery: Delivery) -> Draft:
     facts = delivery.facts
     lead = next((each.people.get(facts["lead"] or 0) for each in running), None)
     key = f"{ESCALATION_TOLD}:{facts['lead']}:{facts['on']}"
     decided = told.keyed(work, key)
+    items = still_out(running, decided["items"] if decided else facts["items"], Step.ESCALATE)
+    last = last_told(work, workspace.today(), running)
+    warned = {item.owed.key: warned_on(running, item, last) for item in items}
     return Draft(
         delivery_id=delivery.updates_id or delivery.id,
         key=key,
         lead=lead,
-        items=still_out(running, decided["items"] if decided else facts["items"], Step.ESCALATE),
+        items=items,
+        warned={key: day for key, day in warned.items() if day},
         decided=decided,
     )

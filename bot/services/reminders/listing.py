@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.domain.nudging import NO_LEAD, NO_OWNER
 from bot.domain.rounds import NudgeItem, Step
 from bot.domain.steps import starts, step_of
+from store.outbox import NUDGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -85,21 +86,43 @@ def item_of(round_: Round, owed: Owed) -> NudgeItem | None:
     return NudgeItem(owed=owed, step=step, days_late=max(0, (round_.today - owed.due).days)) if step else None
 
 
-def leads_hear_on(running: Sequence[Round], items: Iterable[NudgeItem]) -> date | None:
-    """The day on which the first lead is told of one of these, where that is announced by now."""
-    announced = [
-        starts(item.owed, Step.ESCALATE, round_.rules, round_.calendar)
-        for item in items
-        if item.step is Step.ANNOUNCE
-        for round_ in running
-        if round_.item(*item.owed.key) is not None and round_.lead(item.owed.indicator.id)
-    ]
-    return min(announced, default=None)
+def leads_hear_on(running: Sequence[Round], items: Iterable[NudgeItem], last: Mapping[str, date]) -> date | None:
+    """The first day on which a lead is told of one of these; None where that is not said of any today.
+
+    Never a day that is over: where the owner hears of it late, the lead does so no sooner than the next working day.
+    """
+    days = []
+    for item in items:
+        round_ = _round_of(running, item)
+        day = starts(item.owed, Step.ESCALATE, round_.rules, round_.calendar)
+        if round_.lead(item.owed.indicator.id) is None:
+            continue
+        if item.step is Step.ANNOUNCE:
+            days.append(day)
+        elif item.step is Step.ESCALATE and warned_on(running, item, last) is None:
+            days.append(round_.calendar.after(round_.today, 1))
+    return min(days, default=None)
+
+
+def warned_on(running: Sequence[Round], item: NudgeItem, last: Mapping[str, date]) -> date | None:
+    """When its owner was last told that the lead would hear of it, going by when each was told; None: not yet.
+
+    `last` is by the key of a reminder: of a person, or of an organisation that has nobody in Slack.
+    """
+    round_, owner = _round_of(running, item), item.owed.indicator.measure.owner
+    announced = starts(item.owed, Step.ANNOUNCE, round_.rules, round_.calendar)
+    names = [str(each.person.id) for each in round_.suppliers(item.owed.indicator.id)] or [owner.label if owner else ""]
+    told = (last.get(f"{NUDGE}:{name}") for name in names)
+    return max((day for day in told if day and day >= announced), default=None)
+
+
+def _round_of(running: Sequence[Round], item: NudgeItem) -> Round:
+    return next(each for each in running if each.item(*item.owed.key) is not None)
 
 
 def _reason(running: Sequence[Round], item: NudgeItem) -> str:
     measure_id = item.owed.indicator.id
-    round_ = next(each for each in running if each.item(*item.owed.key) is not None)
+    round_ = _round_of(running, item)
     holder = round_.holders.get(measure_id)
     unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
     if not round_.suppliers(measure_id) and not unmatched:

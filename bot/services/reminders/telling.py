@@ -20,13 +20,13 @@ from bot.domain.nudges import (
 )
 from bot.domain.rounds import Step
 from bot.services.reminders import escalating
-from bot.services.reminders.deciding import rounds_of
+from bot.services.reminders.deciding import last_told, rounds_of
 from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
 from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out, with_reasons
 from store import outbox, people, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from bot.domain.rounds import NudgeItem
@@ -51,6 +51,7 @@ def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | Nud
         if delivery.updates_id is not None and sent and sent[0].id != delivery.updates_id:
             return NudgeReplaced(on=_day_of(workspace, sent[0]))
         running = rounds_of(workspace, work)
+        last = last_told(work, workspace.today(), running)
     items = owed_by(running, person_id)
     snoozed = _snoozed(running, person_id, items)
     listed = {(int(measure_id), str(key)) for measure_id, key in delivery.facts.get("items", ())}
@@ -64,7 +65,7 @@ def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | Nud
         items=items,
         today=workspace.today(),
         settled=len(gone),
-        leads_hear_on=leads_hear_on(running, items),
+        leads_hear_on=leads_hear_on(running, items, last),
         snoozed=snoozed,
     )
 
@@ -93,7 +94,8 @@ def pass_on_notice(workspace: Workspace, delivery: Delivery) -> NudgePassOn | No
     """The emails of one message, each as it should read now; None where nobody of them owes anything any more."""
     with workspace.reading() as work:
         running = rounds_of(workspace, work)
-    letters = tuple(filter(None, (_letter(running, key) for key in delivery.facts["keys"])))
+        last = last_told(work, workspace.today(), running)
+    letters = tuple(filter(None, (_letter(running, key, last) for key in delivery.facts["keys"])))
     if not letters:
         return None
     plan = running[0].plan
@@ -166,7 +168,7 @@ def _request(workspace: Workspace, work: Work, request: Request) -> NudgeRequest
     )
 
 
-def _letter(running: Sequence[Round], key: str) -> Letter | None:
+def _letter(running: Sequence[Round], key: str, last: Mapping[str, date]) -> Letter | None:
     person_id = person_of(key)
     items = owed_by(running, person_id) if person_id is not None else owed_under(running, label_of(key))
     if not items:
@@ -181,7 +183,7 @@ def _letter(running: Sequence[Round], key: str) -> Letter | None:
         items=items[:MOST_ITEMS],
         more=len(items[MOST_ITEMS:]),
         holder=person.id if person else body,
-        leads_hear_on=leads_hear_on(running, items),
+        leads_hear_on=leads_hear_on(running, items, last),
     )
 
 
