@@ -35,6 +35,12 @@ class Act(StrEnum):
     # the timetable and what is sent
     MEETING_SET = "meeting set"
     MEETING_CANCELLED = "meeting cancelled"
+    RULE_CHANGED = "rule changed"
+    BODY_ADDED = "body added"
+    BODY_CHANGED = "body changed"
+    SCHEDULE_CHANGED = "schedule changed"
+    DELIVERY_RETRIED = "delivery retried"
+    DELIVERY_DROPPED = "delivery dropped"
     ASKED_OF_OFFICER = "asked of the officer"
     GRANTED = "request granted"
     REFUSED = "request refused"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.work import Work
 
+BY = "steward run"
 FAILED = "failed delivery"
 MOST_LISTED = 1_000
 
@@ -62,9 +63,7 @@ def gone(workspace: Workspace, person_id: int) -> None:
     with workspace.begin() as work:
         if people.set_gone(work, person_id):
             what, at = Act.ACCOUNT_CLOSED, workspace.now()
-            about = audit.Change(
-                at=at, who="steward run", what=what, subject="person", subject_id=person_id, person_id=person_id
-            )
+            about = audit.Change(at=at, who=BY, what=what, subject="person", subject_id=person_id, person_id=person_id)
             audit.add(work, about)
 
 
@@ -116,7 +115,7 @@ def retry(workspace: Workspace, number: int, by: str) -> Delivery:
         before = _held(work, number)
         if not outbox.retry(work, number, workspace.now()):
             raise NotToBeRetried(number=number, state=before.state)
-        _note(work, workspace, before, "delivery retried", by)
+        _note(work, workspace, before, Act.DELIVERY_RETRIED, by)
     return before
 
 
@@ -126,7 +125,7 @@ def drop(workspace: Workspace, number: int, by: str) -> Delivery:
         before = _held(work, number)
         if not outbox.drop(work, number):
             raise NotToBeDropped(number=number, state=before.state)
-        _note(work, workspace, before, "delivery dropped", by)
+        _note(work, workspace, before, Act.DELIVERY_DROPPED, by)
     return before
 
 
@@ -137,7 +136,7 @@ def _held(work: Work, number: int) -> Delivery:
     return found
 
 
-def _note(work: Work, workspace: Workspace, before: Delivery, what: str, by: str) -> None:
+def _note(work: Work, workspace: Workspace, before: Delivery, what: Act, by: str) -> None:
     change = audit.Change(
         at=workspace.now(),
         who=by,
@@ -145,7 +144,7 @@ def _note(work: Work, workspace: Workspace, before: Delivery, what: str, by: str
         subject="delivery",
         subject_id=before.id,
         old=before.state,
-        new=State.DROPPED if what == "delivery dropped" else State.PLANNED,
+        new=State.DROPPED if what is Act.DELIVERY_DROPPED else State.PLANNED,
         person_id=before.person_id,
     )
     audit.add(work, change)

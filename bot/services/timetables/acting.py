@@ -13,6 +13,7 @@ from store import audit, plan, stamps
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.domain import acts
     from bot.domain.model import Plan
     from bot.domain.rounds import Body, Misfit, Rules, Timetable
     from bot.rounds import Round
@@ -66,7 +67,7 @@ class Act:
     plan_name: str | None
     who: str
 
-    def note(self, what: str, old: str = "", new: str = "", measure_id: int | None = None) -> None:
+    def note(self, what: acts.Act, old: str = "", new: str = "", measure_id: int | None = None) -> None:
         """Keep who changed what."""
         change = audit.Change(
             at=self.workspace.now(),

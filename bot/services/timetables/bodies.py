@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain import naming
+from bot.domain import acts, naming
 from bot.domain.rounds import Body
 from bot.domain.timetables import CADENCES
 from bot.services.timetables.acting import BY, MOST_DAYS, begun, fitting, plain, word
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.rounds import Round
     from bot.services.timetables.acting import Shown
     from bot.workspace import Workspace
+
+EVERY = "every indicator"
+NO_AUDIENCE = "no audience said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ def put_body(workspace: Workspace, name: str, change: Change, plan_name: str | N
         bodies.put(work, held.plan.id, changed)
         old, new = _as_text(body) if body else "", _as_text(changed)
         named = changed.name
-        act.note("body changed" if body else "body added", old and f"{named}: {old}", f"{named}: {new}")
+        act.note(acts.Act.BODY_CHANGED if body else acts.Act.BODY_ADDED, old and f"{named}: {old}", f"{named}: {new}")
         return replace(act.after(), changed=((named, old, new),))
 
 
@@ -58,6 +61,6 @@ def _changed(body: Body, change: Change, held: Round) -> Body:
 
 
 def _as_text(body: Body) -> str:
-    objectives = ", ".join(f"{level} {number}".strip() for level, number in body.objectives) or "every indicator"
+    objectives = ", ".join(f"{level} {number}".strip() for level, number in body.objectives) or EVERY
     gaps = "".join(f", {name} {days}" for name, days in body.leads.items())
-    return f"{body.cadence}, {body.audience or 'no audience said'}, {objectives}{gaps}"
+    return f"{body.cadence}, {body.audience or NO_AUDIENCE}, {objectives}{gaps}"

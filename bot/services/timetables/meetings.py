@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.domain import acts
 from bot.domain.errors import NoMeetingThen, NothingSuch
 from bot.domain.misfits import already_past
 from bot.services.timetables.acting import BY, Shown, begun, plain, round_of, shown
@@ -46,7 +47,7 @@ def meet(
         if on in body.meetings:
             raise NoMeetingThen(day=on, body=body.name, why="it meets on that day already")
         bodies.meet(work, _kept(act, body), on)
-        act.note("meeting set", new=f"{body.name}: {on}")
+        act.note(acts.Act.MEETING_SET, new=f"{body.name}: {on}")
         after = act.after()
     new = tuple(each for each in after.timetables if each.meeting == on and each.body.name == body.name)
     told = tuple(each for each in after.misfits if each.facts.get("meeting") == on and each.facts["body"] == body.name)
@@ -66,7 +67,7 @@ def cancel(
         body = _body(act.held, body_name) if body_name is not None or len(meeting) != 1 else meeting[0]
         if not bodies.cancel(work, _kept(act, body), on):
             raise NothingSuch(what="meeting", name=on, near=f"{body.name} does not meet on that day")
-        act.note("meeting cancelled", old=f"{body.name}: {on}")
+        act.note(acts.Act.MEETING_CANCELLED, old=f"{body.name}: {on}")
         return act.after()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.domain import ruling
+from bot.domain import acts, ruling
 from bot.services.timetables.acting import BY, begun
 from store import rules as kept_rules
 
@@ -35,5 +35,5 @@ def _changed(act: Act, rules: Rules) -> Shown:
     ]
     changes = tuple((name, old, new) for name, old, new in told if old != new)
     for name, old, new in changes:
-        act.note("rule changed", f"{name} {old}", f"{name} {new}")
+        act.note(acts.Act.RULE_CHANGED, f"{name} {old}", f"{name} {new}")
     return replace(act.after(), changed=changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain import naming
+from bot.domain import acts, naming
 from bot.domain.errors import BadRule
 from bot.domain.kinds import Frequency, YearType
 from bot.services.timetables.acting import BY, MOST_DAYS, begun, fitting, word
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator
     from bot.workspace import Workspace
 
+AS_PLANNED = "as the plan says"
 _CHANGED = ("frequency", "year_type", "lag_days", "release_month")
 
 
@@ -48,7 +49,9 @@ def schedule(
         for name in _CHANGED:
             old, new = getattr(measure, name), getattr(changed, name)
             if old != new:
-                act.note("schedule changed", f"{name} {_said(old)}", f"{name} {_said(new)}", measure_id=measure.id)
+                act.note(
+                    acts.Act.SCHEDULE_CHANGED, f"{name} {_said(old)}", f"{name} {_said(new)}", measure_id=measure.id
+                )
     return replace(indicator, measure=changed)
 
 
@@ -60,4 +63,4 @@ def _chosen(given: int | None, held: int | None, most: int, name: str) -> int | 
 
 
 def _said(value: object) -> str:
-    return "as the plan says" if value is None else str(value)
+    return AS_PLANNED if value is None else str(value)
