@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.domain import judging, plausibility
@@ -85,8 +86,9 @@ def readings(round_: Round, indicator: Indicator, period: Period, series_ids: It
 
 
 def seen_of(revisions: Iterable[Revision]) -> int:
-    """A number that goes up with every new figure: whoever approves, approves what they saw and nothing later."""
-    return sum(each.figure.revision for each in revisions)
+    """What stands for these revisions and no others: whoever approves, approves just what they saw."""
+    named = sorted((each.figure.series_id, each.figure.revision) for each in revisions)
+    return 1 + int.from_bytes(sha256(repr(named).encode()).digest()[:6], "big")
 
 
 def hindrance(revisions: Iterable[Revision], someone: Someone) -> Hindrance | None:

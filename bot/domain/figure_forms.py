@@ -147,7 +147,7 @@ class QueueLine:
     indicator: Indicator
     period: Period
     readings: tuple[Reading, ...]
-    seen: int  # the number of its revisions: who approves, approves just what they saw
+    seen: int  # stands for just these revisions: who approves, approves what they saw
     since: datetime
     supplied_by: str = ""  # as the plan prints them
     entered_by: str = ""  # where that is somebody else

@@ -64,7 +64,7 @@ def read_item(value: str) -> tuple[int, str]:
 
 
 def seen_value(measure_id: int, period_key: str, seen: int) -> str:
-    """The same with the number of its revisions: what an officer approves is what they saw."""
+    """The same with what stands for its revisions: what an officer approves is what they saw."""
     return _WRITE({"m": measure_id, "p": period_key, "n": seen})
 
 

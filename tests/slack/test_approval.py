@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import queueing
 from bot.domain.kinds import State
-from bot.domain.model import Marker
+from bot.domain.model import Figure, Marker
 from bot.render import round_actions
 from store import audit
+from store.figures import Provenance, Revision
+from tests.builders import a_period
+from tests.conftest import MORNING
 from tests.slack.office import Q4, filled, held, matched, opened, owned, pressed, sent, told
 
 if TYPE_CHECKING:
@@ -70,6 +74,11 @@ def states(workspace: Workspace, indicator: Indicator) -> list[State]:
     return [each.figure.state for each in held(workspace, indicator)]
 
 
+def seen(workspace: Workspace, indicator: Indicator) -> str:
+    """What a button of the queue carries for the figure as it stands now."""
+    return round_actions.seen_value(indicator.id, Q4, queueing.seen_of(held(workspace, indicator)[-1:]))
+
+
 @pytest.mark.usefixtures("waiting")
 def test_the_queue_shows_the_figure_the_change_whose_it_is_and_what_stands_out(
     steward: Steward, workspace: Workspace, amy: int
@@ -105,7 +114,7 @@ def test_a_selection_is_approved_and_the_rest_stays(
     other = given(steward, workspace, "NI 053a", amy, value="45.0%", comment="Fewer visits.")
     form = queue(steward)
     tick = next(each["block_id"] for each in form.blocks if each["block_id"].startswith(f"tick:{waiting.id}:"))
-    value = round_actions.seen_value(waiting.id, Q4, 2)
+    value = seen(workspace, waiting)
     left = sent(steward, "U2", form, **{tick: [value]})
     assert left
     assert "1 figure is approved." in left.words
@@ -133,7 +142,7 @@ def test_nobody_approves_a_figure_that_they_supplied(steward: Steward, workspace
     form = queue(steward)
     assert "You supplied it, so somebody else approves it." in form.words
     assert round_actions.FIGURE_APPROVE not in str(form.blocks)
-    pressed(steward, "U2", round_actions.FIGURE_APPROVE, round_actions.seen_value(own.id, Q4, 2))
+    pressed(steward, "U2", round_actions.FIGURE_APPROVE, seen(workspace, own))
     assert states(workspace, own) == [State.SUBMITTED]
     click(steward, queue(steward, "U4"), round_actions.FIGURE_APPROVE, "U4")
     assert states(workspace, own) == [State.APPROVED]
@@ -148,7 +157,7 @@ def test_an_officer_may_enter_a_partners_figure_and_approve_it_as_a_one_person_c
     form = queue(steward)
     assert "needs a source" in form.words
     assert round_actions.FIGURE_APPROVE not in str(form.blocks)
-    pressed(steward, "U2", round_actions.FIGURE_APPROVE, round_actions.seen_value(theirs.id, Q4, 2))
+    pressed(steward, "U2", round_actions.FIGURE_APPROVE, seen(workspace, theirs))
     assert states(workspace, theirs) == [State.SUBMITTED]
     given(steward, workspace, "NI 126", amy, "U2", source="https://example.org/return.xlsx")
     form = queue(steward)
@@ -244,6 +253,17 @@ def test_what_came_after_the_officer_looked_is_not_approved_unseen(
     click(steward, form, round_actions.FIGURE_APPROVE)
     assert "given anew" in form.words
     assert State.APPROVED not in states(workspace, waiting)
+
+
+def test_other_lines_of_an_indicator_given_as_often_are_not_what_was_seen() -> None:
+    def of(series: int, revision: int) -> Revision:
+        figure = Figure(series_id=series, period=a_period("Q4 2013/14"), as_printed="1", revision=revision)
+        return Revision(figure=figure, provenance=Provenance(), recorded_at=MORNING)
+
+    number, rate = 1, 2
+    sets = ([of(number, 2)], [of(rate, 2)], [of(number, 1), of(rate, 1)], [of(number, 2), of(rate, 1)])
+    assert len({queueing.seen_of(each) for each in sets}) == len(sets)
+    assert queueing.seen_of(sets[3]) == queueing.seen_of(sets[3][::-1])
 
 
 @pytest.mark.parametrize(
