@@ -92,6 +92,7 @@ class Letter:
 
     to: str
     items: tuple[NudgeItem, ...]
+    post: str = ""  # who is addressed, without their organisation; "": an organisation as a whole
     more: int = 0  # owed besides, for which there was no room
     leads_hear_on: date | None = None  # as in NudgeMessage
     holder: int | None = None  # the id of the post or the organisation whose return sheet it goes with

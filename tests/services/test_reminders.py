@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import event
 from typer.testing import CliRunner
 
+from bot import render
 from bot.commands import command_line
 from bot.commands import previewing as command
 from bot.domain.errors import NoPlanHeld, NoSuchPlan
@@ -283,6 +284,21 @@ def test_emails_are_put_into_messages_that_slack_takes_whole(workspace: Workspac
     assert [key for keys in batches for key in keys] == [each.key for each in nudges]
     assert len(batches) > 1
     assert list(in_messages(())) == []
+
+
+def test_an_email_to_pass_on_arrives_whole_with_every_title_in_full(workspace: Workspace, city: int) -> None:
+    matched(workspace, "Performance officer", "U4", city, "officer")
+    reminders.plan_for_today(workspace)
+    with workspace.reading() as work:
+        passed_on = [each for each in outbox.every(work) if each.kind == told.PASS_ON]
+    assert len(passed_on) > 1
+    for delivery in passed_on:
+        notice = reminders.pass_on_notice(workspace, delivery)
+        assert notice
+        said = render.plain(notice)
+        assert "There is more than fits" not in said
+        assert "…" not in said
+        assert all(item.owed.indicator.title in said for letter in notice.letters for item in letter.items)
 
 
 @pytest.mark.usefixtures("city")

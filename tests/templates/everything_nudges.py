@@ -79,7 +79,7 @@ def notices() -> Iterator[Notice]:
     yield NudgeLead(items=items, today=TODAY)
     listed = [dataclasses.replace(items[0], why=why) for why in (NO_OWNER, NO_LEAD)]
     yield NudgeOfficerList(items=(*items, *listed) * 4, today=TODAY)
-    letter = Letter(to=OWNER.label, items=items, more=4, leads_hear_on=TODAY, holder=OWNER.id)
+    letter = Letter(to=OWNER.label, post=OWNER.post, items=items, more=4, leads_hear_on=TODAY, holder=OWNER.id)
     yield NudgePassOn(letters=(letter, letter), plan="City CYPP", today=TODAY)
     yield NudgePassOn(letters=(Letter(to="Health", items=items[:1]),), plan="City CYPP", today=TODAY)
     yield NudgeUndelivered(person=OWNER, gone=True, instead=DEPUTY, items=3)

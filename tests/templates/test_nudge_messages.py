@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot import render
-from bot.domain.nudges import NudgeDone, NudgeLead, NudgeMessage, NudgePassOn
+from bot.domain.nudges import Letter, NudgeDone, NudgeLead, NudgeMessage, NudgePassOn
 from bot.domain.rounds import Step
 from bot.local import limits as slacks_side
 from bot.render import limits, nudge_actions
@@ -86,13 +86,25 @@ def test_an_email_says_to_whom_what_and_how_to_answer() -> None:
     for words in (
         "To: Schools - Named officer 03",
         "Subject: Figures wanted for the City CYPP",
-        "Dear Schools",
-        "Reply",
+        "\nDear Named officer 03,\n\nplease send these figures:\n\n- ",
+        "2 owners of figures cannot be reached in Slack.",
+        "Please reply with each figure, its source",
+        "\n\nWith thanks",
+        "steward return --post NAME, or --organisation NAME",
     ):
         assert words in said
     assert "and 4 more, which the return sheet lists" in said
     assert "is told to the objective's lead." in said
     assert str(render.message(passed_on).blocks).count("Get the return sheet") == 2
+
+
+def test_an_email_names_each_figure_in_full_and_speaks_of_one_as_one() -> None:
+    title = "Percentage of residents aged 15 to 24 in contact with services, " * 3 + "new diagnoses"
+    letter = Letter(to="Health", items=(an_item(title),))
+    said = render.plain(NudgePassOn(letters=(letter,), plan="City CYPP", today=TODAY))
+    assert f"- {title} (NI 117), Q4 2013/14: due today" in said
+    assert "Dear colleagues,\n\nplease send this figure:" in said
+    assert "reply with the figure, its source" in said
 
 
 @pytest.mark.parametrize("chosen", Chosen)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 8  # of one email; the return sheet lists the others
 _ROOM = 3_300  # characters of the 4,000 that one message may have
-_LETTER, _ITEM = 430, 150  # about what an email takes, and each item in it
+_LETTER, _ITEM = 650, 120  # about what an email takes, and each item in it beside its title
 
 
 def to_pass_on(nudges: Iterable[Nudge]) -> tuple[Nudge, ...]:
@@ -27,7 +27,7 @@ def in_messages(nudges: Iterable[Nudge]) -> Iterator[tuple[str, ...]]:
     keys: list[str] = []
     room = _ROOM
     for nudge in nudges:
-        takes = _LETTER + _ITEM * min(len(nudge.items), MOST_ITEMS)
+        takes = _LETTER + sum(_ITEM + len(item.owed.indicator.title) for item in nudge.items[:MOST_ITEMS])
         if keys and takes > room:
             yield tuple(keys)
             keys, room = [], _ROOM

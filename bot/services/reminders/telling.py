@@ -181,6 +181,7 @@ def _letter(running: Sequence[Round], key: str, last: Mapping[str, date]) -> Let
     return Letter(
         to=to,
         items=items[:MOST_ITEMS],
+        post=person.post if person else "",
         more=len(items[MOST_ITEMS:]),
         holder=person.id if person else body,
         leads_hear_on=leads_hear_on(running, items, last),
