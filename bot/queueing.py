@@ -14,6 +14,7 @@ from bot.domain.figure_forms import PERIOD, Hindrance, QueueLine
 from bot.domain.kinds import State
 from store import outbox
 from store.outbox import Planned
+from store.outbox import State as Sending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from bot.domain.periods import Period
     from bot.rounds import Round
     from store.figures import Revision
+    from store.outbox import Delivery
     from store.work import Work
 
 KIND = "queue"
+_ALIVE = {Sending.PLANNED, Sending.IN_HAND, Sending.SENT}
 _STANDS = frozenset({State.SUBMITTED, State.APPROVED, State.PUBLISHED})
 
 
@@ -104,28 +107,37 @@ def hindrance(revisions: Iterable[Revision], someone: Someone) -> Hindrance | No
 
 
 def told_of(work: Work, officers: Iterable[Person], at: datetime) -> None:
-    """A figure has come in: each officer has today's message, or it is changed. `at` is in the workspace's zone."""
+    """A figure has come in: each officer has today's message, or it is changed. `at` is in the workspace's zone.
+
+    Where today's came to nothing, such as when all had been looked at before it went out, there is another one.
+    """
     for officer in officers:
-        first = Planned(key=_key(officer, at), kind=KIND, person_id=officer.id)
-        if officer.reachable and not outbox.plan(work, at, first):
-            _change(work, officer, at)
+        if officer.reachable:
+            _tell(work, officer, at)
 
 
 def changed(work: Work, officers: Iterable[Person], at: datetime) -> None:
     """Figures were approved or sent back: the officers' latest messages are changed where there are any."""
     for officer in officers:
-        _change(work, officer, at)
+        for sent in outbox.posted(work, KIND, officer.id)[:1]:
+            _change(work, sent, at)
 
 
-def _change(work: Work, officer: Person, at: datetime) -> None:
+def _tell(work: Work, officer: Person, at: datetime) -> None:
     """One that is still to be sent needs no change: the queue is read at the moment of sending."""
-    for sent in outbox.posted(work, KIND, officer.id)[:1]:
-        later = f"{sent.key}:{at.isoformat()}"
-        outbox.plan(work, at, Planned(key=later, kind=KIND, person_id=officer.id, updates_id=sent.id))
+    key = f"{KIND}:{officer.id}:{at.date().isoformat()}"
+    todays = outbox.keyed(work, key)
+    alive = [each for each in todays if each.state in _ALIVE]
+    if not alive:
+        another = f"{key}:{len(todays) + 1}" if todays else key
+        outbox.plan(work, at, Planned(key=another, kind=KIND, person_id=officer.id))
+    elif alive[-1].state is not Sending.PLANNED:
+        _change(work, alive[-1], at)
 
 
-def _key(officer: Person, at: datetime) -> str:
-    return f"{KIND}:{officer.id}:{at.date().isoformat()}"
+def _change(work: Work, message: Delivery, at: datetime) -> None:
+    later = f"{message.key}:{at.isoformat()}"
+    outbox.plan(work, at, Planned(key=later, kind=KIND, person_id=message.person_id, updates_id=message.id))
 
 
 def _in_zone(line: QueueLine, zone: tzinfo) -> QueueLine:

@@ -82,6 +82,8 @@ def write(work: Work, round_: Round, submission: Submission, at: datetime) -> tu
     freshening.freshen(work, [submission.indicator.id], at)
     if state is State.SUBMITTED:
         queueing.told_of(work, round_.officers(), at)
+    elif submission.embargoed_until:  # from then on it can be published
+        freshening.officers_homes(work, at, submission.embargoed_until)
     return added
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Select, Update, and_, bindparam, or_, select, update
+from sqlalchemy import Boolean, Select, Update, and_, bindparam, or_, select, tuple_, update
 
 from bot.domain.kinds import State
 from bot.domain.model import Figure
@@ -55,12 +55,11 @@ def every_of_plan() -> Select[Any]:
 
 @cache
 def published() -> Update:
-    """Publishes what is approved of the lines of the plan `plan` and not under embargo at the moment `at`."""
-    version = in_force(MINE, bindparam("plan"))
-    lines = select(_line.series_id).select_from(shown_lines()).join(tables.PlanVersion.__table__, version)
-    of_plan = _figure.series_id.in_(lines.where(mine(tables.Line), _placement.plan_version_id == _version.id))
-    these = and_(mine(tables.Figure), of_plan, _figure.state == State.APPROVED, lifted())
-    return update(tables.Figure.__table__).where(these).values(state=State.PUBLISHED)
+    """Publishes of the revisions `these` what is approved and not under embargo at the moment `at`."""
+    revision = tuple_(_figure.series_id, _figure.period, _figure.revision)
+    these = and_(mine(tables.Figure), revision.in_(bindparam("these", expanding=True)))
+    ready = and_(_figure.state == State.APPROVED, lifted())
+    return update(tables.Figure.__table__).where(these, ready).values(state=State.PUBLISHED)
 
 
 def _of_the_measures() -> ColumnElement[bool]:

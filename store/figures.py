@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, select, true, update
+from sqlalchemy import and_, bindparam, func, select, update
 
 from bot.domain.kinds import State
 from bot.domain.model import Figure, Marker, Missing
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from store.work import Work
 
 _figure = tables.Figure.__table__.c
+_AT_ONCE = 1_000  # revisions named in one statement
 
 BySeries = dict[int, tuple[Figure, ...]]
 Revisions = dict[int, tuple["Revision", ...]]  # by series
@@ -147,14 +148,15 @@ def move(
     return work.change(update(tables.Figure.__table__).where(mine(tables.Figure), this, in_state).values(values)) == 1
 
 
-def publish(work: Work, plan_id: int, at: datetime, periods: Iterable[Period] | None = None) -> int:
-    """Publish what is approved of the plan's lines, or that of those periods; how many figures it was.
+def publish(work: Work, figures: Iterable[Figure], at: datetime) -> int:
+    """Publish just these revisions, each where it is approved still; how many it was.
 
     Those under embargo at that moment stay as they are.
     """
     bump(work)
-    of_these = _figure.period.in_([period.key for period in periods]) if periods is not None else true()
-    return work.change(queries.published().where(of_these), plan=plan_id, at=at)
+    these = [(each.series_id, each.period.key, each.revision) for each in figures]
+    pages = (these[start : start + _AT_ONCE] for start in range(0, len(these), _AT_ONCE))
+    return sum(work.change(queries.published(), these=page, at=at) for page in pages)
 
 
 def _newest(rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:

@@ -131,6 +131,13 @@ def is_planned(work: Work, key: str) -> bool:
     return work.first(select(_delivery.id).where(mine(Row), _delivery.key == key)) is not None
 
 
+def keyed(work: Work, key: str) -> tuple[Delivery, ...]:
+    """Those with that key, and those whose key says something more behind a colon, but no changes; in order."""
+    named = or_(_delivery.key == key, _delivery.key.startswith(f"{key}:", autoescape=True))
+    query = select(*COLUMNS).where(mine(Row), named, _delivery.updates_id.is_(None))
+    return tuple(map(as_delivery, work.rows(query.order_by(_delivery.planned_at, _delivery.id))))
+
+
 def every(work: Work, states: Collection[State] = tuple(State), limit: int = 1_000) -> tuple[Delivery, ...]:
     """Those in these states, the latest planned first."""
     query = select(*COLUMNS).where(mine(Row), _delivery.state.in_(list(states)))

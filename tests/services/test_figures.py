@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,7 +20,7 @@ from bot.domain.model import Figure
 from bot.domain.people import Role, Someone
 from bot.domain.periods import quarter
 from bot.services import figures
-from store import audit, drafts, outbox, owners, people
+from store import audit, drafts, outbox, owners, people, plan, rules
 from store import figures as stored
 from tests.builders import imported_city
 
@@ -54,8 +54,20 @@ def someone(workspace: Workspace, account: str, *roles: Role) -> Someone:
         return Someone(slack_user=account, person=people.by_slack(work, account), roles=frozenset(roles))
 
 
-def filled(indicator: Indicator, value: str, **given: str) -> Filled:
-    return Filled(period=Q4, figures=(Typed(series_id=indicator.series[0].id, value=value),), **given)  # type: ignore[arg-type]  # its own fields
+def filled(indicator: Indicator, value: str, **given: Any) -> Filled:  # noqa: ANN401  its own fields
+    return Filled(period=Q4, figures=(Typed(series_id=indicator.series[0].id, value=value),), **given)
+
+
+def waiting(workspace: Workspace, officer: Someone) -> list[tuple[int, str, int]]:
+    """What an officer sees in the queue, as its buttons name it."""
+    return [(line.indicator.id, line.period.key, line.seen) for line in figures.queue(workspace, officer).lines]
+
+
+def given(workspace: Workspace, supplier: Someone, indicator: Indicator, form: Filled) -> None:
+    """The form sent, and confirmed."""
+    for _ in range(2):
+        outcome = figures.submit(workspace, supplier, f"V{form.figures[0].value}", indicator.id, form)
+    assert isinstance(outcome, FigureSaved)
 
 
 def at_once(*deeds: Callable[[], object]) -> list[object]:
@@ -92,7 +104,7 @@ def test_of_officers_who_approve_at_once_one_does(workspace: Workspace, access: 
     for _ in range(2):
         figures.submit(workspace, amy, "V1", access.id, form)
     ben, cat = (someone(workspace, account, Role.OFFICER) for account in ("U2", "U4"))
-    item = (access.id, Q4, 2)
+    (item,) = waiting(workspace, ben)
     outcomes = at_once(*(lambda who=who: figures.approve(workspace, who, [item]) for who in (ben, cat)))  # type: ignore[misc]  # whose it is
     assert sorted((each.approved, each.overtaken) for each in outcomes if isinstance(each, Handled)) == [(0, 1), (1, 0)]
     (revision,) = revisions(workspace, access)
@@ -104,7 +116,7 @@ def test_approved_and_sent_back_at_once_is_one_of_the_two(workspace: Workspace, 
     for _ in range(2):
         figures.submit(workspace, amy, "V1", access.id, form)
     ben, cat = (someone(workspace, account, Role.OFFICER) for account in ("U2", "U4"))
-    item = (access.id, Q4, 2)
+    (item,) = waiting(workspace, ben)
     outcomes = at_once(
         lambda: figures.approve(workspace, ben, [item]),
         lambda: figures.send_back(workspace, cat, item, "Wrong term."),
@@ -254,13 +266,50 @@ def test_what_is_published_is_in_the_audit_of_its_indicator_and_what_is_under_em
     form = replace(filled(access, "91.0%"), embargo=until)
     for _ in range(2):
         figures.submit(workspace, amy, "V1", access.id, form)
-    assert figures.approve(workspace, ben, [(access.id, Q4, 2)]).approved == 1
+    assert figures.approve(workspace, ben, waiting(workspace, ben)).approved == 1
     assert figures.queue(workspace, ben).approved == figures.publish(workspace, ben).published == 0
     workspace.clock.advance(hours=2)  # type: ignore[attr-defined]  # it is the standing one
     assert figures.queue(workspace, ben).approved == figures.publish(workspace, ben).published == 1
     with workspace.reading() as work:
         told = [change.what for change in audit.of_measure(work, access.id) if change.origin == "button"]
     assert told == ["figure approved", "figure published"]
+
+
+def test_a_figure_that_was_revised_since_it_was_approved_is_not_published(
+    workspace: Workspace, access: Indicator
+) -> None:
+    amy, ben = someone(workspace, "U1"), someone(workspace, "U2", Role.OFFICER)
+    given(workspace, amy, access, filled(access, "91.0%"))
+    assert figures.approve(workspace, ben, waiting(workspace, ben)).approved == 1
+    given(workspace, amy, access, filled(access, "90.5%", reason="It was wrong."))
+    assert figures.queue(workspace, ben).approved == figures.publish(workspace, ben).published == 0
+    assert [each.figure.state for each in revisions(workspace, access)] == [State.APPROVED, State.SUBMITTED]
+    assert figures.approve(workspace, ben, waiting(workspace, ben)).approved == 1
+    assert figures.queue(workspace, ben).approved == figures.publish(workspace, ben).published == 1
+    assert [each.figure.state for each in revisions(workspace, access)] == [State.APPROVED, State.PUBLISHED]
+    with workspace.reading() as work:
+        told = [change.new for change in audit.of_measure(work, access.id) if change.what == "figure published"]
+    assert told == ["Q4 2013/14: 90.5%"]
+
+
+@pytest.mark.parametrize("approval", [True, False])
+def test_when_an_embargo_ends_the_officers_homes_are_made_anew(
+    workspace: Workspace, access: Indicator, *, approval: bool
+) -> None:
+    """From then on they say that the figure can be published."""
+    amy, ben = someone(workspace, "U1"), someone(workspace, "U2", Role.OFFICER)
+    end = workspace.now() + timedelta(hours=3)
+    with workspace.begin() as work:
+        assert ben.person
+        people.opened_home(work, ben.person.id)
+        plan_id = plan.standing(work).plan_id or 0
+        rules.set_rules(work, plan_id, replace(rules.rules(work, plan_id), approval=approval))
+    given(workspace, amy, access, filled(access, "91.0%", embargo=int(end.timestamp())))
+    figures.approve(workspace, ben, waiting(workspace, ben))
+    with workspace.reading() as work:
+        homes = [each for each in outbox.every(work) if each.kind == outbox.HOME]
+    then = max(each.not_before for each in homes)
+    assert end < then <= end + timedelta(seconds=10)
 
 
 def test_a_deputy_supplies_while_the_owner_is_away(workspace: Workspace, access: Indicator) -> None:

@@ -39,6 +39,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.fail": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x"),
     "outbox.get": lambda work, held: outbox.get(work, held.outbox.waiting),
     "outbox.is_planned": lambda work, _: outbox.is_planned(work, f"{THEIRS} 2"),
+    "outbox.keyed": lambda work, _: outbox.keyed(work, "nudge"),
     "outbox.last_nudged": lambda work, _: outbox.last_nudged(work, LATER.date()),
     "outbox.not_needed": lambda work, held: outbox.not_needed(work, held.outbox.in_hand),
     "outbox.nudged_since": lambda work, held: outbox.nudged_since(

@@ -91,37 +91,38 @@ def test_what_was_noted_of_a_move_stays_with_the_next_and_a_reason_goes_with_its
     assert published == (State.PUBLISHED, approved[1])
 
 
-def test_what_is_approved_of_the_plan_is_published_once_and_what_is_under_embargo_stays(workspace: Workspace) -> None:
+def test_what_is_approved_is_published_once_and_what_is_under_embargo_stays(workspace: Workspace) -> None:
     with workspace.begin() as work:
-        one, two = plant(work, "One"), plant(work, "Two")
-        for planted in (one, two):
-            first, second = planted.series[0]
-            every = [a_figure("1", Q1, first, state=state) for state in State]
-            figures.add_all(work, every, MORNING)
-            figures.add(
-                work, a_figure("2", Q1, second, state=State.APPROVED), MORNING, Provenance(embargoed_until=LATER)
-            )
-        assert figures.publish(work, one.plan, LATER - timedelta(seconds=1)) == 1
-        assert figures.publish(work, one.plan, LATER - timedelta(seconds=1)) == 0
-        states = [
-            [each.figure.state for each in figures.history(work, series)]
-            for planted in (one, two)
-            for series in planted.series[0]
-        ]
-        assert figures.publish(work, one.plan, LATER) == 1
+        first, second = plant(work).series[0]
+        every = figures.add_all(work, [a_figure("1", Q1, first, state=state) for state in State], MORNING)
+        secret = a_figure("2", Q1, second, state=State.APPROVED)
+        these = [*every, figures.add(work, secret, MORNING, Provenance(embargoed_until=LATER))]
+        assert figures.publish(work, these, LATER - timedelta(seconds=1)) == 1
+        assert figures.publish(work, these, LATER - timedelta(seconds=1)) == 0
+        states = [[each.figure.state for each in figures.history(work, series)] for series in (first, second)]
+        assert figures.publish(work, these, LATER) == 1
     became = [State.PUBLISHED if state is State.APPROVED else state for state in State]
-    assert states == [became, [State.APPROVED], list(State), [State.APPROVED]]
+    assert states == [became, [State.APPROVED]]
 
 
-def test_only_the_periods_asked_for_are_published(workspace: Workspace) -> None:
+def test_only_the_revisions_named_are_published(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "_AT_ONCE", 2)
     with workspace.begin() as work:
-        planted = plant(work)
-        series = planted.series[0][0]
-        figures.add_all(work, [a_figure("1", label, series, state=State.APPROVED) for label in (Q1, Q2)], MORNING)
-        assert figures.publish(work, planted.plan, MORNING, periods=[]) == 0
-        assert figures.publish(work, planted.plan, MORNING, periods=[a_period(Q2)]) == 1
-        (read,) = figures.of_plan(work, planted.plan, MORNING)[series]
-    assert read.period == a_period(Q2)
+        first, second = plant(work).series[0]
+        given = [(value, label, series) for series in (first, second) for label in (Q1, Q2) for value in "12"]
+        every = [figures.add(work, a_figure(*each, state=State.APPROVED), MORNING) for each in given]
+        named = [each for each in every if each.revision == 2 and each.period == a_period(Q2)] + every[:1]
+        assert figures.publish(work, [], MORNING) == 0
+        assert figures.publish(work, named, MORNING) == 3
+        published = [
+            each.figure
+            for series in (first, second)
+            for each in figures.history(work, series)
+            if each.figure.state is State.PUBLISHED
+        ]
+    assert {(each.series_id, each.period, each.revision) for each in published} == {
+        (each.series_id, each.period, each.revision) for each in named
+    }
 
 
 def test_a_plan_may_let_readers_see_what_is_approved(workspace: Workspace) -> None:

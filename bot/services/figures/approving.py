@@ -104,18 +104,18 @@ def send_back(workspace: Workspace, someone: Someone, item: Item, reason: str) -
 
 
 def publish(workspace: Workspace, someone: Someone) -> Handled:
-    """Show readers every figure that is approved and not under embargo; OfficersOnly."""
+    """Show readers every figure that stands approved and is not under embargo, and no other revision; OfficersOnly."""
     _must_be_officer(someone)
     with workspace.begin() as work:
         stamps.alone(work)
         round_, at = cases.round_of(workspace, work), workspace.now()
         shown = queueing.publishable(round_, at)
-        count = figures.publish(work, round_.plan.id, at)
-        if count:
-            changes = (_change(someone, each.id, revision, PUBLISHED, at) for each, revision in shown)
-            audit.add(work, *changes)
+        if figures.publish(work, (each.figure for _, each in shown), at) != len(shown):
+            raise ChangedMeanwhile
+        if shown:
+            audit.add(work, *(_change(someone, each.id, revision, PUBLISHED, at) for each, revision in shown))
             freshening.freshen(work, {each.id for each, _ in shown}, at)
-        return Handled(published=count)
+        return Handled(published=len(shown))
 
 
 def _must_be_officer(someone: Someone) -> None:
@@ -126,6 +126,7 @@ def _must_be_officer(someone: Someone) -> None:
 def _approved(work: Work, round_: Round, someone: Someone, items: Iterable[Item], at: datetime) -> Handled:
     done: Counter[str] = Counter()
     changed = set()
+    ends: set[datetime | None] = set()  # of embargoes
     for item in items:
         revisions = _standing_so(round_, item)
         why = queueing.hindrance(revisions, someone)
@@ -135,11 +136,15 @@ def _approved(work: Work, round_: Round, someone: Someone, items: Iterable[Item]
             done["own" if why is Hindrance.OWN else "without_source"] += 1
         else:
             _approve(work, someone, item, revisions, at, alone=why is Hindrance.ONE_PERSON)
+            ends |= {each.provenance.embargoed_until for each in revisions}
             done["approved"] += 1
             changed.add(item[0])
     if changed:
         freshening.freshen(work, changed, at)
         queueing.changed(work, round_.officers(), at)
+    for end in ends:
+        if end and end > at:  # from then on it can be published, which Home says
+            freshening.officers_homes(work, at, end)
     return Handled(**done)
 
 
