@@ -146,6 +146,35 @@ class MineLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MinePart:
+    """The indicators that somebody supplies or answers for."""
+
+    page: Page[MineLine]
+    led: int = 0  # of all of them, as many are others' to supply, under an objective that they lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreminded:
+    """How many indicators have nobody who is reminded in Slack, by why that is."""
+
+    no_account: int = 0  # their owner has none
+    nobody: int = 0  # nobody of the organisation that owns them has one
+    away: int = 0  # their owner is, and nobody stands in
+    gone: int = 0  # their owner's account is closed, and nobody stands in
+    unseen: int = 0  # their owner is a guest or an outsider who may not see them
+    no_owner: int = 0
+
+    @property
+    def passed_on(self) -> int:
+        """Of these an officer gets emails to pass on."""
+        return self.no_account + self.nobody
+
+    @property
+    def all(self) -> int:
+        return self.passed_on + self.away + self.gone + self.unseen + self.no_owner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingLine:
     """One organisation's part of one round; `first` where the round is to be told of before it."""
 
@@ -205,14 +234,14 @@ class Home(View):
     officers: tuple[str, ...] = ()  # their posts: whom to turn to
     place: Place | None = None
     owed: OwedPart | None = None
-    mine: Page[MineLine] | None = None
+    mine: MinePart | None = None
     standing: Page[StandingLine] | None = None
     queue: QueuePart | None = None
     requests: Page[NudgeRequest] | None = None
     names: Page[NameLine] | None = None
     settings: Settings | None = None
     guide: Guide | None = None
-    ownerless: int = 0  # indicators that nobody is reminded of, as an officer sees them
+    unreminded: Unreminded | None = None
 
     @property
     def today(self) -> date:

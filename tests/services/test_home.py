@@ -157,10 +157,11 @@ def test_a_lead_sees_the_indicators_of_their_objectives_as_readers_see_them(city
     assert shown.mine
     assert shown.owed is None
     assert shown.queue is None
-    assert shown.mine.of >= len(led)
+    assert shown.mine.page.of >= len(led)
     whole = homes.home(city, known(city, "U4"), Place(Section.MINE)).mine
     assert whole
-    line = next(line for line in whole.lines if line.reading.indicator.id == first.id)
+    assert whole.led == whole.page.of
+    line = next(line for line in whole.page.lines if line.reading.indicator.id == first.id)
     assert not line.waiting
     assert line.reading.judgement.figure is None or line.reading.judgement.figure.as_printed != "99"
 
@@ -184,7 +185,7 @@ def test_a_deputy_owes_what_whoever_is_away_owes(city: Workspace) -> None:
         people.away(work, owner.person.id, city.today(), deputy.person.id)
     mine = homes.home(city, known(city, "U3")).mine
     assert mine
-    assert [line.reading.indicator.id for line in mine.lines] == [measure]
+    assert [line.reading.indicator.id for line in mine.page.lines] == [measure]
 
 
 def test_a_home_is_made_anew_only_for_those_who_opened_theirs_and_may_still_see_it(city: Workspace) -> None:
@@ -245,9 +246,9 @@ def test_an_outsider_whom_the_officer_lets_in_no_longer_has_no_home_made_anew(ci
     homes.looked_at(city, let_in(known(city, "U9"), Account.OUTSIDER, as_guest=False, ticked={measure}))
     anew = homes.occasion(city, delivery_to(outsider))
     assert anew
-    assert (anew.queue, anew.settings, anew.requests, anew.ownerless) == (None, None, None, 0)
+    assert (anew.queue, anew.settings, anew.requests, anew.unreminded) == (None, None, None, None)
     assert anew.mine
-    assert [line.reading.indicator.id for line in anew.mine.lines] == [measure]
+    assert [line.reading.indicator.id for line in anew.mine.page.lines] == [measure]
     admitting.withdraw(city, officer, "U9")
     assert homes.occasion(city, delivery_to(outsider)) is None
 

@@ -112,7 +112,7 @@ def told_alone(steward: Steward, who: str) -> str:
 def test_one_message_lists_all_that_somebody_owes_and_when(steward: Steward, clock: StandingClock) -> None:
     morning(steward, clock, DUE)
     (text,) = said_to(steward, "U1")
-    assert text.startswith("3 figures are wanted from you: 3 are due today.\nDue today, 19 May 2014:\n- ")
+    assert text.startswith("3 figures are wanted from you, all due today.\nDue today, 19 May 2014:\n- ")
     assert all(code in text for code in CODES)
     pressable = [
         each["action_id"]
@@ -194,7 +194,7 @@ def test_the_message_is_changed_in_place_as_figures_come_in(steward: Steward, cl
     came_in(steward.workspace, "NI 126")
     steward.drain()
     (text,) = said_to(steward, "U1")
-    assert text.startswith("2 figures are wanted from you: 2 are due today. 1 other is settled, thank you.")
+    assert text.startswith("2 figures are wanted from you, both due today. 1 other is settled, thank you.")
     assert "NI 126" not in text
     came_in(steward.workspace, "NI 053a", "NI 053b")
     steward.drain()

@@ -77,7 +77,7 @@ def opened(slack: LocalSlack, who: Somebody, part: str = "Posts") -> View:
     """The pages of who is who, at that part."""
     assert who.home
     who.click(who.home, people_actions.OPEN)
-    view = standing(slack, who, "Who is who")
+    view = standing(slack, who, "People and roles")
     if part != "Posts":
         who.click(view, part)
         slack.settle()

@@ -34,7 +34,7 @@ def amy(slack: LocalSlack, workspace: Workspace, steward: Steward) -> Person:
     slack.settle()
     assert amy.home
     amy.click(amy.home, people_actions.OPEN)
-    slack.wait_for(lambda: amy.modal and amy.modal.title == "Who is who")
+    slack.wait_for(lambda: amy.modal and amy.modal.title == "People and roles")
     return amy
 
 
@@ -77,7 +77,7 @@ def test_a_button_in_a_form_says_so_over_the_form(
     monkeypatch.setattr(people, "page", failing(ValueError()))
     amy.click(amy.modal, "Organisations")
     slack.settle()
-    assert [each.title for each in amy.modals] == ["Who is who", "That was not done"]
+    assert [each.title for each in amy.modals] == ["People and roles", "That was not done"]
 
 
 def test_a_button_in_home_says_so_in_a_form(slack: LocalSlack, amy: Person) -> None:

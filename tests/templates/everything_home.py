@@ -14,6 +14,7 @@ from bot.domain.homes import (
     HomeTrouble,
     MeetingForm,
     MineLine,
+    MinePart,
     NameLine,
     OwedLine,
     OwedPart,
@@ -24,6 +25,7 @@ from bot.domain.homes import (
     Section,
     Settings,
     StandingLine,
+    Unreminded,
     page,
 )
 from bot.domain.nudges import NudgeRequest
@@ -74,6 +76,7 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         for each in rounds
         for number in range(organisations)
     ]
+    mine = page(Section.MINE, list(_mine(lines)), place)
     return Home(
         at=AT,
         plan=a_plan(),
@@ -81,13 +84,13 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         officers=("Named officer 03",) * 4,
         place=place,
         owed=_owed(lines, place),
-        mine=page(Section.MINE, list(_mine(lines)), place),
+        mine=MinePart(page=mine, led=lines // 3) if mine else None,
         standing=page(Section.STANDING, shares, place),
         queue=_queue(lines, place),
         requests=page(Section.REQUESTS, list(_requests(lines)), place),
         names=page(Section.NAMES, [a_name(number) for number in range(1, lines + 1)], place),
         settings=_settings() if place is None else None,
-        ownerless=3,
+        unreminded=Unreminded(no_account=66, nobody=18, away=1, gone=1, no_owner=2),
     )
 
 
@@ -103,7 +106,7 @@ def an_idle_home() -> Home:
         plan=a_plan(),
         person=dataclasses.replace(OFFICER, organisation=""),
         owed=OwedPart(page=empty(Section.OWED), late=0, due_now=0, soon=0),
-        mine=empty(Section.MINE),
+        mine=MinePart(page=empty(Section.MINE)),
         standing=empty(Section.STANDING),
         queue=QueuePart(page=empty(Section.QUEUE), clean=0, seen=0, approved=1),
         requests=empty(Section.REQUESTS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import json
 import re
@@ -11,12 +12,13 @@ import pytest
 
 from bot import render
 from bot.domain import misfits
-from bot.domain.homes import Home, Place, Section, read_place, written
+from bot.domain.homes import Guide, Home, MinePart, Place, Section, Unreminded, page, read_place, written
 from bot.local import limits as slacks_side
 from bot.local.reading import words_of
 from bot.render import limits
+from tests.builders import a_plan
 from tests.templates.everything import with_text
-from tests.templates.everything_home import a_home, an_idle_home, views
+from tests.templates.everything_home import AT, a_home, an_idle_home, views
 
 if TYPE_CHECKING:
     from bot.domain.notices import View
@@ -123,6 +125,39 @@ def test_with_nothing_to_do_home_is_short() -> None:
     assert "No figure waits for approval" in said
     assert "No round is under way" in said
     assert len(render.view(an_idle_home(), "home")["blocks"]) < 25
+
+
+def test_what_is_led_is_not_called_ones_own() -> None:
+    def said(of: int, led: int) -> str:
+        shown = page(Section.MINE, list(a_home(of).mine.page.lines) if a_home(of).mine else [], None)
+        return words(dataclasses.replace(a_home(), mine=MinePart(page=shown, led=led) if shown else None))
+
+    assert "3 indicators are yours, 1 more is under your objectives" in said(4, 1)
+    assert "4 indicators are under your objectives" in said(4, 4)
+    assert "1 indicator is yours" in said(1, 0)
+
+
+def test_an_officer_reads_why_nobody_is_reminded() -> None:
+    assert (
+        "Nobody is reminded in Slack of 88 indicators: 66 whose owner has no Slack account, 18 of organisations where"
+        " nobody has one, 1 whose owner is away without a deputy, 1 whose owner's account is closed, 2 without an"
+        " owner. When figures fall due for the first 84, you get emails to pass on." in words(a_home())
+    )
+    told = words(dataclasses.replace(a_home(), unreminded=Unreminded(nobody=1)))
+    assert "Nobody is reminded in Slack of 1 indicator: 1 of organisations where nobody has one." in told
+
+
+@pytest.mark.parametrize(
+    ("posts", "whom"),
+    [
+        (("Performance officer",), "ask the performance officer to match it"),
+        (("Performance officer", "Named officer 03"), "ask the performance officer (Named officer 03) to match it"),
+        ((), "ask the board's performance officer to match it"),
+    ],
+)
+def test_a_post_is_not_said_twice(posts: tuple[str, ...], whom: str) -> None:
+    guide = Guide(indicators=3, objectives=1)
+    assert whom in words(Home(at=AT, plan=a_plan(), person=None, officers=posts, guide=guide))
 
 
 @pytest.mark.parametrize(

@@ -30,13 +30,15 @@ def test_every_form_is_one_that_slack_takes_whatever_was_typed(text: str) -> Non
 def test_who_hears_the_text_alone_hears_every_item_and_what_to_do() -> None:
     said = render.message(NudgeMessage(items=some_items(17), today=TODAY)).text
     assert all(f"Indicator {number} (" in said for number in range(17))
-    assert "more: open Home" not in said
-    assert said.endswith("say so in the menu beside it.")
+    assert "more, which my Home tab shows" not in said
+    assert said.endswith("say so in the menu beside it. What has no button here has one in my Home tab.")
+    few = render.message(NudgeMessage(items=some_items(7), today=TODAY)).text
+    assert few.endswith("say so in the menu beside it.")
 
 
 def test_more_than_a_message_holds_is_counted_and_found_at_home() -> None:
     said = render.message(NudgeMessage(items=some_items(60), today=TODAY))
-    assert "And 43 more: open Home." in said.text
+    assert "And 43 more, which my Home tab shows." in said.text
     assert "43 more" in str(said.blocks)
     assert limits.problems({"text": said.text, "blocks": said.blocks}) == []
 
@@ -47,6 +49,21 @@ def test_long_titles_leave_room_for_all_the_buttons() -> None:
     said = render.message(NudgeMessage(items=items, today=TODAY, leads_hear_on=TODAY))
     assert str(said.blocks).count("figure.enter") == 7
     assert limits.weight(said.blocks) <= limits.ALL_BLOCKS
+
+
+@pytest.mark.parametrize(
+    ("days", "opening"),
+    [
+        ((8,), "1 figure is wanted from you."),
+        ((8, 16), "2 figures are wanted from you, both late."),
+        ((19, 19, 19), "3 figures are wanted from you, all due today."),
+        ((23, 23, 23), "3 figures are wanted from you, all due soon."),
+        ((8, 19, 23), "3 figures are wanted from you: 1 is late, 1 is due today, 1 is due soon."),
+    ],
+)
+def test_what_is_alike_is_counted_once(days: tuple[int, ...], opening: str) -> None:
+    items = tuple(an_item(due=date(2014, 5, day)) for day in days)
+    assert render.plain(NudgeMessage(items=items, today=TODAY)).startswith(opening + "\n")
 
 
 @pytest.mark.parametrize(

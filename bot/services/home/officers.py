@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot import queueing
+from bot.domain import supplying
 from bot.domain.figure_forms import moment_of
-from bot.domain.homes import NameLine, QueuePart, Section, page
+from bot.domain.homes import NameLine, QueuePart, Section, Unreminded, page
 from bot.domain.nudges import NudgeRequest
 from store import aliases, people
 from store import requests as asked
@@ -55,6 +57,20 @@ def names(work: Work, round_: Round, place: Place | None) -> Page[NameLine] | No
         if indicator
     ]
     return page(Section.NAMES, lines, place)
+
+
+def unreminded(round_: Round) -> Unreminded:
+    """Of which indicators nobody is reminded in Slack, as things stand."""
+    why = Counter(each.why for each in round_.without_active_owner())
+    told = (round_.suppliers(each.id) for each in round_.catalogue.indicators)
+    return Unreminded(
+        no_account=sum(bool(these) and not any(each.person.reachable for each in these) for these in told),
+        nobody=why[supplying.NOBODY],
+        away=why[supplying.AWAY],
+        gone=why[supplying.GONE],
+        unseen=why[supplying.UNSEEN],
+        no_owner=why[supplying.NO_OWNER],
+    )
 
 
 def _request(round_: Round, request: Request, organisations: dict[int, str]) -> NudgeRequest | None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot import queueing
 from bot.domain import judging
-from bot.domain.homes import MineLine, OwedLine, OwedPart, Section, page
+from bot.domain.homes import MineLine, MinePart, OwedLine, OwedPart, Section, page
 from bot.domain.kinds import State
 from store import figures as stored
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.homes import Page, Place
+    from bot.domain.homes import Place
     from bot.domain.model import Figure, Indicator
     from bot.domain.people import Someone
     from bot.domain.rounds import Owed
@@ -46,9 +46,7 @@ def _owed(round_: Round, someone: Someone, item: Owed) -> OwedLine:
     return OwedLine(owed=item, days_late=late, reminded_on=snoozed if snoozed and snoozed > round_.today else None)
 
 
-def mine(
-    workspace: Workspace, work: Work, round_: Round, someone: Someone, place: Place | None
-) -> Page[MineLine] | None:
+def mine(workspace: Workspace, work: Work, round_: Round, someone: Someone, place: Place | None) -> MinePart | None:
     """Their indicators in the order of the plan, each judged by its latest figure.
 
     Who supplies a figure sees it as it stands, pending or under embargo; a lead sees what readers see.
@@ -66,7 +64,8 @@ def mine(
         for each in round_.catalogue.indicators
         if each.id in wanted
     ]
-    return page(Section.MINE, lines, place)
+    shown = page(Section.MINE, lines, place)
+    return MinePart(page=shown, led=len(led)) if shown else None
 
 
 def supplies(round_: Round, someone: Someone, measure_id: int) -> bool:

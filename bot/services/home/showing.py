@@ -81,7 +81,7 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         requests=officers.requested(work, round_, place) if runs else None,
         names=officers.names(work, round_, place) if runs else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
-        ownerless=len(round_.without_active_owner()) if runs and place is None else 0,
+        unreminded=officers.unreminded(round_) if runs and place is None else None,
     )
 
 
