@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.domain.people import Role
 from bot.domain.supplying import suppliers
-from store import outbox, owners, people, plan
+from store import outbox, owners, people, plan, standing
 from store.ids import new_id
 from store.outbox import HOME, NUDGE, Planned
 from store.told import is_to_be_changed
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from store.outbox import Delivery
     from store.work import Work
 
-_OFFICERS = (Role.OFFICER, Role.ADMIN)
 _SECONDS = 10  # in which changes are gathered before a Home is made anew
 
 
@@ -62,15 +60,18 @@ def _update(nudge: Delivery) -> Planned:
     )
 
 
-def officers_homes(work: Work, at: datetime) -> int:
-    """Plan that the officers' Homes are made anew: something waits for them, or does so no longer."""
-    runs = [person for each in plan.plans(work) for role in _OFFICERS for person in people.members(work, each.id, role)]
-    return _homes(work, at, runs)
+def officers_homes(work: Work, at: datetime, then: datetime | None = None) -> int:
+    """Plan that the officers' Homes are made anew: something waits for them, or does so no longer.
+
+    `then`: when it will be so, where that is later.
+    """
+    runs = [person for each in plan.plans(work) for person in standing.officers(work, each.id)]
+    return _homes(work, at, runs, then)
 
 
-def _homes(work: Work, at: datetime, whose: Iterable[Person]) -> int:
+def _homes(work: Work, at: datetime, whose: Iterable[Person], when: datetime | None = None) -> int:
     """Those that were ever opened; changes that come close together are one."""
-    slot = (int(at.timestamp()) // _SECONDS + 1) * _SECONDS
+    slot = (int((when or at).timestamp()) // _SECONDS + 1) * _SECONDS
     then = datetime.fromtimestamp(slot, at.tzinfo)
     wanted = sorted({person.id for person in whose if person.home_opened and person.reachable})
     new = (Planned(key=f"{HOME}:{number}:{slot}", kind=HOME, person_id=number, not_before=then) for number in wanted)

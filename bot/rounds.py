@@ -7,20 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.domain import owing, supplying
+from bot.domain import people as roll
 from bot.domain.kinds import State
 from bot.domain.nudging import Cast, lead_of
 from bot.domain.owing import Books
-from bot.domain.people import Role
 from bot.domain.timetables import timetables
 from bot.domain.working_days import Calendar
-from store import bodies, figures, leads, owners, people, promises, rules, snoozes
+from store import admissions, bodies, figures, leads, owners, people, promises, rules, snoozes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from bot.domain.model import Catalogue, Indicator, Plan
-    from bot.domain.people import Holder, Person, Someone
+    from bot.domain.people import Holder, Person, Role, Someone
     from bot.domain.rounds import Body, Owed, Promise, Rules, Timetable
     from bot.domain.supplying import Ownerless, Supplier
     from bot.workspace import Workspace
@@ -41,6 +41,7 @@ class Round:
     figures: Mapping[int, tuple[Revision, ...]]  # by series: latest revisions, whatever their state or embargo
     people: Mapping[int, Person]
     roles: Mapping[int, frozenset[Role]]  # as they were given, by person
+    ticks: Mapping[int, frozenset[int]]  # by person: the measures that they may see, who see only what is ticked
     holders: Mapping[int, Holder]  # by measure
     leads: Mapping[tuple[str, int], Person]  # by an objective's level and number
     promises: Mapping[tuple[int, str], Promise]  # by measure and Period.key
@@ -91,6 +92,7 @@ class Round:
             holders=self.holders,
             leads=self._leads_by_id(),
             officers=self.officers(),
+            ticks=self.ticks,
             snoozes=self.snoozes,
             meetings=tuple(each.meeting for each in self.timetables),
         )
@@ -104,13 +106,19 @@ class Round:
         return self._indicators.get(measure_id)
 
     def officers(self) -> tuple[Person, ...]:
-        """Those who run the round, by post: the officers, else the admins; closed accounts where no other is."""
-        named, admins = self._in_role(Role.OFFICER), self._in_role(Role.ADMIN)
-        open_ones = ([each for each in these if not each.slack_gone] for these in (named, admins))
-        return tuple(next(filter(None, open_ones), named or admins))
+        """Those who run the round, by post: officers and admins; closed accounts where no other is."""
+        return roll.officers(self.people.values(), self.roles, self.ticks)
+
+    def may_see(self, person_id: int, measure_id: int) -> bool:
+        """Whether what is said to that person may name the indicator, as they are let in at this moment."""
+        return measure_id in self.ticks.get(person_id, (measure_id,))
 
     def suppliers(self, measure_id: int) -> tuple[Supplier, ...]:
-        """Who is to hear of the indicator's figure today."""
+        """Who is to hear of the indicator's figure today; nobody of whom it may not be seen."""
+        return supplying.seeing(self.asked(measure_id), measure_id, self.ticks)
+
+    def asked(self, measure_id: int) -> tuple[Supplier, ...]:
+        """Those whom its holder names for it, whether they may see it or not."""
         holder = self.holders.get(measure_id)
         if holder not in self._suppliers:
             self._suppliers[holder] = supplying.suppliers(holder, self.people, self.today)
@@ -121,7 +129,7 @@ class Round:
 
         Officers are judged elsewhere.
         """
-        if measure_id not in self._indicators:
+        if measure_id not in self._indicators or not someone.may_see(measure_id):
             return False
         asked = (each.person.id for each in self.suppliers(measure_id))
         is_asked = someone.person is not None and someone.person.id in asked
@@ -138,7 +146,9 @@ class Round:
 
     def without_active_owner(self) -> tuple[Ownerless, ...]:
         """Indicators that nobody is reminded of as things stand."""
-        return supplying.without_active_owner(self.catalogue.indicators, self.holders, self.people, self.today)
+        return supplying.without_active_owner(
+            self.catalogue.indicators, self.holders, self.people, self.today, self.ticks
+        )
 
     @cached_property
     def _suppliers(self) -> dict[Holder | None, tuple[Supplier, ...]]:
@@ -148,10 +158,6 @@ class Round:
     @cached_property
     def _items(self) -> dict[tuple[int, str], Owed]:
         return {each.key: each for each in self.expected}
-
-    def _in_role(self, role: Role) -> tuple[Person, ...]:
-        found = (person for number, person in self.people.items() if role in self.roles.get(number, ()))
-        return tuple(sorted(found, key=lambda person: (person.label, person.id)))
 
     def _leads_by_id(self) -> dict[int, Person]:
         """An objective without a lead of its own has that of the one it serves."""
@@ -176,7 +182,7 @@ def of(workspace: Workspace, work: Work, plan_name: str | None = None, on: date 
     plan = catalogue.plan
     ruled = rules.rules(work, plan.id)
     calendar = Calendar(workspace.nation, frozenset(ruled.closed))
-    held = bodies.bodies(work, plan)
+    held, everyone = bodies.bodies(work, plan), people.everyone(work)
     return Round(
         today=on or workspace.today(),
         catalogue=catalogue,
@@ -185,8 +191,9 @@ def of(workspace: Workspace, work: Work, plan_name: str | None = None, on: date 
         bodies=held,
         timetables=timetables(held, ruled, calendar),
         figures=figures.latest_of_plan(work, plan.id),
-        people={each.id: each for each in people.everyone(work)},
+        people={each.id: each for each in everyone},
         roles=people.roles(work, plan.id),
+        ticks=admissions.ticks(work, everyone),
         holders=owners.holders(work, plan.id),
         leads=leads.leads(work, plan.id),
         promises=promises.promises(work, plan.id),

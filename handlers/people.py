@@ -37,6 +37,7 @@ FIELDS: dict[type[Refused], str] = {  # beside which field of a form a refusal s
     errors.BadSlackId: "account",
     errors.MemberAnyway: "account",
     errors.LastAdmin: "roles",
+    errors.SeesTicksAlone: "roles",
     errors.AwayAlready: "until",
     errors.OwnDeputy: "deputy",
     errors.PostTaken: "post",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from bot.domain.people import Person
     from store.work import Work
 
 _admission = AdmissionRow.__table__.c
@@ -53,6 +54,13 @@ def every(work: Work) -> tuple[Admission, ...]:
     """All of them, by account."""
     rows = work.rows(select(*_admission).where(mine(AdmissionRow)).order_by(_admission.slack_user))
     return tuple(_as_admission(row) for row in rows)
+
+
+def ticks(work: Work, people: Iterable[Person]) -> dict[int, frozenset[int]]:
+    """Of these people, those who see only what is ticked for them: the measures, by the person's id."""
+    held = {each.slack_user: each.ticked for each in every(work)}
+    found = ((person.id, held.get(person.slack_user)) for person in people if person.slack_user)
+    return {number: seen for number, seen in found if seen is not None}
 
 
 def admit(work: Work, admission: Admission) -> None:

@@ -18,8 +18,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from bot.domain import people as roll
 from bot.domain.people import Role, Someone
-from store import admissions, tables
+from store import admissions, people, plan, tables
 from store.columns import Words
 from store.people import ROLES, as_person
 from store.placement_queries import in_force
@@ -28,6 +29,7 @@ from store.work import MINE, mine
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.domain.people import Person
     from store.work import Work
 
 _admission = tables.Admission.__table__.c
@@ -60,6 +62,19 @@ def someone(work: Work, slack_user: str, plan_id: int | None, day: date) -> Some
         stands_in_for=frozenset(each.absent for each in found if each.absent),
         ticked=ticked,
     )
+
+
+def officers(work: Work, plan_id: int | None) -> tuple[Person, ...]:
+    """Those who run that plan's round at this moment: all that is for the officers goes to them, and to nobody else."""
+    if plan_id is None:
+        return ()
+    everyone = people.everyone(work)
+    return roll.officers(everyone, people.roles(work, plan_id), admissions.ticks(work, everyone))
+
+
+def runs_a_round(work: Work, person_id: int) -> bool:
+    """Whether somebody is among the officers of any plan that is held."""
+    return any(each.id == person_id for held in plan.plans(work) for each in officers(work, held.id))
 
 
 @cache

@@ -14,20 +14,28 @@ Occasion: TypeAlias = Callable[[Workspace, Delivery], Notice | View | None]  # N
 Occasions: TypeAlias = Mapping[str, Occasion]
 Lost: TypeAlias = Callable[[Workspace, Delivery, str], object]  # somebody cannot be written to, and why
 
+
+def _to_officer(say: Occasion) -> Occasion:
+    """What is for officers, said to whoever is one at this moment."""
+    return lambda workspace, delivery: (
+        say(workspace, delivery) if deliveries.is_for_officer(workspace, delivery) else None
+    )
+
+
 OCCASIONS: dict[str, Occasion] = {
-    deliveries.FAILED: deliveries.failed_delivery,
-    people.GONE: people.account_gone,
+    deliveries.FAILED: _to_officer(deliveries.failed_delivery),
+    people.GONE: _to_officer(people.account_gone),
     HOME: home.occasion,
     figures.TAKEN: figures.taken_notice,
     figures.SENT_BACK: figures.sent_back_notice,
-    figures.QUEUE: figures.queue_notice,
+    figures.QUEUE: _to_officer(figures.queue_notice),
     "nudge": reminders.nudge_notice,
-    "escalation": reminders.escalation_notice,
+    "escalation": _to_officer(reminders.escalation_notice),
     "escalation_told": reminders.lead_notice,
-    "officer_list": reminders.officer_list_notice,
-    "pass_on": reminders.pass_on_notice,
-    "undelivered": reminders.undelivered_notice,
-    "request": reminders.request_notice,
+    "officer_list": _to_officer(reminders.officer_list_notice),
+    "pass_on": _to_officer(reminders.pass_on_notice),
+    "undelivered": _to_officer(reminders.undelivered_notice),
+    "request": _to_officer(reminders.request_notice),
     "request_answered": reminders.answered_notice,
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.rounds import Nudge, NudgeItem, NudgeKind, Step
 from bot.domain.steps import starts, step_of
-from bot.domain.supplying import standing_in, suppliers
+from bot.domain.supplying import UNSEEN, seeing, standing_in, suppliers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -38,6 +38,7 @@ class Cast:
     holders: Mapping[int, Holder] = field(default_factory=dict)  # by measure
     leads: Mapping[int, Person] = field(default_factory=dict)  # by objective's id
     officers: tuple[Person, ...] = ()
+    ticks: Mapping[int, frozenset[int]] = field(default_factory=dict)  # by person: the measures that they may see alone
     snoozes: Mapping[tuple[int, int, str], date] = field(default_factory=dict)  # by person, measure and Period.key
     meetings: tuple[date, ...] = ()  # after each, what it was for is owed to a later one or not at all
 
@@ -94,12 +95,13 @@ def simulated(
 def lead_of(indicator: Indicator, cast: Cast, day: date, heard: Iterable[Supplier]) -> Person | None:
     """Who hears of what stays out: the lead of its first objective that has one, or whoever stands in for them.
 
-    Nobody is told on for a figure that they supply themselves.
+    Nobody is told on for a figure that they supply themselves, nor told of one that they may not see.
     """
     theirs = {each.person.id for each in heard}
     leads = (cast.leads.get(each) for each in indicator.objectives)
     active = (standing_in(lead, cast.people, day) for lead in leads if lead)
-    return next((lead for lead in active if lead and lead.id not in theirs), None)
+    seen = (lead for lead in active if lead and indicator.id in cast.ticks.get(lead.id, (indicator.id,)))
+    return next((lead for lead in seen if lead.id not in theirs), None)
 
 
 def _turning_points(day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast) -> Iterator[date]:
@@ -126,6 +128,10 @@ class _Who:
         self._suppliers: dict[Holder | None, tuple[Supplier, ...]] = {}
 
     def suppliers(self, owed: Owed) -> tuple[Supplier, ...]:
+        return seeing(self.asked(owed), owed.indicator.id, self.cast.ticks)
+
+    def asked(self, owed: Owed) -> tuple[Supplier, ...]:
+        """Those whom the holder names, whether they may see it or not."""
         holder = self.holder(owed)
         if holder not in self._suppliers:
             self._suppliers[holder] = suppliers(holder, self.cast.people, self.day)
@@ -147,18 +153,18 @@ class _Who:
 
 def _readers(item: NudgeItem, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
     """Everybody who is to hear of an item, and since when."""
-    heard = who.suppliers(item.owed)
+    asked, heard = who.asked(item.owed), who.suppliers(item.owed)
     for supplier in heard:
         if entry := _reminding(item, supplier, who):
             yield _Reader(NudgeKind.REMINDER, supplier.person, supplier.person.label), entry
     holder = who.holder(item.owed)
-    unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
-    if not heard and unmatched:
+    unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None and not asked
+    if unmatched:
         step = _THEIRS.get(item.step, item.step)
         label = item.owed.indicator.measure.owner.label if item.owed.indicator.measure.owner else ""
         yield _Reader(NudgeKind.REMINDER, None, label), _Entry(item, who.since(item.owed, step), step)
     elif not heard:
-        yield from _listed(item, item.step, NO_OWNER, who)
+        yield from _listed(item, item.step, UNSEEN if asked else NO_OWNER, who)
     if item.step.rank >= Step.ESCALATE.rank and (heard or unmatched):
         yield from _escalated(item, who)
 

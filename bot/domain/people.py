@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
 
@@ -20,6 +20,9 @@ class Role(StrEnum):
     LEAD = "lead"  # answers for an objective; hears of what stays out
     OFFICER = "officer"  # the performance officer: runs the round, approves
     ADMIN = "admin"  # an officer who also changes settings and roles
+
+
+RUN_ROUNDS = frozenset({Role.OFFICER, Role.ADMIN})
 
 
 class Account(StrEnum):
@@ -78,7 +81,7 @@ class Someone:
 
     @property
     def is_officer(self) -> bool:
-        return bool(self.roles & {Role.OFFICER, Role.ADMIN})
+        return bool(self.roles & RUN_ROUNDS)
 
     @property
     def is_admin(self) -> bool:
@@ -103,4 +106,16 @@ def let_in(someone: Someone, account: Account, *, as_guest: bool, ticked: Iterab
         return replace(someone, ticked=None)
     if account is Account.GUEST and as_guest:
         return replace(someone, ticked=None)
-    return replace(someone, ticked=frozenset(ticked), roles=someone.roles - {Role.OFFICER, Role.ADMIN})
+    return replace(someone, ticked=frozenset(ticked), roles=someone.roles - RUN_ROUNDS)
+
+
+def officers(
+    people: Iterable[Person], roles: Mapping[int, frozenset[Role]], ticks: Collection[int]
+) -> tuple[Person, ...]:
+    """Those who run a plan's round, by post: officers and admins alike; closed accounts where no other is.
+
+    `roles` are by person; `ticks` are those who see only what is ticked for them: they run no round.
+    """
+    held = (each for each in people if each.id not in ticks and roles.get(each.id, frozenset()) & RUN_ROUNDS)
+    found = tuple(sorted(held, key=lambda each: (each.label, each.id)))
+    return tuple(each for each in found if not each.slack_gone) or found

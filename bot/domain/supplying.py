@@ -14,10 +14,20 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator
     from bot.domain.people import Person, Someone
 
-__all__ = ["Holder", "Ownerless", "Supplier", "may_supply", "standing_in", "suppliers", "without_active_owner"]
+__all__ = [
+    "Holder",
+    "Ownerless",
+    "Supplier",
+    "may_supply",
+    "seeing",
+    "standing_in",
+    "suppliers",
+    "without_active_owner",
+]
 
 OWNER, DEPUTY, ORGANISATION = "", "deputy", "organisation"
 NO_OWNER, AWAY, GONE, NOBODY = "no owner", "away without a deputy", "account closed", "nobody in Slack"
+UNSEEN = "not let in to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,13 @@ def suppliers(holder: Holder | None, people: Mapping[int, Person], day: date) ->
     return tuple(sorted(once.values(), key=lambda each: (each.person.post, each.person.id)))
 
 
+def seeing(found: tuple[Supplier, ...], measure_id: int, ticks: Mapping[int, frozenset[int]]) -> tuple[Supplier, ...]:
+    """Those of them who may see the indicator; `ticks` are what people see who see only what is ticked, by person."""
+    if not ticks:
+        return found
+    return tuple(each for each in found if measure_id in ticks.get(each.person.id, (measure_id,)))
+
+
 def standing_in(person: Person, people: Mapping[int, Person], day: date) -> Person | None:
     """The person, or whoever stands in: the deputy of somebody away or gone, and so on; None: nobody does."""
     asked: set[int] = set()
@@ -78,16 +95,26 @@ def may_supply(someone: Someone, holder: Holder | None) -> bool:
 
 
 def without_active_owner(
-    indicators: Iterable[Indicator], holders: Mapping[int, Holder], people: Mapping[int, Person], day: date
+    indicators: Iterable[Indicator],
+    holders: Mapping[int, Holder],
+    people: Mapping[int, Person],
+    day: date,
+    ticks: Mapping[int, frozenset[int]],
 ) -> tuple[Ownerless, ...]:
     """Those that nobody is reminded of as things stand, in the order of the plan."""
-    told = ((each, _unheld(holders.get(each.id), people, day)) for each in indicators)
+    told = ((each, _unheld(each.id, holders.get(each.id), people, day, ticks)) for each in indicators)
     return tuple(Ownerless(indicator, why) for indicator, why in told if why)
 
 
-def _unheld(holder: Holder | None, people: Mapping[int, Person], day: date) -> str:
-    if suppliers(holder, people, day):
-        return ""
+def _unheld(
+    measure_id: int,
+    holder: Holder | None,
+    people: Mapping[int, Person],
+    day: date,
+    ticks: Mapping[int, frozenset[int]],
+) -> str:
+    if asked := suppliers(holder, people, day):
+        return "" if seeing(asked, measure_id, ticks) else UNSEEN
     if holder is None or (holder.person_id is None and holder.organisation_id is None):
         return NO_OWNER
     owner = people.get(holder.person_id) if holder.person_id is not None else None

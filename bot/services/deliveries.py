@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from bot.domain.acts import Act
 from bot.domain.delivering import DeliveryFailed
 from bot.domain.errors import NoSuchDelivery, NotToBeDropped, NotToBeRetried
-from bot.domain.people import Role
 from bot.domain.rounds import Rules
 from bot.domain.working_days import Calendar
-from store import audit, outbox, people, plan, rules
+from store import audit, outbox, people, plan, rules, standing
 from store.outbox import Delivery, Planned, State
 
 if TYPE_CHECKING:
@@ -58,6 +57,12 @@ def original(workspace: Workspace, delivery: Delivery) -> Delivery | None:
         return outbox.get(work, delivery.updates_id) if delivery.updates_id is not None else None
 
 
+def is_for_officer(workspace: Workspace, delivery: Delivery) -> bool:
+    """Whether it is for somebody who runs a round at this moment: what is for officers is said to nobody else."""
+    with workspace.reading() as work:
+        return standing.runs_a_round(work, delivery.person_id or 0)
+
+
 def gone(workspace: Workspace, person_id: int) -> None:
     """Slack has closed the person's account; who hears in their place is told by whoever asks this."""
     with workspace.begin() as work:
@@ -74,7 +79,11 @@ def fail(workspace: Workspace, delivery: Delivery, why: str, *, tell: bool = Tru
         if not outbox.fail(work, delivery, why):
             return False
         if tell and delivery.kind != FAILED:
-            told = [each for each in _officers(work) if each != delivery.person_id]
+            told = [
+                each.id
+                for each in standing.officers(work, plan.standing(work).plan_id)
+                if each.id != delivery.person_id
+            ]
             outbox.plan(work, now, *(_to_officer(delivery, each) for each in told))
     return True
 
@@ -148,14 +157,6 @@ def _note(work: Work, workspace: Workspace, before: Delivery, what: Act, by: str
         person_id=before.person_id,
     )
     audit.add(work, change)
-
-
-def _officers(work: Work) -> list[int]:
-    """The current plan's officers; its admins where it has none."""
-    current = plan.standing(work).plan_id
-    held = people.roles(work, current) if current is not None else {}
-    officers = [person_id for person_id, roles in held.items() if Role.OFFICER in roles]
-    return officers or [person_id for person_id, roles in held.items() if Role.ADMIN in roles]
 
 
 def _to_officer(delivery: Delivery, officer: int) -> Planned:

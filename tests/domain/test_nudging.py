@@ -183,6 +183,31 @@ def test_what_nobody_active_owns_stands_on_the_officers_list_at_each_step() -> N
     }
 
 
+def test_what_its_owner_may_not_see_stands_on_the_officers_list_and_nowhere_else() -> None:
+    seen, unseen = mine("seen"), mine("unseen")
+    cast = cast_of(seen, unseen, ticks={OWNER.id: frozenset({seen.id})})
+    (nudge, listed) = decide([an_owed(seen), an_owed(unseen)], DUE, cast, {})
+    assert (nudge.to, [item.owed.indicator for item in nudge.items]) == (OWNER, [seen])
+    assert (listed.to, [item.owed.indicator for item in listed.items]) == (OFFICERS[0], [unseen])
+    assert (listed.kind, listed.items[0].why) == (NudgeKind.OFFICER_LIST, "not let in to it")
+
+
+def test_what_an_organisations_people_may_not_see_is_the_officers_to_settle() -> None:
+    theirs = mine()
+    sergeant = a_person("Sergeant", id=4, organisation_id=POLICE)
+    holders = {theirs.id: Holder(organisation_id=POLICE)}
+    cast = a_cast(sergeant, *OFFICERS, holders=holders, officers=OFFICERS, ticks={4: frozenset()})
+    (listed,) = decide([an_owed(theirs)], DUE, cast, {})
+    assert (listed.kind, listed.items[0].why) == (NudgeKind.OFFICER_LIST, "not let in to it")
+
+
+def test_a_lead_hears_of_nothing_that_they_may_not_see() -> None:
+    theirs = mine()
+    cast = cast_of(theirs, ticks={LEAD.id: frozenset()})
+    kinds = [nudge.kind for nudge in decide([an_owed(theirs)], ESCALATE, cast, {})]
+    assert kinds == [NudgeKind.REMINDER, NudgeKind.OFFICER_LIST]
+
+
 def test_without_a_lead_the_officer_hears_at_once_and_is_not_told_twice() -> None:
     indicator = mine()
     sent = day_by_day([an_owed(indicator)], cast_of(indicator, leads={}), first=ESCALATE - timedelta(days=1))

@@ -118,7 +118,7 @@ def test_what_nobody_is_reminded_of_and_why() -> None:
     indicators = {name: an_indicator(name) for name in held}
     people = known(away, gone, a_person("Fine", id=held["fine"].person_id))  # type: ignore[union-attr]  it is one
     holders = {indicators[name].id: holder for name, holder in held.items() if holder}
-    left = without_active_owner(indicators.values(), holders, people, DUE)
+    left = without_active_owner(indicators.values(), holders, people, DUE, {})
     assert [(each.indicator.title, each.why) for each in left] == [
         ("nobody", "no owner"), ("away", "away without a deputy"), ("gone", "account closed"),
         ("police", "nobody in Slack"),

@@ -15,7 +15,8 @@ from bot.domain.kinds import State
 from bot.domain.model import Figure
 from bot.domain.people import Holder, Role, Someone
 from bot.services import plan as plans
-from store import figures, leads, owners, people, promises
+from store import admissions, figures, leads, owners, people, promises, standing
+from store.admissions import OUTSIDER, Admission
 from store.figures import Provenance
 from tests.builders import city_planfile, imported_city, imported_county
 from tests.round_builders import DUE, JULY, Q4, a_promise
@@ -65,7 +66,7 @@ def test_without_a_plan_there_is_no_round(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("size", ["as printed", "three times as long"])
-def test_a_round_is_read_in_the_same_ten_queries_however_long_the_plan(workspace: Workspace, size: str) -> None:
+def test_a_round_is_read_in_the_same_eleven_queries_however_long_the_plan(workspace: Workspace, size: str) -> None:
     planfile = before_the_year_end(city_planfile())
     plans.import_plan(workspace, planfile if size == "as printed" else thrice_as_long(planfile))
     round_on(workspace)  # reads the catalogue, once
@@ -74,7 +75,7 @@ def test_a_round_is_read_in_the_same_ten_queries_however_long_the_plan(workspace
         assert held.owed
         assert held.cast.officers == ()
         assert held.without_active_owner()
-    assert len(seen) == 10, seen
+    assert len(seen) == 11, seen
 
 
 def test_before_the_year_end_eighty_of_the_citys_figures_are_due_on_19_may(city: Workspace) -> None:
@@ -178,7 +179,7 @@ def test_who_is_who_in_a_round(city: Workspace) -> None:
         leads.appoint(work, held.plan.id, parent.level, parent.number, lead.id)
     held = round_on(city, DUE)
     assert [each.person.post for each in held.suppliers(measure)] == ["Named officer 02"]
-    assert held.officers() == (held.people[admin.id],)  # where no officer is named, the admins run the round
+    assert held.officers() == (held.people[admin.id],)  # admins run the round
     assert held.lead(measure) == held.people[lead.id]  # of the objective that its own serves
     assert held.may_supply(Someone(slack_user="U2", person=owner), measure)
     assert not held.may_supply(Someone(slack_user="U5", person=lead), measure)
@@ -187,7 +188,7 @@ def test_who_is_who_in_a_round(city: Workspace) -> None:
         people.join(work, lead.id, held.plan.id, Role.OFFICER)
         owners.assign(work, measure, None, None)
     held = round_on(city, DUE)
-    assert held.officers() == (held.people[lead.id],)
+    assert set(held.officers()) == {held.people[admin.id], held.people[lead.id]}  # whatever others are appointed
     assert held.holders[measure] == Holder()
     with city.begin() as work:
         people.link(work, lead.id, "U5")
@@ -224,3 +225,27 @@ def test_whoever_is_asked_for_a_figure_may_supply_it_a_deputys_deputy_too(city: 
         assert [each.person.id for each in held.suppliers(measure)] == [second.id]
         assert held.may_supply(asks, measure)
         assert not held.may_supply(Someone(slack_user="U9"), measure)
+
+
+def test_whoever_sees_only_ticks_runs_no_round_and_is_asked_for_what_is_ticked_alone(city: Workspace) -> None:
+    held = round_on(city, DUE)
+    officer, owner = list(held.people.values())[:2]
+    theirs, other = list(held.holders)[:2]
+    with city.begin() as work:
+        for person, account in ((officer, "U1"), (owner, "U2")):
+            people.link(work, person.id, account)
+            people.join(work, person.id, held.plan.id, Role.OFFICER)
+        for measure in (theirs, other):
+            owners.assign(work, measure, owner.id, None)
+        seen = Admission(slack_user="U2", kind=OUTSIDER, measure_ids=frozenset({theirs}), at=city.now())
+        admissions.admit(work, seen)
+    held = round_on(city, DUE)
+    assert [each.id for each in held.officers()] == [officer.id]
+    with city.reading() as work:
+        assert standing.officers(work, held.plan.id) == held.officers()
+        assert [standing.runs_a_round(work, each.id) for each in (officer, owner)] == [True, False]
+    assert [each.person.id for each in held.suppliers(theirs)] == [owner.id]
+    assert held.suppliers(other) == ()
+    asks = Someone(slack_user="U2", person=held.people[owner.id], ticked=frozenset({theirs}))
+    assert [held.may_supply(asks, each) for each in (theirs, other)] == [True, False]
+    assert (other, "not let in to it") in {(each.indicator.id, each.why) for each in held.without_active_owner()}

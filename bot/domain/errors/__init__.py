@@ -36,6 +36,7 @@ from bot.domain.errors.people import (
     PostNeeded,
     PostTaken,
     RoleNotGiven,
+    SeesTicksAlone,
     SeveralHolders,
 )
 from bot.domain.errors.rounds import (
@@ -139,6 +140,7 @@ __all__ = [
     "ReasonNeeded",
     "Refused",
     "RoleNotGiven",
+    "SeesTicksAlone",
     "SeveralHolders",
     "SeveralWorkspaces",
     "WhoseIsIt",

@@ -60,6 +60,13 @@ class RoleNotGiven(Refused):
     """
 
 
+class SeesTicksAlone(Refused):
+    """{label} sees only the indicators that were ticked for their account, and who runs the round sees all of them.
+
+    Where they are a member of this workspace by now, let them in no longer: members need not be let in.
+    """
+
+
 class LastAdmin(Refused):
     """{label} is the only admin of this plan. Make somebody else an admin first."""
 

@@ -34,7 +34,11 @@ def taken(workspace: Workspace, delivery: Delivery) -> Notice | None:
         return None
     untils = [each.provenance.embargoed_until for each in given.values() if each.provenance.embargoed_until]
     person = round_.people.get(delivery.person_id or 0)
-    someone = Someone(slack_user=person.slack_user if person else "", person=person)
+    someone = Someone(
+        slack_user=person.slack_user if person else "",
+        person=person,
+        ticked=round_.ticks.get(person.id) if person else None,
+    )
     left = [each for each in cases.owed_by(round_, someone) if each.key != (indicator.id, period.key)]
     return FigureTaken(
         indicator=indicator,
@@ -91,6 +95,6 @@ def _found(workspace: Workspace, delivery: Delivery) -> tuple[Round, Indicator, 
         for each in round_.figures.get(line.id, ())
         if each.figure.period.key == delivery.facts["period"]
     }
-    if not held:
+    if not held or not round_.may_see(delivery.person_id or 0, indicator.id):
         return None
     return round_, indicator, next(iter(held.values())).figure.period, held

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.homes import Guide, Home
-from bot.domain.people import Role
-from store import people
+from store import standing
 
 if TYPE_CHECKING:
     from bot.domain.model import Catalogue, Indicator
@@ -22,7 +21,7 @@ def for_readers(workspace: Workspace, work: Work, someone: Someone) -> Home:
         at=workspace.now(),
         plan=catalogue.plan if catalogue else None,
         person=someone.person,
-        officers=_officers(work, catalogue) if catalogue else (),
+        officers=tuple(each.label for each in standing.officers(work, catalogue.plan.id)) if catalogue else (),
         guide=_guide(catalogue, someone),
     )
 
@@ -45,11 +44,3 @@ def _examples(indicators: list[Indicator]) -> tuple[str, ...]:
     coded = next((each for each in in_short if each.code), None)
     titled = next((each for each in in_short if each is not coded), None)
     return tuple(name for name in (coded and coded.code, titled and titled.title) if name)
-
-
-def _officers(work: Work, catalogue: Catalogue) -> tuple[str, ...]:
-    """By their posts; the admins where no officer is named."""
-    for role in (Role.OFFICER, Role.ADMIN):
-        if found := people.members(work, catalogue.plan.id, role):
-            return tuple(each.label for each in found)
-    return ()

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Done
-from bot.domain.people import Role
 from bot.domain.people_forms import AccountGone
 from bot.domain.supplying import standing_in
 from bot.services.people.acting import BY_SLACK, Act
 from bot.services.people.roll import read
-from store import outbox, people, plan
+from store import outbox, people, plan, standing
 from store.outbox import Planned
 
 if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.outbox import Delivery
-    from store.work import Work
 
 GONE = "account gone"  # the kind of what officers are told
 
@@ -39,7 +37,7 @@ def account_changed(workspace: Workspace, slack_user: str, *, gone: bool) -> boo
         act.freshen(person.id, *([person.deputy_id] if person.deputy_id is not None else []))
         if gone:
             when = act.at.isoformat(timespec="seconds")
-            told = (each for each in _officers(work) if each != person.id)
+            told = (each.id for each in standing.officers(work, plan.standing(work).plan_id) if each.id != person.id)
             facts = {"person": person.id}
             outbox.plan(
                 work,
@@ -71,14 +69,3 @@ def account_gone(workspace: Workspace, delivery: Delivery) -> AccountGone | None
         ),
         leads=tuple(each.objective for each in held.leading if each.person and each.person.id == person.id),
     )
-
-
-def _officers(work: Work) -> list[int]:
-    """Those who run the round; the admins where nobody else does."""
-    plan_id = plan.standing(work).plan_id
-    if plan_id is None:
-        return []
-    for role in (Role.OFFICER, Role.ADMIN):
-        if found := [person.id for person in people.members(work, plan_id, role)]:
-            return found
-    return []

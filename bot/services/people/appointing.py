@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Done
-from bot.domain.errors import AccountTaken, ChangedMeanwhile, LastAdmin, NotMatched, RoleNotGiven
-from bot.domain.people import Role
+from bot.domain.errors import AccountTaken, ChangedMeanwhile, LastAdmin, NotMatched, RoleNotGiven, SeesTicksAlone
+from bot.domain.people import RUN_ROUNDS, Role
 from bot.services.people import matching
 from bot.services.people.acting import admin, begun, officer, plan_of
 from bot.services.people.finding import post_named
-from store import leads, people, plan
+from store import admissions, leads, people, plan
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -108,6 +108,8 @@ def set_role(act: Act, person_id: int, role: Role, *, held: bool) -> None:
     """Give or take away one role, within a transaction."""
     plan_id, person = plan_of(act.work), act.person(person_id)
     if held:
+        if role in RUN_ROUNDS and admissions.ticks(act.work, [person]):
+            raise SeesTicksAlone(label=person.label)
         if people.join(act.work, person_id, plan_id, role):
             act.note(Done.ROLE_GIVEN, person_id=person_id, new=role)
             act.freshen(person_id)

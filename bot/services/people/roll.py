@@ -37,6 +37,7 @@ class Roll:
     leads: Mapping[tuple[str, int], Person]
     holders: Mapping[int, Holder]  # by measure
     admissions: tuple[Admission, ...]
+    ticks: Mapping[int, frozenset[int]]  # the measures that people see who see only what is ticked, by person
 
     @cached_property
     def posts(self) -> tuple[PostRow, ...]:
@@ -94,7 +95,9 @@ class Roll:
     @cached_property
     def unowned(self) -> tuple[UnownedRow, ...]:
         """Indicators that nobody is reminded of as things stand, and why."""
-        found = supplying.without_active_owner(self.catalogue.indicators, self.holders, self.people, self.today)
+        found = supplying.without_active_owner(
+            self.catalogue.indicators, self.holders, self.people, self.today, self.ticks
+        )
         return tuple(
             UnownedRow(indicator=each.indicator, why=each.why, owner=self.owner_of(each.indicator)) for each in found
         )
@@ -130,4 +133,5 @@ def read(workspace: Workspace, work: Work) -> Roll:
         leads=leads.leads(work, plan_id),
         holders=owners.holders(work, plan_id),
         admissions=admissions.every(work),
+        ticks=admissions.ticks(work, everyone),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import OFFICER, NotForGuests, NotForOutsiders
-from bot.domain.people import Account, Role, Someone, let_in
-from store import admissions, people, plan, standing
+from bot.domain.people import Account, Someone, let_in
+from store import admissions, plan, standing
 
 if TYPE_CHECKING:
     from bot.workspace import Workspace
@@ -33,8 +33,5 @@ def who(workspace: Workspace, slack_user: str, account: Account = Account.MEMBER
 
 def _whom_to_ask(work: Work, plan_id: int | None) -> str:
     """The officers by their posts; in words alone where there is none yet."""
-    if plan_id is None:
-        return OFFICER
-    found = {person.id: person for role in (Role.OFFICER, Role.ADMIN) for person in people.members(work, plan_id, role)}
-    posts = [person.label for person in found.values() if person.reachable][:3]
+    posts = [person.label for person in standing.officers(work, plan_id) if person.reachable][:3]
     return f"{OFFICER} ({', '.join(posts)})" if posts else OFFICER

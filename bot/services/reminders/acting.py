@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import personal_details
 from bot.domain.errors import AlreadyIn, NotYours, OfficersOnly, PersonalDetails
-from bot.domain.people import Role
+from bot.domain.people import RUN_ROUNDS
 from bot.services.reminders.deciding import rounds_of
 from store import audit, outbox, stamps
 from store.ids import new_id
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.outbox import Delivery
     from store.work import Work
-
-RUN_ROUNDS = frozenset({Role.OFFICER, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.nudging import NO_LEAD, NO_OWNER
 from bot.domain.rounds import NudgeItem, Step
 from bot.domain.steps import starts, step_of
+from bot.domain.supplying import UNSEEN
 from store.outbox import NUDGE
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from bot.domain.people import Holder
     from bot.domain.rounds import Owed
     from bot.domain.supplying import Supplier
     from bot.rounds import Round
@@ -48,7 +48,7 @@ def owed_under(running: Sequence[Round], label: str) -> tuple[NudgeItem, ...]:
     for round_ in running:
         for owed in round_.owed if round_.rules.nudging else ():
             owner = owed.indicator.measure.owner
-            theirs = owner is not None and owner.label == label and not round_.suppliers(owed.indicator.id)
+            theirs = owner is not None and owner.label == label and not round_.asked(owed.indicator.id)
             if theirs and (item := item_of(round_, owed)):
                 found.setdefault(owed.key, item)
     return tuple(found.values())
@@ -125,8 +125,10 @@ def _reason(running: Sequence[Round], item: NudgeItem) -> str:
     round_ = _round_of(running, item)
     holder = round_.holders.get(measure_id)
     unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
-    if not round_.suppliers(measure_id) and not unmatched:
-        return NO_OWNER
+    if not round_.suppliers(measure_id):
+        asked = round_.asked(measure_id)
+        if asked or not unmatched:
+            return UNSEEN if asked else NO_OWNER
     return "" if round_.lead(measure_id) else NO_LEAD
 
 
@@ -135,13 +137,10 @@ def _expected(running: Sequence[Round], key: Key) -> Owed | None:
 
 
 def _asked_for(round_: Round) -> Iterator[tuple[NudgeItem, Supplier]]:
-    """Each item with each who is asked for it; who that is is looked up once for all of the same holder."""
-    known: dict[Holder | None, tuple[Supplier, ...]] = {}
+    """Each item with each who is asked for it and may see it."""
     for owed in round_.owed if round_.rules.nudging else ():
-        holder = round_.holders.get(owed.indicator.id)
-        if holder not in known:
-            known[holder] = round_.suppliers(owed.indicator.id)
-        item = item_of(round_, owed) if known[holder] else None
+        heard = round_.suppliers(owed.indicator.id)
+        item = item_of(round_, owed) if heard else None
         if item:
-            for supplier in known[holder]:
+            for supplier in heard:
                 yield replace(item, of=supplier.instead_of), supplier

@@ -23,7 +23,7 @@ from bot.services.reminders import escalating
 from bot.services.reminders.deciding import last_told, rounds_of
 from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
 from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out, with_reasons
-from store import outbox, people, requests
+from store import admissions, outbox, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,7 +126,10 @@ def answered_notice(workspace: Workspace, delivery: Delivery) -> NudgeAnswered |
     with workspace.reading() as work:
         request = requests.get(work, delivery.facts["request"])
         told = _request(workspace, work, request) if request else None
+        seen = admissions.ticks(work, [told.asked_by]) if told else {}
     if told is None or request is None or request.state == requests.OPEN:
+        return None
+    if told.indicator.id not in seen.get(request.asked_by, (told.indicator.id,)):
         return None
     return NudgeAnswered(
         kind=told.kind,
