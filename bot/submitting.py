@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import freshening, queueing
+from bot.domain import personal_details
+from bot.domain.errors import PersonalDetails
 from bot.domain.kinds import State
 from bot.domain.model import Figure, Marker
 from store import audit, figures
@@ -14,7 +16,7 @@ from store.figures import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.domain.entering import Entered
     from bot.domain.model import Indicator
@@ -54,6 +56,13 @@ def held(round_: Round, indicator: Indicator, period: Period) -> dict[int, Revis
 def needs_reason(revisions: Iterable[Revision]) -> bool:
     """Whether one of them is a figure that was approved, no mere gap, or revises one: to change it, people say why."""
     return any(_is_settled(each.figure) or each.provenance.reason for each in revisions)
+
+
+def reason_of(said: str, today: date) -> str:
+    """Why figures change, as it is kept with each: PersonalDetails where it seems to hold some of somebody's."""
+    for detail in personal_details.noticed(said, today):
+        raise PersonalDetails(found=detail.value)
+    return said.strip()
 
 
 def changes(submission: Submission, revisions: Mapping[int, Revision]) -> tuple[Figure, ...]:

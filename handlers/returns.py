@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import delivery, render
 from bot.delivery import Spot, files
-from bot.domain.errors import BadImport, NotASheet, OldButton, OneAtATime
+from bot.domain.errors import BadImport, NotASheet, OldButton, OneAtATime, PersonalDetails
 from bot.domain.problems import Problem
 from bot.domain.return_notices import ReturnReasonForm, ReturnRefused, ReturnSent
 from bot.domain.taking_in import Wrong
@@ -83,7 +83,11 @@ def explained(
     reason = ((values.get("reason") or {}).get("reason") or {}).get("value") or ""
     if not reason.strip():
         raise OldButton
-    outcome = returns.confirm(workspace, someone, intake, reason=reason)
+    try:
+        outcome = returns.confirm(workspace, someone, intake, reason=reason)
+    except PersonalDetails as refused:
+        ack(response_action="errors", errors={"reason": str(refused)})
+        return
     if isinstance(outcome, ReturnReasonForm):
         raise OldButton
     _wake(context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot import submitting
 from bot.domain.difference import Difference, difference
 from bot.domain.errors import BadImport, ReasonNeeded
 from bot.domain.problems import Fault, Problem, quoted
@@ -45,11 +46,13 @@ def import_plan(
 ) -> Imported:
     """Take the plan in; importing the same again changes nothing.
 
-    Raises BadImport where it cannot be told which row is which, ReasonNeeded where figures that readers were given
-    would change and nobody says why. `progress` is told the stage, in a word: "comparing", "writing".
+    Raises BadImport where it cannot be told which row is which, ReasonNeeded where figures that readers were given, or
+    that wait for approval, would change and nobody says why, PersonalDetails where the reason holds some. `progress` is
+    told the stage, in a word: "comparing", "writing".
     """
     if planfile.plan.first_month != workspace.first_month:
         raise BadImport((_other_month(workspace, planfile),))
+    why = submitting.reason_of(reason, workspace.today())
     progress("comparing")
     if dry_run:
         with workspace.reading() as work:
@@ -58,11 +61,11 @@ def import_plan(
     with workspace.begin() as work:
         stamps.alone(work)
         found = _difference(work, planfile)
-        if found.revised and not reason.strip():
+        if found.revised and not why:
             raise ReasonNeeded([_revision(*revised) for revised in found.revised])
         if not found.is_empty:
             progress("writing")
-        plan_id = importing.write(work, found, by=by, at=workspace.now(), reason=reason.strip())
+        plan_id = importing.write(work, found, by=by, at=workspace.now(), reason=why)
     return Imported(difference=found, written=not found.is_empty, plan_id=plan_id)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from bot import queueing
 from bot.commands import command_line
 from bot.domain.errors import (
     ChangedMeanwhile,
@@ -17,9 +18,11 @@ from bot.domain.errors import (
     NothingOwed,
     NotYourSheet,
     OldButton,
+    PersonalDetails,
     ReasonNeeded,
     Refused,
 )
+from bot.domain.figure_forms import Hindrance
 from bot.domain.kinds import State
 from bot.domain.model import Marker
 from bot.domain.problems import Fault
@@ -199,7 +202,8 @@ def test_a_figure_taken_in_keeps_its_cell_its_hands_and_its_words(workspace: Wor
         (owner,) = people.by_ids(work, [revision.provenance.supplied_by or 0]).values()
     assert (revision.provenance.entered_by, owner.label) == (officer, "Health - Named officer 04")
     with workspace.reading() as work:
-        change = audit.of_measure(work, of(workspace, PREVALENCE).id)[-1]
+        changes = audit.of_measure(work, of(workspace, PREVALENCE).id)
+    (change,) = (each for each in changes if each.what == "figure submitted")
     assert (change.who, change.what, change.origin) == ("U5", "figure submitted", "return.xlsx, Return!K2")
 
 
@@ -307,6 +311,55 @@ def test_an_officer_may_confirm_what_somebody_else_handed_in(workspace: Workspac
     assert isinstance(confirmed(workspace, "U5", shown), ReturnTaken)
     (revision,) = held(workspace, ROBBERY)
     assert (revision.provenance.supplied_by, revision.provenance.entered_by) == (sergeant, officer)
+
+
+@pytest.mark.parametrize("confirms", ["U5", "U6"])
+def test_what_an_officer_hands_in_of_their_own_is_approved_by_somebody_else(
+    workspace: Workspace, confirms: str
+) -> None:
+    superintendent = a_person(workspace, "Superintendent", "U5", "officer", body="Police")
+    a_person(workspace, "Officer", "U6", "officer")
+    own = filled(returns.owed_by(workspace, organisation="Police"), {ROBBERY: {Column.VALUE: "41"}})
+    assert isinstance(confirmed(workspace, confirms, handed_in(workspace, "U5", read(own))), ReturnTaken)
+    (revision,) = held(workspace, ROBBERY)
+    assert revision.provenance.supplied_by == superintendent
+    assert queueing.hindrance([revision], somebody(workspace, "U5")) is Hindrance.OWN
+
+
+def test_so_is_what_they_hand_in_as_somebodys_deputy_and_what_is_others_is_theirs(workspace: Workspace) -> None:
+    deputy, sergeant = a_person(workspace, "Deputy", "U5", "officer"), a_person(workspace, "Sergeant", "U1")
+    with workspace.begin() as work:
+        owners.assign(work, of(workspace, ROBBERY).id, sergeant, None)
+        owners.assign(work, of(workspace, THEFT).id, people.person(work, "Inspector"), None)
+        people.away(work, sergeant, workspace.today() + timedelta(days=30), deputy)
+    mine = filled(returns.owed_by(workspace, post="Sergeant"), {ROBBERY: {Column.VALUE: "41"}})
+    others = filled(returns.owed_by(workspace, post="Inspector"), {THEFT: {Column.VALUE: "17"}})
+    for each in (mine, others):
+        assert isinstance(confirmed(workspace, "U5", handed_in(workspace, "U5", read(each))), ReturnTaken)
+    (own,), (entered,) = held(workspace, ROBBERY), held(workspace, THEFT)
+    assert own.provenance.supplied_by == deputy
+    assert queueing.hindrance([own], somebody(workspace, "U5")) is Hindrance.OWN
+    assert queueing.hindrance([entered], somebody(workspace, "U5")) is Hindrance.ONE_PERSON
+
+
+def test_so_is_what_they_take_in_at_the_command_line(workspace: Workspace) -> None:
+    a_person(workspace, "Superintendent", "U5", "officer", body="Police")
+    own = filled(returns.owed_by(workspace, organisation="Police"), {ROBBERY: {Column.VALUE: "41"}})
+    assert isinstance(returns.receive(workspace, read(own), by="U5"), ReturnTaken)
+    (revision,) = held(workspace, ROBBERY)
+    assert queueing.hindrance([revision], somebody(workspace, "U5")) is Hindrance.OWN
+
+
+@pytest.mark.usefixtures("sergeant")
+def test_no_reason_holds_a_persons_details(workspace: Workspace, book: Book) -> None:
+    given(workspace, ROBBERY, "49")
+    shown = handed_in(workspace, "U1", book)
+    with pytest.raises(PersonalDetails):
+        confirmed(workspace, "U1", shown, reason="See j.smith@x.org")
+    with pytest.raises(PersonalDetails):
+        returns.receive(workspace, book, organisation="Police", reason="NHS 943 476 5919")
+    assert len(held(workspace, ROBBERY)) == 1
+    assert isinstance(confirmed(workspace, "U1", shown, reason="A late return"), ReturnTaken)
 
 
 @pytest.mark.usefixtures("sergeant")

@@ -154,6 +154,10 @@ def test_what_changes_an_approved_figure_is_asked_why(steward: Steward, workspac
     form = steward.slack.user("U1").modal
     assert form
     assert form.title == "Why they change"
+    steward.slack.user("U1").submit(form, {"reason": "Born 3 May 2004, 943 476 5919"})
+    steward.slack.settle()
+    assert "seems to hold somebody's NHS number" in form.errors["reason"]
+    assert values(workspace) == ["40"]
     steward.slack.user("U1").submit(form, {"reason": "Late returns"})
     steward.slack.settle()
     assert now(steward, "U1", shown).text.startswith(f"Taken from {NAME}: 1 figure.")

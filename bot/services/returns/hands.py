@@ -11,7 +11,8 @@ from bot.submitting import Submission, held
 
 if TYPE_CHECKING:
     from bot.domain.handing_in import Handed
-    from bot.domain.people import Person
+    from bot.domain.model import Indicator
+    from bot.domain.people import Person, Someone
     from bot.domain.taking_in import Taken
     from bot.rounds import Round
 
@@ -22,10 +23,15 @@ class Hands:
 
     who: str  # a Slack user, or the command
     file_name: str
-    supplier: Person | None = None  # who handed it in; None: an officer did, for whoever supplies each figure
+    brought_by: Someone | None = None  # who handed it in, as they stand now; None: nobody known, by the command
     enters: Person | None = None
     decides: bool = False  # an officer, or the command: promises need nobody else's word
     reason: str = ""
+
+    def supplier(self, round_: Round, indicator: Indicator) -> Person | None:
+        """Whoever handed it in, where the figure is theirs to supply; None: they did so for whoever supplies it."""
+        theirs = self.brought_by is not None and round_.may_supply(self.brought_by, indicator.id)
+        return self.brought_by.person if self.brought_by and theirs else None
 
     def origin(self, handed: Handed) -> str:
         """The file and the cell: "return.xlsx, Return!J7"."""
@@ -54,10 +60,10 @@ class Hands:
         )
 
     def _supplier(self, round_: Round, handed: Handed) -> int | None:
-        """Who handed it in; for what an officer enters, its owner, else the one person of its organisation."""
-        holder = round_.holders.get(handed.indicator.id)
-        if self.supplier or holder is None:
-            return self.supplier.id if self.supplier else None
+        """Who handed it in, if it is theirs; else its owner, or the one person of its organisation."""
+        holder, supplier = round_.holders.get(handed.indicator.id), self.supplier(round_, handed.indicator)
+        if supplier or holder is None:
+            return supplier.id if supplier else None
         if holder.person_id is not None or holder.organisation_id is None:
             return holder.person_id
         members = [each.id for each in round_.people.values() if each.organisation_id == holder.organisation_id]

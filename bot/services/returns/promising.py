@@ -31,7 +31,7 @@ def promised(work: Work, round_: Round, taken: Taken, hands: Hands, at: datetime
     if not hands.decides and _needs_officer(round_, handed, until):
         _ask(work, round_, handed, until, hands, at)
         return False
-    person = hands.supplier or hands.enters
+    person = hands.supplier(round_, handed.indicator) or hands.enters
     promises.promise(
         work,
         Promise(
@@ -66,7 +66,7 @@ def _needs_officer(round_: Round, handed: Handed, until: date) -> bool:
 
 
 def _ask(work: Work, round_: Round, handed: Handed, until: date, hands: Hands, at: datetime) -> None:
-    asker = hands.supplier or hands.enters
+    asker = hands.supplier(round_, handed.indicator) or hands.enters
     if asker is None:
         return
     before = round_.promises.get((handed.indicator.id, handed.period.key))

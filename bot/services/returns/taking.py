@@ -22,7 +22,7 @@ from bot.services.returns import whose
 from bot.services.returns.hands import Hands
 from bot.services.returns.promising import promised
 from bot.services.returns.reading import Looked, is_theirs, judged, look
-from store import audit, intakes, people, stamps, standing
+from store import audit, intakes, stamps, standing
 from store.intakes import DROPPED, TAKEN, WAITING
 
 if TYPE_CHECKING:
@@ -60,18 +60,25 @@ def receive(
     reason: str = "",
     by: str = "",
 ) -> ReturnTaken | ReturnRefused:
-    """Take the sheet in at once; ReasonNeeded where figures change that were approved, NoSuchAccount."""
+    """Take the sheet in at once; ReasonNeeded where figures change that were approved, PersonalDetails, NoSuchAccount.
+
+    Whoever confirms it is taken for who handed it in, too: what is theirs to supply, somebody else approves.
+    """
+    why = submitting.reason_of(reason, workspace.today())
     with workspace.begin() as work:
         stamps.alone(work)
         found = _looked(workspace, work, book, organisation, post, plan_name)
         if found.wrong:
             return ReturnRefused(file_name=book.name, wrong=found.wrong)
-        if changed := [each for each in found.changes if each.outcome is Outcome.CHANGED and not reason.strip()]:
+        if changed := [each for each in found.changes if each.outcome is Outcome.CHANGED and not why]:
             raise ReasonNeeded([_line(each) for each in changed])
-        enters = people.by_slack(work, by) if by else None
-        if by and enters is None:
+        brought_by = standing.someone(work, by, found.round.plan.id, workspace.today()) if by else None
+        if brought_by and brought_by.person is None:
             raise NoSuchAccount(account=by)
-        hands = Hands(who=by or BY_COMMAND, file_name=book.name, enters=enters, decides=True, reason=reason.strip())
+        hands = Hands(
+            who=by or BY_COMMAND, file_name=book.name, brought_by=brought_by,
+            enters=brought_by.person if brought_by else None, decides=True, reason=why,
+        )  # fmt: skip
         return _take(workspace, work, found, hands)
 
 
@@ -89,9 +96,10 @@ def hand_in(workspace: Workspace, someone: Someone, book: Book) -> Notice:
 def confirm(workspace: Workspace, someone: Someone, intake_id: int, reason: str = "") -> Notice | ReturnReasonForm:
     """Take in what was shown, if it would still change the same; else what it would change now, to be confirmed anew.
 
-    Raises OldButton for a sheet that is not of this plan, NotYourSheet, ChangedMeanwhile where somebody may no longer
-    supply what is in it.
+    Raises OldButton for a sheet that is not of this plan, NotYourSheet, PersonalDetails in the reason,
+    ChangedMeanwhile where somebody may no longer supply what is in it.
     """
+    why = submitting.reason_of(reason, workspace.today())
     with workspace.begin() as work:
         stamps.alone(work)
         intake, round_, uploader = _opened(workspace, work, someone, intake_id)
@@ -107,11 +115,15 @@ def confirm(workspace: Workspace, someone: Someone, intake_id: int, reason: str 
         if wrong or _seen(round_, handed) != [each["seen"] for each in intake.figures]:
             return _shown_anew(workspace, work, found, intake)
         changed = sum(each.outcome is Outcome.CHANGED for each in found.changes)
-        if changed and not reason.strip():
+        if changed and not why:
             return ReturnReasonForm(intake_id=intake_id, file_name=intake.file_name, changed=changed)
         if not intakes.settle(work, intake_id, TAKEN, workspace.now()):
             return ReturnSettled(file_name=intake.file_name, was_taken=True)
-        return _take(workspace, work, found, _hands(intake, someone, uploader, reason.strip()))
+        hands = Hands(
+            who=someone.slack_user, file_name=intake.file_name, brought_by=uploader, enters=someone.person,
+            decides=someone.is_officer, reason=why,
+        )  # fmt: skip
+        return _take(workspace, work, found, hands)
 
 
 def drop(workspace: Workspace, someone: Someone, intake_id: int) -> ReturnDropped | ReturnSettled:
@@ -141,14 +153,6 @@ def _opened(workspace: Workspace, work: Work, someone: Someone, intake_id: int) 
     if someone.slack_user != intake.uploaded_by and not someone.is_officer:
         raise NotYourSheet
     return intake, round_, standing.someone(work, intake.uploaded_by, round_.plan.id, workspace.today())
-
-
-def _hands(intake: Intake, someone: Someone, uploader: Someone, reason: str) -> Hands:
-    supplier = None if uploader.is_officer else uploader.person
-    return Hands(
-        who=someone.slack_user, file_name=intake.file_name, supplier=supplier, enters=someone.person,
-        decides=someone.is_officer, reason=reason,
-    )  # fmt: skip
 
 
 def _keep(workspace: Workspace, work: Work, found: Looked, by: str, organisation_id: int | None) -> int:
