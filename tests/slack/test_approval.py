@@ -11,7 +11,7 @@ from bot import queueing
 from bot.domain.kinds import State
 from bot.domain.model import Figure, Marker
 from bot.render import round_actions
-from store import audit
+from store import audit, outbox
 from store.figures import Provenance, Revision
 from tests.builders import a_period
 from tests.conftest import MORNING
@@ -315,6 +315,31 @@ def test_an_officer_has_one_message_a_day_changed_in_place(
     given(steward, workspace, "CSS162", amy, value="80.0%", comment="More places.")
     steward.drain()
     assert len(told(steward, "U2")) == 2
+
+
+@pytest.mark.usefixtures("waiting")
+@pytest.mark.parametrize("came_of_it", ["not needed", "dropped", "failed"])
+def test_where_the_days_message_came_to_nothing_a_later_figure_has_another(
+    steward: Steward, workspace: Workspace, clock: StandingClock, amy: int, came_of_it: str
+) -> None:
+    with workspace.begin() as work:
+        (message,) = (each for each in outbox.every(work) if each.kind == queueing.KIND)
+        if came_of_it == "dropped":
+            assert outbox.drop(work, message.id)
+        if came_of_it == "failed":
+            (taken,) = (each for each in outbox.claim(work, clock(), timedelta(minutes=1), 9) if each.id == message.id)
+            assert outbox.fail(work, taken, "x")
+    if came_of_it == "not needed":
+        click(steward, queue(steward), round_actions.FIGURE_APPROVE)
+    clock.advance(minutes=2)
+    steward.drain()
+    assert told(steward, "U2") == []
+    for minutes, code, value in ((60, "NI 053a", "47.0%"), (60, "CSS162", "80.0%")):
+        clock.advance(minutes=minutes)
+        given(steward, workspace, code, amy, value=value, comment="As counted.")
+        steward.drain()
+        (said,) = told(steward, "U2")
+        assert value in said.text
 
 
 @pytest.mark.usefixtures("ben")
