@@ -158,9 +158,13 @@ def admit(
     codes = [code.strip() for code in indicators.split(",") if code.strip()]
     found = people.indicators(here, codes)
     people.admit(here, BY_COMMAND, account, [each.id for each in found] or None, Account.GUEST)
-    sees = f"sees {', '.join(each.code or each.title for each in found)}" if found else "sees what readers see"
-    only = "" if found else " if it is a guest's; somebody of another organisation needs --indicators"
-    typer.echo(f"{account} is let in and {sees}{only}.")
+    if found:
+        typer.echo(f"{account} is let in and sees {', '.join(each.code or each.title for each in found)}.")
+    else:
+        typer.echo(
+            f"{account} is let in: a guest of the workspace sees what readers see, as its members do anyway. Somebody "
+            "of another organisation still gets no answer: name what they may see with --indicators."
+        )
 
 
 @app.command()

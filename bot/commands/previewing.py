@@ -85,8 +85,10 @@ def report(previewed: Previewed) -> Iterator[str]:
     elif not previewed.nudges:
         yield f"{day}: nothing goes out."
     else:
-        count = len(previewed.nudges)
-        yield f"{day}: {count} message{'' if count == 1 else 's'}."
+        emails = sum(map(_is_passed_on, previewed.nudges))
+        messages = len(previewed.nudges) - emails
+        counts = (_many(messages, "message"), f"{_many(emails, 'email')} for the officers to pass on")
+        yield f"{day}: {', '.join(said for said, count in zip(counts, (messages, emails), strict=True) if count)}."
     if not any(officer.reachable for officer in previewed.officers):
         yield (
             "No performance officer can be reached in Slack: notes to leads, lists and emails to pass on wait until "
@@ -98,8 +100,17 @@ def report(previewed: Previewed) -> Iterator[str]:
         yield from (f"  - {_line(item)}" for item in nudge.items)
 
 
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _is_passed_on(nudge: Nudge) -> bool:
+    """Whether it is for somebody whom no message reaches."""
+    return nudge.kind is NudgeKind.REMINDER and not (nudge.to and nudge.to.reachable)
+
+
 def _way(nudge: Nudge) -> str:
-    if nudge.kind is NudgeKind.REMINDER and not (nudge.to and nudge.to.reachable):
+    if _is_passed_on(nudge):
         return ", as an email for the officer to pass on, since no Slack account is matched to them"
     return ""
 

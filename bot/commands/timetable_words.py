@@ -55,9 +55,9 @@ _SENTENCES = {
     "no coming meeting": '{body} has no coming meeting: set one with "steward timetable meet DATE". Until then a figure'
     " is due as soon as it can be had.",
     "unknown objective": "{body} is to have {objective}, which the plan does not have.",
-    "too few clear days": "{body} has its papers {days} clear working days before it meets; the law asks for {least}.",
+    "too few clear days": "{body} has its papers {days} before it meets; the law asks for {least}.",
     "rounds overlap": "The round for {meeting} begins on {figures_due}, before the meeting of {previous} is over.",
-    "cadence not kept": "{body} meets {cadence}, but its meeting on {meeting} comes {months} after {previous}.",
+    "cadence not kept": "{body} meets {cadence}, but its meeting on {meeting} comes {apart} after {previous}.",
     "not a working day": "The meeting on {meeting} falls on {holiday}, when nobody works.",
     "nothing to report": "No figure can be had for the meeting on {meeting}: none comes between {covers_from} and the"
     " freeze on {freeze}.",
@@ -79,7 +79,9 @@ def report(told: Shown) -> Iterator[str]:
         yield ""
         yield _about(body)
         coming = [each for each in told.timetables if each.body.name == body.name and each.meeting >= told.today]
-        for timetable in coming:
+        for number, timetable in enumerate(coming):
+            if number:
+                yield ""
             yield from _days_of(timetable)
         past = [meeting for meeting in body.meetings if meeting < told.today]
         if past:
@@ -107,21 +109,26 @@ def to_look_at(misfits: Sequence[Misfit]) -> Iterator[str]:
 
 def meeting_said(told: Shown) -> Iterator[str]:
     """The days of the meetings shown, and what does not fit about them."""
-    for timetable in told.timetables:
+    for number, timetable in enumerate(told.timetables):
+        if number:
+            yield ""
         yield f"{timetable.body.name} meets on {day(timetable.meeting)}."
         yield from _days_of(timetable)
     yield from to_look_at(told.misfits)
 
 
-def schedule_said(indicator: Indicator) -> str:
-    """How often an indicator is reported and when its figure can be had."""
+def schedule_said(indicator: Indicator, usual_lag: int) -> str:
+    """How often an indicator is reported and when its figure can be had; `usual_lag` is by the plan's rules."""
     measure = indicator.measure
     named = measure.code or measure.title
     often = measure.frequency + (f" ({measure.year_type} year)" if measure.year_type is not YearType.FINANCIAL else "")
     if measure.release_month:
         return f"{named}: {often}, comes out in {MONTHS[measure.release_month]}."
-    lag = "the plan's lag" if measure.lag_days is None else f"{measure.lag_days} days"
-    return f"{named}: {often}, can be had {lag} after the period ends."
+    if measure.lag_days is None:
+        lag, ruled = usual_lag, " (as the rules of the round say)"
+    else:
+        lag, ruled = measure.lag_days, ""
+    return f"{named}: {often}, can be had {_many(lag, 'day')} after the period ends{ruled}."
 
 
 def sentence(misfit: Misfit) -> str:
@@ -129,6 +136,9 @@ def sentence(misfit: Misfit) -> str:
     facts = {name: _said(name, value) for name, value in misfit.facts.items()}
     if misfit.kind == "not a working day":
         facts["holiday"] = _day_off(misfit)
+    if misfit.kind == "cadence not kept":
+        months = misfit.facts["months"]
+        facts["apart"] = _many(months, "month") if months else _many(misfit.facts["days"], "day")
     return _SENTENCES[misfit.kind].format(**facts)
 
 
@@ -174,16 +184,19 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401  a fact of any kind
         return f"objective {' '.join(str(part) for part in value if part != '')}"
     if name == "days" and isinstance(value, tuple):
         return ", ".join(f"{_NAMES[each]} ({day(when)})" for each, when in value)
-    if name == "months":
-        return f"{value} month{'' if value == 1 else 's'}"
+    if name == "days":
+        return _many(value, "clear working day")
     return day(value) if isinstance(value, date) else str(value)
+
+
+def _many(count: Any, word: str) -> str:  # noqa: ANN401  a number among a misfit's facts
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _indicators(indicators: Sequence[Indicator]) -> str:
     named = [each.code or each.title for each in indicators[:_MOST_NAMED]]
     more = len(indicators) - len(named)
-    count = f"{len(indicators)} indicator{'' if len(indicators) == 1 else 's'}"
-    return f"{count} ({', '.join(named)}{f' and {more} more' if more else ''})"
+    return f"{_many(len(indicators), 'indicator')} ({', '.join(named)}{f' and {more} more' if more else ''})"
 
 
 def _body_object(body: Body, told: Shown) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def cancel(on: Day, body: OfBody = None, plan: Plan = None, workspace: Named = N
     typer.echo("\n".join([f"There is no meeting on {day(_day(on))} any more.", *to_look_at(told.misfits)]))
 
 
-@app.command("set")
+@app.command("set", context_settings={"ignore_unknown_options": True})  # "-3" is a value, though a wrong one
 def set_rule(
     name: Annotated[str, typer.Argument(help="A rule as the timetable prints it: lag_days, approval ...")],
     value: Annotated[str, typer.Argument(help='Its value; "default" puts it back.')],
@@ -101,7 +101,9 @@ def indicator(
 ) -> None:
     """Say how often an indicator is reported, and when its figure can be had."""
     given = Schedule(frequency=frequency, lag_days=lag_days, release_month=release_month, year_type=year_type)
-    typer.echo(schedule_said(timetables.schedule(open_workspace(workspace), code, given, plan)))
+    here = open_workspace(workspace)
+    changed = timetables.schedule(here, code, given, plan)
+    typer.echo(schedule_said(changed, timetables.show(here, plan).rules.lag_days))
 
 
 def _day(text: str) -> date:

@@ -74,11 +74,12 @@ def _apart(before: Timetable, after: Timetable) -> Iterator[Misfit]:
     """Two meetings of one body that follow each other."""
     if after.figures_due <= before.meeting:
         yield _misfit("rounds overlap", after, previous=before.meeting, figures_due=after.figures_due)
-    months = (after.meeting - before.meeting).days / _DAYS_A_MONTH
+    days = (after.meeting - before.meeting).days
+    months = days / _DAYS_A_MONTH
     wanted = CADENCES.get(after.body.cadence, CADENCES["quarterly"])
     if abs(months - wanted) > _SLACK * wanted:
-        cadence = after.body.cadence
-        yield _misfit("cadence not kept", after, previous=before.meeting, cadence=cadence, months=round(months))
+        apart = {"months": round(months), "days": days}
+        yield _misfit("cadence not kept", after, previous=before.meeting, cadence=after.body.cadence, **apart)
 
 
 def _on_no_working_day(timetable: Timetable, books: Books) -> Iterator[Misfit]:

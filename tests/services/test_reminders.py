@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -156,6 +157,7 @@ def test_a_preview_says_in_plain_words_to_whom_and_why(
     assert "No performance officer can be reached in Slack" in said
     assert "To Named officer 03: a reminder.\n  Why: something is due today.\n" in said
     assert "(NI 126), Q4 2013/14: due 19 May 2014" in said
+    assert re.match(r"19 May 2014: (\d+ messages?, )?\d+ emails for the officers to pass on\.\n", said)
     assert "To Health - Named officer 04: a reminder, as an email for the officer to pass on" in said
     matched(workspace, "Performance officer", "U4", city, "officer")
     assert "No performance officer" not in previewed(workspace, monkeypatch)

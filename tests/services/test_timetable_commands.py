@@ -65,6 +65,7 @@ def test_the_days_of_the_round_are_told_and_changed(steward: Callable[..., str])
     met = steward("meet", "2014-10-05")
     assert met.startswith("Nottingham City Children's Partnership Board meets on 5 October 2014.\n")
     assert "  - The meeting on 5 October 2014 falls on a Sunday, when nobody works.\n" in met
+    assert "up to the freeze\n\n  figures due:" in steward()  # two meetings stand apart
     assert "There is no meeting on 5 October 2014 any more." in steward("cancel", "2014-10-05")
 
     assert steward("set", "approval", "off") == "approval: off (was on).\n"
@@ -74,7 +75,10 @@ def test_the_days_of_the_round_are_told_and_changed(steward: Callable[..., str])
     assert added.startswith("Health Board: yearly, no audience said, operational 3, paper_deadline 3.\n")
     assert '  - Health Board has no coming meeting: set one with "steward timetable meet DATE".' in added
     assert "(was yearly, no audience said, operational 3, " in steward("body", "Health Board", "--objectives", "all")
-    assert steward("indicator", "NI 117") == "NI 117: quarterly, can be had the plan's lag after the period ends.\n"
+    assert (
+        steward("indicator", "NI 117")
+        == "NI 117: quarterly, can be had 28 days after the period ends (as the rules of the round say).\n"
+    )
     assert steward("indicator", "NI 117", "--lag-days", "70") == (
         "NI 117: quarterly, can be had 70 days after the period ends.\n"
     )
@@ -104,6 +108,7 @@ def test_other_programs_read_the_same(steward: Callable[..., str]) -> None:
         (("meet", "2014-07-02"), "it meets on that day already"),
         (("cancel", "2014-07-03"), "Meetings: 2014-07-02"),
         (("set", "lag", "3"), 'There is no rule called "lag" in this plan.'),
+        (("set", "late", "-3"), 'The rule "late" must be a whole number from 1 to'),
         (("set", "lag_days", "500"), 'The rule "lag_days" must be a whole number from 0 to 400.'),
         (("body", "Health Board", "--cadence", "monthly"), "must be one of quarterly, six-monthly, yearly"),
         (("body", "Health Board", "--objectives", "operational 99"), 'no objective called "operational 99"'),
@@ -133,9 +138,20 @@ def test_every_rule_has_its_meaning() -> None:
         (
             Misfit(
                 kind="cadence not kept",
-                facts={"body": "B", "meeting": JULY, "previous": MAY, "cadence": "quarterly", "months": 1},
+                facts={"body": "B", "meeting": JULY, "previous": MAY, "cadence": "quarterly", "months": 1, "days": 44},
             ),
             "B meets quarterly, but its meeting on 2 July 2014 comes 1 month after 19 May 2014.",
+        ),
+        (
+            Misfit(
+                kind="cadence not kept",
+                facts={"body": "B", "meeting": JULY, "previous": MAY, "cadence": "quarterly", "months": 0, "days": 3},
+            ),
+            "B meets quarterly, but its meeting on 2 July 2014 comes 3 days after 19 May 2014.",
+        ),
+        (
+            Misfit(kind="too few clear days", facts={"body": "B", "days": 1, "least": 5}),
+            "B has its papers 1 clear working day before it meets; the law asks for 5.",
         ),
         (
             Misfit(kind="unknown objective", facts={"body": "B", "objective": ("", 9)}),

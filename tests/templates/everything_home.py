@@ -202,7 +202,8 @@ def _misfits() -> Iterator[Misfit]:
     for holiday in ("Good Friday", ""):
         yield Misfit(kind="not a working day", facts=about | {"holiday": holiday})
     yield Misfit(kind="too few clear days", facts=about | {"days": 1, "least": 5})
-    yield Misfit(kind="cadence not kept", facts=about | days | {"cadence": "quarterly", "months": 7})
+    yield Misfit(kind="cadence not kept", facts=about | days | {"cadence": "quarterly", "months": 7, "days": 213})
+    yield Misfit(kind="cadence not kept", facts=about | days | {"cadence": "quarterly", "months": 0, "days": 3})
     yield Misfit(kind="already past", facts=about | {"days": (("freeze", TODAY), ("papers", TODAY))})
     for kind in ("no coming meeting", "plan names another", "rounds overlap", "nothing to report"):
         yield Misfit(kind=kind, facts=about | days)

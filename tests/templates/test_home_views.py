@@ -185,6 +185,8 @@ def test_every_kind_of_date_that_does_not_fit_has_a_sentence_of_its_own() -> Non
     held = [misfit for home in homes if home.settings for misfit in home.settings.misfits]
     assert {misfit.kind for misfit in held} == kinds
     said = {line for home in homes for line in words(home).splitlines()}
+    meets = "Children's Partnership Board meets quarterly, but its meeting on 2 July 2014 comes"
+    assert {f"{meets} 7 months after 19 May 2014.", f"{meets} 3 days after 19 May 2014."} <= said
     assert "The meeting on 2 July 2014 falls on a day when nobody works: Good Friday." in said
     assert "The plan as imported names a meeting on 2 July 2014, which is not set: add it, or leave it." in said
     assert any(line.startswith("No body is told of 4 indicators (NI 117, 16 to 18 year olds") for line in said)
