@@ -90,7 +90,7 @@ def _placed(due: Due, day: date | None, timetables: Sequence[Timetable], today: 
     timetable = covering(timetables, day, today)
     last_freeze = max((each.freeze for each in timetables), default=None)
     is_after_all = last_freeze is None or day > last_freeze
-    follows = timetable is not None or (is_after_all and today <= day + _YEAR)
+    follows = timetable is not None or (is_after_all and today - _YEAR <= day)
     return replace(due, due=day if follows else None, timetable=timetable)
 
 

@@ -119,6 +119,11 @@ class Fault(Enum):
     FIGURE_AND_PROMISE = "there is a figure and a day when there will be one", "keep the one that is true"
     ALREADY_IN = "the figure is in already", "leave the cell empty"
     BAD_PROMISE = "{shown} is not a time that is still to come", "write a month or a day, such as May 2014"
+    FAR_PROMISE = "{shown} is more than a year away", "write a month or a day within a year"
+    PERIOD_NOT_ASKED = (
+        "the indicator is not reported for {shown} in this plan",
+        "check the period, and how often the indicator is reported",
+    )
     TOO_LONG = "the text is longer than {limit} characters", "shorten it"
     PERCENT_OR_PART = "{shown} may be {shown}% or {instead}%", "write it with its % sign"
     FIGURE_TWICE = "the same figure stands in {first} too", "map it once"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -25,15 +25,17 @@ from bot.domain.problems import Fault, Problem, quoted
 from bot.domain.returning import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from bot.domain.handing_in import Handed
+    from bot.domain.periods import Period
     from bot.domain.rounds import Promise
 
 MOST = {Column.COMMENT: 1_000, Column.SOURCE: 500, Column.AVAILABLE: 60}  # characters
 _ENTRIES = (Column.VALUE, Column.NUMERATOR, Column.DENOMINATOR)
 _YES, _NO = {"yes", "y", "true", "provisional", "p"}, {"no", "n", "false", "final", ""}
 _FIELDS = {"value": Column.VALUE, "numerator": Column.NUMERATOR, "denominator": Column.DENOMINATOR}
+_FARTHEST = timedelta(days=366)  # that a figure may be promised for, by whichever way
 _COUNTS = frozenset({State.APPROVED, State.PUBLISHED})
 
 
@@ -78,6 +80,7 @@ class Terms:
     held: Figure | None  # the latest revision for the period, of every state
     secret: bool  # it is under embargo: what it says is not told
     promise: Promise | None  # as it stands
+    periods: Collection[Period]  # that it may be given for
     today: date
     jump: int
     first_month: int
@@ -88,7 +91,7 @@ Judged = tuple[Taken | None, tuple[Wrong, ...]]
 
 def judged(handed: Handed, terms: Terms) -> Judged:
     """The figure that can be taken, or all that is wrong with it; never both."""
-    wrong = [*_too_long(handed), *_personal(handed, terms)]
+    wrong = [*_too_long(handed), *_personal(handed, terms), *_of_other_times(handed, terms)]
     if any(handed.text(column) for column in _ENTRIES):
         taken, more = _figure(handed, terms)
     elif handed.text(Column.AVAILABLE):
@@ -106,6 +109,8 @@ def _promise(handed: Handed, terms: Terms) -> Judged:
     until = _until(said, terms.first_month)
     if until is None or until <= terms.today:
         return None, (_wrong(handed, Column.AVAILABLE, Fault.BAD_PROMISE, shown=quoted(said)),)
+    if until > terms.today + _FARTHEST:
+        return None, (_wrong(handed, Column.AVAILABLE, Fault.FAR_PROMISE, shown=quoted(said)),)
     if terms.held and is_in(terms.held) and Marker.PROVISIONAL not in terms.held.markers:
         return None, (_wrong(handed, Column.AVAILABLE, Fault.ALREADY_IN),)
     same = terms.promise is not None and terms.promise.until == until
@@ -224,6 +229,12 @@ def _too_long(handed: Handed) -> Iterator[Wrong]:
     for column, most in MOST.items():
         if len(handed.text(column)) > most:
             yield _wrong(handed, column, Fault.TOO_LONG, limit=f"{most:,}")
+
+
+def _of_other_times(handed: Handed, terms: Terms) -> Iterator[Wrong]:
+    """A year of what is reported quarterly, a quarter before the plan: nobody would look for it there."""
+    if handed.period not in terms.periods:
+        yield _wrong(handed, Column.VALUE, Fault.PERIOD_NOT_ASKED, shown=handed.period.label)
 
 
 def _personal(handed: Handed, terms: Terms) -> Iterator[Wrong]:

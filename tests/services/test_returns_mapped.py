@@ -152,6 +152,21 @@ def test_one_that_fits_two_organisations_mappings_needs_to_be_told_whose_it_is(
     assert steward("receive", str(dashboard), "--organisation", "Probation").count("is not one that this return") == 2
 
 
+@pytest.mark.parametrize(
+    ("period", "is_taken"),
+    [("Q4 2013/14", True), ("Q2 2013/14", True), ("2013/14", False), ("March 2014", False), ("Q1 1990/91", False)],
+)
+def test_the_period_that_a_cell_says_is_one_that_the_indicator_is_reported_for(
+    steward: Callable[..., str], dashboard: Path, tmp_path: Path, *, period: str, is_taken: bool
+) -> None:
+    cells = tmp_path / "cells.csv"
+    cells.write_text(f"sheet,cell,indicator,line,period\nYouth,C2,{ROBBERY},,C1\n", encoding="utf-8")
+    steward("map", str(dashboard), "--organisation", "Police", "--name", "Youth", "--cells", str(cells))
+    said = steward("receive", str(changed(dashboard, "C1", period)))
+    assert ("would bring in 1 figure and" in said) is is_taken
+    assert (f"the indicator is not reported for {period} in this plan" in said) is not is_taken
+
+
 def test_mapping_again_takes_the_place_of_the_old_mapping(
     steward: Callable[..., str], workspace: Workspace, dashboard: Path, mapped: str, tmp_path: Path
 ) -> None:

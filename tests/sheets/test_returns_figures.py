@@ -33,7 +33,7 @@ def terms(*figures: Figure, **given: Any) -> Terms:  # noqa: ANN401  any field o
     held = next((each for each in figures if each.period == Q4), None)
     facts = {
         "figures": figures, "held": held, "secret": False, "promise": None, "today": date(2014, 5, 20), "jump": 3,
-        "first_month": 4,
+        "first_month": 4, "periods": {Q4},
     }  # fmt: skip
     return Terms(**(facts | given))
 
@@ -198,6 +198,16 @@ def test_a_promise_is_for_the_last_day_that_it_can_mean(said: str, until: date) 
 @pytest.mark.parametrize("said", ["soon", "April 2014", "20 May 2014", "31/02/2015", "2014-13-01", "5"])
 def test_a_promise_that_says_no_day_to_come_is_refused(said: str) -> None:
     assert refused(handed(available=said)) == [("Return!P4", Fault.BAD_PROMISE)]
+
+
+@pytest.mark.parametrize("said", ["31/12/9999", "22 May 2015", "June 2015", "2016-01-04"])
+def test_nothing_is_promised_for_longer_than_a_year(said: str) -> None:
+    assert refused(handed(available=said)) == [("Return!P4", Fault.FAR_PROMISE)]
+    assert taken(handed(available="21 May 2015")).until == date(2015, 5, 21)
+
+
+def test_a_figure_for_a_time_that_the_indicator_is_not_reported_for_is_refused() -> None:
+    assert refused(handed("91%"), terms(periods={a_period("2013/14")})) == [("Return!J4", Fault.PERIOD_NOT_ASKED)]
 
 
 def test_what_is_in_is_not_promised_and_a_promise_that_stands_is_not_made_again() -> None:

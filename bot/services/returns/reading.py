@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import queueing
 from bot.domain import mapping, receiving, taking_in
+from bot.domain.due import periods_of
 from bot.domain.mapping import Pages
 from bot.domain.problems import Fault, Problem
 from bot.domain.return_notices import ReturnDifference, ReturnRefused
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.domain.handing_in import Handed, Received
     from bot.domain.people import Someone
+    from bot.domain.periods import Period
     from bot.domain.sheet import Book
     from bot.domain.taking_in import Taken
     from bot.rounds import Round
@@ -96,10 +98,17 @@ def _terms(workspace: Workspace, round_: Round, handed: Handed, *, secrets: bool
         held=held,
         secret=handed.period in shut,
         promise=round_.promises.get((handed.indicator.id, handed.period.key)),
+        periods={*_reported(round_, handed), *(each.figure.period for each in revisions)},
         today=round_.today,
         jump=round_.rules.jump,
         first_month=round_.plan.first_month,
     )
+
+
+def _reported(round_: Round, handed: Handed) -> tuple[Period, ...]:
+    """The periods that the plan's rounds can ever ask for."""
+    plan, measure = round_.plan, handed.indicator.measure
+    return periods_of(measure, plan.starts, plan.ends, plan.first_month)
 
 
 def _received(workspace: Workspace, work: Work, round_: Round, book: Book, of: Whose) -> Received:
