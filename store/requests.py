@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, select, update
@@ -14,7 +15,7 @@ from store.tables import Request as RequestRow
 from store.work import mine
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Row
 
@@ -37,12 +38,24 @@ class Request:
     measure_id: int
     period: Period | None = None
     asked_by: int  # a person's id
-    wanted: dict[str, Any] = field(default_factory=dict)  # {"slack_user"} or {"until", "available"}
+    wanted: dict[str, Any] = field(default_factory=dict)  # {"slack_user"}, {"organisation"} or a `deferral`
     why: str = ""
     state: str = OPEN
     asked_at: datetime | None = None
     decided_by: int | None = None
     decided_at: datetime | None = None
+
+    @property
+    def seen(self) -> int:
+        """What stands for what it asks and for nothing else: whoever asks again may ask something else."""
+        asked = (self.kind, self.measure_id, self.period, sorted(self.wanted.items()), self.why)
+        return 1 + int.from_bytes(sha256(repr(asked).encode()).digest()[:6], "big")
+
+
+def deferral(until: date, times: int, freeze: date | None) -> dict[str, Any]:
+    """What is wanted by whoever puts a figure off, and why an officer is asked: so often before, or past the freeze."""
+    wanted: dict[str, Any] = {"until": until.isoformat(), "times": times}
+    return wanted | ({"freeze": freeze.isoformat()} if freeze else {})
 
 
 def ask(work: Work, request: Request, at: datetime) -> int:

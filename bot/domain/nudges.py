@@ -23,7 +23,8 @@ class NudgeMessage(Notice):
 
     items: tuple[NudgeItem, ...]
     today: date
-    settled: int = 0  # of those that the message first listed, as many are in or put off by now
+    figures_in: int = 0  # of those that the message first listed
+    put_off: int = 0  # of them too
     leads_hear_on: date | None = None  # when the first of them is told to its objective's lead; None: not announced
     snoozed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # until when, by Owed.key
 
@@ -105,6 +106,9 @@ class NudgePassOn(Notice):
     letters: tuple[Letter, ...]
     plan: str
     today: date
+    part: int = 1  # of so many messages of the day
+    of: int = 1
+    also: tuple[str, ...] = ()  # the posts of the other officers who have it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,7 @@ class NudgeUndelivered(Notice):
 
     person: Person
     gone: bool  # their account is closed; else Slack does not let the bot write to them
+    barred: bool = False  # or nobody has let their account in, which is a guest's or another organisation's
     instead: Person | None
     items: int  # that they owe
 
@@ -122,6 +127,7 @@ class NudgeRequest(Notice):
     """An owner asks the officer for something; changed in place once it is decided."""
 
     request_id: int
+    seen: int = 1  # what stands for what it asks
     kind: str  # "hand over", "deferral"
     indicator: Indicator
     asked_by: Person
@@ -139,9 +145,9 @@ class NudgeRequest(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeAnswered(Notice):
-    """What an officer decided, told to the owner who asked."""
+    """What an officer decided, told to the owner who asked, and to whoever owns it from now on."""
 
-    kind: str
+    kind: str  # "hand over", "deferral"; "yours now": to the new owner, with the period and the day that come first
     granted: bool
     indicator: Indicator
     period: Period | None = None
@@ -155,8 +161,10 @@ class NudgeTold(View):
 
     about: str  # "postponed", "handed", "away", "back"
     count: int = 1
-    asked: int = 0  # of them, as many went to the officer
+    often: int = 0  # of them, as many went to the officer: put off as often as an owner may alone
+    too_late: int = 0  # so did these, which would come after the freeze for their meeting
     until: date | None = None
+    again: date | None = None  # the working day on which they are reminded then
     to: str = ""
 
 
@@ -167,6 +175,7 @@ class DeferForm(View):
     items: tuple[Owed, ...]
     today: date
     several: bool = False
+    alone: int = 2  # times that an owner may put one off without asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from bot.render import nudge_actions, round_actions
 from bot.render.nudge_actions import Chosen
 from bot.services import reminders
 from bot.services.reminders import planning
-from store import audit, figures, leads, outbox, people, promises, snoozes
+from store import admissions, audit, figures, leads, outbox, people, promises, snoozes
+from store.admissions import OUTSIDER, Admission
 from tests.conftest import LONDON
 from tests.slack.office import Q4, an_indicator_of, filled, matched, owned, plan_id, pressed, sent
 
@@ -194,7 +195,7 @@ def test_the_message_is_changed_in_place_as_figures_come_in(steward: Steward, cl
     came_in(steward.workspace, "NI 126")
     steward.drain()
     (text,) = said_to(steward, "U1")
-    assert text.startswith("2 figures are wanted from you, both due today. 1 other is settled, thank you.")
+    assert text.startswith("2 figures are wanted from you, both due today. 1 other is in, thank you.")
     assert "NI 126" not in text
     came_in(steward.workspace, "NI 053a", "NI 053b")
     steward.drain()
@@ -275,7 +276,7 @@ def test_several_are_put_off_at_once(steward: Steward, clock: StandingClock) -> 
     assert done
     assert "2 figures are put off" in done.words
     steward.drain()
-    assert said_to(steward, "U1")[0].startswith("1 figure is wanted from you. 2 others are settled")
+    assert said_to(steward, "U1")[0].startswith("1 figure is wanted from you. 2 others are put off.")
 
 
 @pytest.mark.usefixtures("officer")
@@ -314,9 +315,36 @@ def test_one_past_the_freeze_is_the_officers_to_refuse(steward: Steward, clock: 
     steward.slack.settle()
     steward.drain()
     assert "Refused: it stays due." in last(steward, "U4").text
-    assert "cannot be put off again: it stays due" in last(steward, "U1").text
+    assert "is not put off: it stays due" in last(steward, "U1").text
     with steward.workspace.reading() as work:
         assert promises.promises(work, plan_id(steward.workspace)) == {}
+
+
+@pytest.mark.usefixtures("owner", "officer")
+def test_a_request_keeps_the_reason_for_which_it_was_asked(steward: Steward, clock: StandingClock) -> None:
+    """Once it is granted the figure is for another meeting, with another freeze."""
+    morning(steward, clock, DUE)
+    done = put_off(steward, "U1", "NI 126", "2014-06-20")
+    assert done
+    assert "1 figure would come after the freeze for its meeting: the performance officer is asked" in done.words
+    steward.drain()
+    because = "The figures for its meeting are frozen on 3 June 2014, which is before that."
+    assert because in last(steward, "U4").text
+    steward.slack.user("U4").click(last(steward, "U4"), round_actions.NUDGE_GRANT)
+    steward.slack.settle()
+    steward.drain()
+    assert "Granted." in last(steward, "U4").text
+    assert because in last(steward, "U4").text
+
+
+@pytest.mark.usefixtures("owner")
+def test_who_puts_off_to_a_weekend_is_told_the_working_day_on_which_they_hear(
+    steward: Steward, clock: StandingClock
+) -> None:
+    morning(steward, clock, DUE)
+    done = put_off(steward, "U1", "NI 126", "2014-05-24")  # a Saturday; the Monday is a bank holiday
+    assert done
+    assert "put off until 24 May 2014. You hear of it again on 27 May 2014, the next working day." in done.words
 
 
 @pytest.mark.usefixtures("owner", "colleague", "officer")
@@ -335,9 +363,12 @@ def test_not_mine_is_handed_over_by_the_officer(steward: Steward, clock: Standin
     steward.slack.settle()
     steward.drain()
     assert "They are the owner now." in last(steward, "U4").text
-    assert "is not yours any more: it is Named officer 05 now." in last(steward, "U1").text
+    assert "is not yours any more: it is now Named officer 05's." in last(steward, "U1").text
     assert "NI 126" not in said_to(steward, "U1")[0]
     assert "NI 126" in said_to(steward, "U2")[0]
+    told = last(steward, "U2").text
+    assert "(NI 126) is yours from now on" in told
+    assert "Its figure for Q4 2013/14 is due on 19 May 2014." in told
 
 
 @pytest.mark.usefixtures("owner", "officer")
@@ -630,7 +661,10 @@ def test_updates_are_not_nudges(steward: Steward, clock: StandingClock) -> None:
 def test_an_outsider_whom_slack_does_not_let_us_write_to_gets_an_email_once_a_step(
     steward: Steward, clock: StandingClock
 ) -> None:
-    owned(steward.workspace, "NI 126", matched(steward.workspace, "Provider's analyst", "U9"))
+    indicator = owned(steward.workspace, "NI 126", matched(steward.workspace, "Provider's analyst", "U9"))
+    ticked = Admission(slack_user="U9", kind=OUTSIDER, measure_ids=frozenset({indicator.id}), at=clock())
+    with steward.workspace.begin() as work:
+        admissions.admit(work, ticked)
     morning(steward, clock, DUE)
     morning(steward, clock, date(2014, 5, 20))
     told = [

@@ -206,7 +206,7 @@ def owners_are_told_and_give_figures(board: Board, clock: StandingClock) -> None
     assert held(board.workspace, an_indicator_of(board.workspace, CP8))[-1].figure.state is State.SUBMITTED
     (now,) = board.nudges(OWNER)
     assert now.startswith("9 figures are wanted from you")
-    assert "2 others are settled" in now
+    assert "2 others are in, thank you." in now
     for account in (COUNCILLOR, OWNER):
         board.person(account).mention("C1", "status of CP-8")
         board.slack.settle()

@@ -58,7 +58,8 @@ def notices() -> Iterator[Notice]:
     items = some_items(5)
     final = an_item(wanting=Wanting.FINAL, sent_back="Which quarter is this?")
     for count in (1, 5, 30):
-        yield NudgeMessage(items=some_items(count), today=TODAY, settled=count - 1, leads_hear_on=date(2014, 5, 21))
+        came = {"figures_in": count - 1, "put_off": count // 5}
+        yield NudgeMessage(items=some_items(count), today=TODAY, leads_hear_on=date(2014, 5, 21), **came)
     for times in (0, 1, 3):
         promise = Promise(measure_id=1, period=a_period("Q4 2013/14"), until=TODAY, times=times)
         item = dataclasses.replace(an_item(promise=promise), of=DEPUTY)
@@ -82,6 +83,9 @@ def notices() -> Iterator[Notice]:
     letter = Letter(to=OWNER.label, post=OWNER.post, items=items, more=4, leads_hear_on=TODAY, holder=OWNER.id)
     yield NudgePassOn(letters=(letter, letter), plan="City CYPP", today=TODAY)
     yield NudgePassOn(letters=(Letter(to="Health", items=items[:1]),), plan="City CYPP", today=TODAY)
+    also = ("Head of performance", "Second officer", "Third officer", "Fourth officer")
+    yield NudgePassOn(letters=(letter, letter), plan="City CYPP", today=TODAY, part=2, of=6, also=also)
+    yield NudgePassOn(letters=(letter,), plan="City CYPP", today=TODAY, part=6, of=6, also=also[:2])
     yield NudgeUndelivered(person=OWNER, gone=True, instead=DEPUTY, items=3)
     yield NudgeUndelivered(person=OWNER, gone=True, instead=None, items=0)
     yield NudgeUndelivered(person=OWNER, gone=False, instead=None, items=3)
@@ -103,7 +107,8 @@ def _requests() -> Iterator[Notice]:
     for state in ("granted", "refused"):
         yield dataclasses.replace(asked, post=DEPUTY.label, state=state, decided_by="U1")
         yield dataclasses.replace(put_off, state=state, decided_by="U1")
-    for kind in ("hand over", "deferral"):
+    yield NudgeAnswered(kind="yours now", granted=True, indicator=an_indicator())
+    for kind in ("hand over", "deferral", "yours now"):
         for granted in (True, False):
             yield NudgeAnswered(
                 kind=kind, granted=granted, indicator=an_indicator(), period=period, until=TODAY, to=DEPUTY.label
@@ -119,6 +124,7 @@ def views() -> Iterator[View]:
     yield AwayForm(today=TODAY)
     yield AwayForm(today=TODAY, until=date(2014, 5, 30), deputy="U2")
     for about in ("postponed", "handed", "away", "back"):
-        yield NudgeTold(about=about, count=3, asked=1, until=TODAY, to="Health")
-    yield NudgeTold(about="postponed", count=1, asked=1, until=TODAY)
+        yield NudgeTold(about=about, count=3, often=1, until=TODAY, again=TODAY, to="Health")
+    yield NudgeTold(about="postponed", count=1, too_late=1, until=TODAY)
+    yield NudgeTold(about="postponed", count=9, often=2, too_late=2, until=TODAY, again=date(2014, 5, 20))
     yield NudgeTold(about="away", until=TODAY)

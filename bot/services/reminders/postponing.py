@@ -15,7 +15,7 @@ from bot.services.reminders.listing import owed_by
 from bot.services.reminders.promising import promised
 from bot.services.reminders.requests import ask
 from store import snoozes
-from store.requests import DEFERRAL
+from store.requests import DEFERRAL, deferral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 TOMORROW, THREE_DAYS, NEXT_WEEK = "tomorrow", "three days", "next week"
+OFTEN, TOO_LATE = "often", "too late"  # why an officer is asked
 FARTHEST = timedelta(days=366)
 MONDAY = 7  # days from one to the next
 
@@ -62,12 +63,13 @@ def defer_form(workspace: Workspace, someone: Someone, key: Key | None) -> Defer
     with workspace.reading() as work:
         running = rounds_of(workspace, work)
     if key is not None:
-        _, owed = item(running, someone, *key)
-        return DeferForm(items=(owed,), today=workspace.today())
+        round_, owed = item(running, someone, *key)
+        return DeferForm(items=(owed,), today=workspace.today(), alone=round_.rules.deferrals)
     held = owed_by(running, someone.person.id) if someone.person else ()
     if not held:
         raise AlreadyIn
-    return DeferForm(items=tuple(each.owed for each in held), today=workspace.today(), several=True)
+    alone = min(each.rules.deferrals for each in running)
+    return DeferForm(items=tuple(each.owed for each in held), today=workspace.today(), several=True, alone=alone)
 
 
 def put_off(workspace: Workspace, someone: Someone, keys: Sequence[Key], until: date, why: str) -> NudgeTold:
@@ -83,7 +85,10 @@ def put_off(workspace: Workspace, someone: Someone, keys: Sequence[Key], until: 
         held = _still_owed(act, keys)
         asked = [_put_off(act, round_, owed, until, why) for round_, owed in held]
         freshen(work, [owed.indicator.id for _, owed in held], act.at)
-    return NudgeTold(about="postponed", count=len(held), asked=sum(asked), until=until)
+    return NudgeTold(
+        about="postponed", count=len(held), often=asked.count(OFTEN), too_late=asked.count(TOO_LATE), until=until,
+        again=act.running[0].calendar.next_working(until),
+    )  # fmt: skip
 
 
 def _still_owed(act: Act, keys: Sequence[Key]) -> list[tuple[Round, Owed]]:
@@ -98,15 +103,15 @@ def _still_owed(act: Act, keys: Sequence[Key]) -> list[tuple[Round, Owed]]:
     return found
 
 
-def _put_off(act: Act, round_: Round, owed: Owed, until: date, why: str) -> bool:
-    """Whether the officer had to be asked."""
+def _put_off(act: Act, round_: Round, owed: Owed, until: date, why: str) -> str:
+    """Why the officer had to be asked; "" where nobody had to."""
     times = owed.promise.times if owed.promise else 0
-    too_late = owed.timetable is not None and until > owed.timetable.freeze
-    if is_officer(round_, act.by) or (times < round_.rules.deferrals and not too_late):
+    freeze = owed.timetable.freeze if owed.timetable and until > owed.timetable.freeze else None
+    if is_officer(round_, act.by) or (times < round_.rules.deferrals and freeze is None):
         promised(act, owed, until, why)
-        return False
-    ask(act, round_, owed, DEFERRAL, {"until": until.isoformat(), "times": times}, why)
-    return True
+        return ""
+    ask(act, round_, owed, DEFERRAL, deferral(until, times, freeze), why)
+    return TOO_LATE if freeze else OFTEN
 
 
 def _day_of(until: str, today: date, calendar: Calendar) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Doing
-from bot.domain.errors import AlreadyDecided, AlreadyIn, NotMatchedYet, NotYours, OldButton
+from bot.domain.errors import AlreadyDecided, AlreadyIn, ChangedMeanwhile, NotMatchedYet, NotYours, OldButton
 from bot.freshening import freshen, officers_homes
 from bot.services.reminders.acting import begun, officers_only
 from bot.services.reminders.promising import promised
@@ -46,8 +46,11 @@ def ask(act: Act, round_: Round, owed: Owed, kind: str, wanted: dict[str, Any], 
     officers_homes(act.work, act.at)
 
 
-def decide_request(workspace: Workspace, someone: Someone, request_id: int, *, granted: bool) -> None:
-    """Grant or refuse what an owner asked. OfficersOnly, AlreadyDecided, NotMatchedYet; OldButton: there is no such.
+def decide_request(workspace: Workspace, someone: Someone, request_id: int, seen: int, *, granted: bool) -> None:
+    """Grant or refuse what an owner asked, as `seen` stands for what was read of it.
+
+    OfficersOnly, AlreadyDecided, NotMatchedYet; ChangedMeanwhile where it asks something else by now; OldButton where
+    there is no such.
 
     Whoever asked is told, and every officer's message says what came of it.
     """
@@ -58,6 +61,8 @@ def decide_request(workspace: Workspace, someone: Someone, request_id: int, *, g
         if request is None or round_ is None or round_.indicator(request.measure_id) is None:
             raise OldButton
         officers_only(round_, someone)
+        if request.state == requests.OPEN and request.seen != seen:
+            raise ChangedMeanwhile
         by = someone.person.id if someone.person else None
         if not requests.decide(work, request_id, granted=granted, by=by, at=act.at):
             raise AlreadyDecided
@@ -98,6 +103,8 @@ def _hand_over(act: Act, round_: Round, request: Request) -> set[int]:
         Doing.OWNER_CHANGED, measure_id=request.measure_id, person_id=person.id if person else None,
         old=_holder(act, before), new=person.label if person else people.organisations(act.work).get(to[1] or 0, ""),
     )  # fmt: skip
+    if person:
+        act.tell([person], REQUEST_ANSWERED, f"{REQUEST_ANSWERED}:{request.id}:to", {"request": request.id, "to": True})
     return {before.person_id} if before and before.person_id is not None else set()
 
 
@@ -110,5 +117,5 @@ def _holder(act: Act, holder: Holder | None) -> str:
 
 def _said(kind: str, wanted: dict[str, Any], period: Period | None) -> str:
     """In the audit: "hand over, slack_user U1"; "deferral, Q2013.4, until 2014-06-02"."""
-    named = (f"{name} {value}" for name, value in wanted.items() if name != "times")
+    named = (f"{name} {value}" for name, value in wanted.items() if name not in {"times", "freeze"})
     return ", ".join([kind, *([period.key] if period else []), *named])

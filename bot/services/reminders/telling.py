@@ -23,18 +23,21 @@ from bot.services.reminders import escalating
 from bot.services.reminders.deciding import last_told, rounds_of
 from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
 from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out, with_reasons
+from bot.services.reminders.planning import officers_of
 from store import admissions, outbox, people, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from bot.domain.rounds import NudgeItem
+    from bot.domain.rounds import NudgeItem, Owed
     from bot.rounds import Round
     from bot.workspace import Workspace
     from store.outbox import Delivery
     from store.requests import Request
     from store.work import Work
+
+YOURS = "yours now"  # told to whoever an indicator was handed over to
 
 
 def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | NudgeDone | NudgeReplaced | None:
@@ -58,13 +61,14 @@ def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | Nud
     gone = listed - {item.owed.key for item in items}
     if delivery.updates_id is None and len(snoozed) == len(items):
         return None
+    came = settled(running, gone)
     if not items:
-        came = settled(running, gone)
         return NudgeDone(figures_in=came.figures_in, put_off=came.put_off, elsewhere=came.elsewhere)
     return NudgeMessage(
         items=items,
         today=workspace.today(),
-        settled=len(gone),
+        figures_in=came.figures_in,
+        put_off=came.put_off,
         leads_hear_on=leads_hear_on(running, items, last),
         snoozed=snoozed,
     )
@@ -79,7 +83,7 @@ def escalation_notice(workspace: Workspace, delivery: Delivery) -> NudgeEscalati
 
 def lead_notice(workspace: Workspace, delivery: Delivery) -> NudgeLead | None:
     """What an officer sent to a lead, as far as it is still out. None where the officer left it out."""
-    items = () if delivery.facts.get("left_out") else _still_out(workspace, delivery, Step.ESCALATE)
+    items = () if delivery.facts.get("left_out") else _told_to_lead(workspace, delivery)
     return NudgeLead(items=items, today=workspace.today()) if items else None
 
 
@@ -99,7 +103,15 @@ def pass_on_notice(workspace: Workspace, delivery: Delivery) -> NudgePassOn | No
     if not letters:
         return None
     plan = running[0].plan
-    return NudgePassOn(letters=letters, plan=plan.short_name or plan.name, today=workspace.today())
+    others = (each.label for each in officers_of(running) if each.id != delivery.person_id)
+    return NudgePassOn(
+        letters=letters,
+        plan=plan.short_name or plan.name,
+        today=workspace.today(),
+        part=delivery.facts.get("part", 1),
+        of=delivery.facts.get("of", 1),
+        also=tuple(others),
+    )
 
 
 def undelivered_notice(workspace: Workspace, delivery: Delivery) -> NudgeUndelivered | None:
@@ -110,7 +122,10 @@ def undelivered_notice(workspace: Workspace, delivery: Delivery) -> NudgeUndeliv
         owed = owed_by(rounds_of(workspace, work), facts["instead"] or facts["person"]) if person else ()
     if person is None:
         return None
-    return NudgeUndelivered(person=person, gone=facts["gone"], instead=held.get(facts["instead"] or 0), items=len(owed))
+    return NudgeUndelivered(
+        person=person, gone=facts["gone"], barred=facts.get("barred", False),
+        instead=held.get(facts["instead"] or 0), items=len(owed),
+    )  # fmt: skip
 
 
 def request_notice(workspace: Workspace, delivery: Delivery) -> NudgeRequest | None:
@@ -126,17 +141,18 @@ def answered_notice(workspace: Workspace, delivery: Delivery) -> NudgeAnswered |
     with workspace.reading() as work:
         request = requests.get(work, delivery.facts["request"])
         told = _request(workspace, work, request) if request else None
+        due = _due(rounds_of(workspace, work), request.measure_id) if request and delivery.facts.get("to") else None
         seen = admissions.ticks(work, [told.asked_by]) if told else {}
     if told is None or request is None or request.state == requests.OPEN:
         return None
     if told.indicator.id not in seen.get(request.asked_by, (told.indicator.id,)):
         return None
     return NudgeAnswered(
-        kind=told.kind,
+        kind=YOURS if delivery.facts.get("to") else told.kind,
         granted=request.state == requests.GRANTED,
         indicator=told.indicator,
-        period=told.period,
-        until=told.until,
+        period=due.period if due else told.period,
+        until=due.due if due else told.until,
         to=told.organisation or told.post,
     )
 
@@ -150,18 +166,18 @@ def _request(workspace: Workspace, work: Work, request: Request) -> NudgeRequest
     wanted: dict[str, Any] = request.wanted
     account = wanted.get("slack_user", "")
     until = date.fromisoformat(wanted["until"]) if "until" in wanted else None
-    owed = round_.item(request.measure_id, request.period.key) if request.period else None
-    freeze = owed.timetable.freeze if owed and owed.timetable else None
+    freeze = wanted.get("freeze")
     decider = round_.people.get(request.decided_by or 0)
     return NudgeRequest(
         request_id=request.id,
+        seen=request.seen,
         kind=request.kind,
         indicator=indicator,
         asked_by=round_.people[request.asked_by],
         period=request.period,
         until=until,
         times=wanted.get("times", 0),
-        freeze=freeze if until and freeze and until > freeze else None,
+        freeze=date.fromisoformat(freeze) if freeze else None,
         organisation=people.organisations(work).get(wanted.get("organisation", 0), ""),
         slack_user=account,
         post=next((each.label for each in round_.people.values() if account and each.slack_user == account), ""),
@@ -169,6 +185,11 @@ def _request(workspace: Workspace, work: Work, request: Request) -> NudgeRequest
         state=request.state,
         decided_by=decider.slack_user if decider else "",
     )
+
+
+def _due(running: Sequence[Round], measure_id: int) -> Owed | None:
+    """What is wanted of an indicator next."""
+    return next((owed for each in running for owed in each.owed if owed.indicator.id == measure_id), None)
 
 
 def _letter(running: Sequence[Round], key: str, last: Mapping[str, date]) -> Letter | None:
@@ -191,9 +212,12 @@ def _letter(running: Sequence[Round], key: str, last: Mapping[str, date]) -> Let
     )
 
 
-def _still_out(workspace: Workspace, delivery: Delivery, least: Step) -> tuple[NudgeItem, ...]:
+def _told_to_lead(workspace: Workspace, delivery: Delivery) -> tuple[NudgeItem, ...]:
+    """What of it is out still, and may be seen by them at this moment."""
     with workspace.reading() as work:
-        return still_out(rounds_of(workspace, work), delivery.facts["items"], least)
+        running = rounds_of(workspace, work)
+    items, lead = still_out(running, delivery.facts["items"], Step.ESCALATE), delivery.person_id or 0
+    return tuple(item for item in items if all(each.may_see(lead, item.owed.indicator.id) for each in running))
 
 
 def _snoozed(running: Sequence[Round], person_id: int, items: Sequence[NudgeItem]) -> dict[tuple[int, str], date]:

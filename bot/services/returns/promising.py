@@ -60,9 +60,14 @@ def promised(work: Work, round_: Round, taken: Taken, hands: Hands, at: datetime
 def _needs_officer(round_: Round, handed: Handed, until: date) -> bool:
     """The one deferral too many, or one past the freeze of the meeting that the figure is for."""
     before = round_.promises.get((handed.indicator.id, handed.period.key))
+    often = before is not None and before.times >= round_.rules.deferrals
+    return often or _passed(round_, handed, until) is not None
+
+
+def _passed(round_: Round, handed: Handed, until: date) -> date | None:
+    """The freeze that it would come after; None: it comes in time, or for no meeting."""
     owed = round_.item(handed.indicator.id, handed.period.key)
-    past = bool(owed and owed.timetable and until > owed.timetable.freeze)
-    return past or (before is not None and before.times >= round_.rules.deferrals)
+    return owed.timetable.freeze if owed and owed.timetable and until > owed.timetable.freeze else None
 
 
 def _ask(work: Work, round_: Round, handed: Handed, until: date, hands: Hands, at: datetime) -> None:
@@ -76,7 +81,7 @@ def _ask(work: Work, round_: Round, handed: Handed, until: date, hands: Hands, a
         measure_id=handed.indicator.id,
         period=handed.period,
         asked_by=asker.id,
-        wanted={"until": until.isoformat(), "times": before.times if before else 0},
+        wanted=requests.deferral(until, before.times if before else 0, _passed(round_, handed, until)),
         why=handed.text(Column.COMMENT),
     )
     number = requests.ask(work, request, at)
