@@ -163,7 +163,9 @@ def granted(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
     """What an owner asked is done."""
-    reminders.decide_request(workspace, someone, _number(action), granted=True)
+    reminders.decide_request(
+        workspace, someone, *_checked(round_actions.read_request, action.get("value") or ""), granted=True
+    )
     _changed(body, context, client, workspace, someone)
     ack()
 
@@ -171,7 +173,9 @@ def granted(
 def refused(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
-    reminders.decide_request(workspace, someone, _number(action), granted=False)
+    reminders.decide_request(
+        workspace, someone, *_checked(round_actions.read_request, action.get("value") or ""), granted=False
+    )
     _changed(body, context, client, workspace, someone)
     ack()
 

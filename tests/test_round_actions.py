@@ -35,5 +35,17 @@ def test_anything_else_is_no_id(value: str) -> None:
         round_actions.read_id(value)
 
 
+@pytest.mark.parametrize(
+    "value", ["", "7", "{}", '{"r":1}', '{"r":0,"n":1}', '{"r":1,"n":true}', '{"r":1,"n":2,"x":3}']
+)
+def test_anything_else_is_no_request(value: str) -> None:
+    with pytest.raises(ValueError, match="no request"):
+        round_actions.read_request(value)
+
+
+def test_a_request_comes_back_as_it_was_written() -> None:
+    assert round_actions.read_request(round_actions.request_value(2**63 - 1, 5)) == (2**63 - 1, 5)
+
+
 def test_an_id_comes_back_as_it_was_written() -> None:
     assert round_actions.read_id(round_actions.id_value(2**63 - 1)) == 2**63 - 1

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from slack_bolt import BoltContext
 
     from bot.app.clicks import Clicks
-    from bot.app.people import Directory, Person
+    from bot.app.people import Directory
     from bot.app.slack import Identity
+    from bot.delivery.users import Person
     from bot.workspace import Workspace
 
 JSON = dict[str, Any]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.people import Account
+from bot.delivery.users import Person, person_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,31 +25,6 @@ UNKNOWN_PERSON = {"user_not_found", "user_not_visible", "missing_scope", "no_per
 UNKNOWN_CHANNEL = {"channel_not_found", "missing_scope", "no_permission"}
 
 Thing = TypeVar("Thing")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody as users.info tells of them; `teams` are the workspaces they belong to, and their enterprise."""
-
-    id: str
-    teams: frozenset[str]
-    stranger: bool = False
-    gone: bool = False
-    machine: bool = False
-    guest: bool = False
-
-    def belongs_to(self, team: str) -> bool:
-        """Guests of the workspace do; people met through Slack Connect do not.
-
-        There is no single flag for the latter: docs.slack.dev/apis/slack-connect.
-        """
-        return not self.stranger and not self.gone and team in self.teams
-
-    def account(self, team: str) -> Account:
-        """What they are to that workspace of ours."""
-        if not self.belongs_to(team):
-            return Account.OUTSIDER
-        return Account.GUEST if self.guest else Account.MEMBER
 
 
 class Kept(Generic[Thing]):
@@ -128,18 +102,3 @@ def shared_of(channel: Mapping[str, object]) -> bool:
     beyond = channel.get("is_shared") and not channel.get("is_org_shared")
     signs = ("is_ext_shared", "is_pending_ext_shared", "pending_shared", "pending_connected_team_ids")
     return bool(beyond) or any(channel.get(sign) for sign in signs)
-
-
-def person_of(user: Mapping[str, object]) -> Person:
-    """From Slack's user object (docs.slack.dev/reference/objects/user-object)."""
-    enterprise = user.get("enterprise_user")
-    # events name a person's enterprise where they could name the workspace (user_team)
-    teams = (enterprise.get("enterprise_id", ""), *enterprise.get("teams", ())) if isinstance(enterprise, dict) else ()
-    return Person(
-        id=str(user["id"]),
-        teams=frozenset(map(str, (user.get("team_id", ""), *teams))),
-        stranger=bool(user.get("is_stranger")),
-        gone=bool(user.get("deleted")),
-        machine=bool(user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT"),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-    )

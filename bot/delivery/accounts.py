@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
+from bot.delivery.users import person_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from slack_sdk import WebClient
 
     from bot.clock import Clock
+    from bot.domain.people import Account as Kind
 
 KEPT = timedelta(minutes=5)
 QUIET_KEPT = timedelta(hours=12)  # once a day; a nudge is sent once a day too
@@ -28,14 +31,15 @@ class Account:
     """Somebody as users.info tells of them."""
 
     gone: bool
+    kind: Kind  # a member of our workspace, a guest, or of another organisation
     zone: ZoneInfo | None  # None where Slack does not say, or says what we do not know
 
 
 class Accounts:
     """Looks people up, and keeps what it found for a while. Trouble in reaching Slack is raised."""
 
-    def __init__(self, client: WebClient, clock: Clock) -> None:
-        self._client = client
+    def __init__(self, client: WebClient, clock: Clock, team: str) -> None:
+        self._client, self._team = client, team
         self._accounts: _Kept[Account] = _Kept(clock, KEPT)
         self._quiet: _Kept[tuple[datetime, datetime] | None] = _Kept(clock, QUIET_KEPT)
         self._conversations: dict[str, str] = {}
@@ -57,7 +61,8 @@ class Accounts:
 
     def _look(self, slack_user: str) -> Account:
         user = self._client.users_info(user=slack_user)["user"]
-        return Account(gone=bool(user.get("deleted")), zone=_zone(user.get("tz")))
+        person = person_of(user)
+        return Account(gone=person.gone, kind=person.account(self._team), zone=_zone(user.get("tz")))
 
     def _look_for_quiet(self, slack_user: str) -> tuple[datetime, datetime] | None:
         try:

@@ -58,7 +58,9 @@ class Outbox:
         self.workspace = workspace
         self._lost = lost
         self._pace = Pace(workspace.now, ticks)
-        self._sender = Sender(workspace, client, Accounts(client, workspace.now), occasions, self._pace)
+        self._sender = Sender(
+            workspace, client, Accounts(client, workspace.now, workspace.slack_team or ""), occasions, self._pace
+        )
         self._draining = Lock()
         self._stopping = Event()
         self._ring: Callable[[], object] | None = None

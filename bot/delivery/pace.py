@@ -22,8 +22,8 @@ OPENING, POSTING, UPDATING, PUBLISHING = "conversations.open", "chat.postMessage
 NEEDS = {
     Way.PERSON: {EVERYTHING, "users.info", "dnd.info", OPENING, "conversations.history", POSTING},
     Way.CHANNEL: {EVERYTHING, POSTING},
-    Way.UPDATE: {EVERYTHING, UPDATING, OPENING},
-    Way.HOME: {EVERYTHING, PUBLISHING},
+    Way.UPDATE: {EVERYTHING, "users.info", UPDATING, OPENING},
+    Way.HOME: {EVERYTHING, "users.info", PUBLISHING},
 }
 
 
@@ -49,6 +49,10 @@ class Pace:
         now = self._ticks()
         self._had = {place: at for place, at in self._had.items() if now - at < GAP}
         return tuple(self._had)
+
+    def gives_back(self, place: int | str) -> None:
+        """What is next for this conversation waits, and whatever comes after that waits with it: they keep order."""
+        self._had[place] = self._ticks()
 
     def room(self) -> int:
         """How many messages the minute still has room for."""

@@ -13,6 +13,7 @@ from bot import render
 from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
 from bot.delivery.posting import Spot, posted, posted_before, replace
 from bot.delivery.refusals import code_of
+from bot.domain.delivering import NOT_LET_IN
 from bot.domain.notices import Notice, View
 from bot.domain.office_hours import next_open
 from bot.services import deliveries
@@ -96,6 +97,7 @@ class Sender:
         to = deliveries.addressee(self._workspace, hold.delivery)
         if to.person is None or not to.person.reachable:
             raise Needless(NO_ACCOUNT)
+        self._still_let_in(to, to.person.slack_user)
         said = self._occasion(hold)
         if not isinstance(said, View):
             raise Needless
@@ -106,6 +108,7 @@ class Sender:
     def _rests(self, hold: Hold, place: int | str) -> bool:
         """Whether the conversation had a message a moment ago: then it is given back, for a later drain."""
         if place in self._pace.resting() or not self._pace.room():
+            self._pace.gives_back(place)
             hold.release()
             return True
         return False
@@ -116,6 +119,8 @@ class Sender:
         account = self._accounts.of(to.person.slack_user)
         if account.gone:  # Slack would take a message to them and say nothing: slackapi/python-slack-sdk#1156
             raise Unreachable(DEACTIVATED)
+        if not to.lets_in(account.kind):  # every button would refuse them, and what it says is not for them
+            raise Unreachable(NOT_LET_IN)
         return to.person.slack_user, account
 
     def _still_theirs(self, to: Addressee, channel: str) -> None:
@@ -124,6 +129,13 @@ class Sender:
             raise Needless(NO_ACCOUNT)
         if self._accounts.conversation(to.person.slack_user) not in {channel, to.person.slack_user}:
             raise Needless("another account has the message")
+        self._still_let_in(to, to.person.slack_user)
+
+    def _still_let_in(self, to: Addressee, slack_user: str) -> None:
+        """What stands before them already is not brought up to date for those who are let in no longer."""
+        account = self._accounts.of(slack_user)
+        if account.gone or not to.lets_in(account.kind):
+            raise Needless(DEACTIVATED if account.gone else NOT_LET_IN)
 
     def _wait_for_hours(self, to: Addressee, slack_user: str, account: Account) -> None:
         """Raises NotYet outside the person's working hours and while they are not to be disturbed."""

@@ -10,6 +10,8 @@ from bot.domain.notices import Notice
 if TYPE_CHECKING:
     from datetime import datetime
 
+NOT_LET_IN = "not let in"  # their account is a guest's or another organisation's, and no officer has let it in
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFailed(Notice):

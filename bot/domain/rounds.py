@@ -145,7 +145,7 @@ class NudgeItem:
     step: Step
     days_late: int  # calendar days past the due day; 0 until then
     of: Person | None = None  # whose it is, where the message goes to somebody else
-    why: str = ""  # it stands on the officer's list before its time: "no active owner", "no lead"
+    why: str = ""  # it stands on the officer's list before its time: "no active owner", "not let in to it", "no lead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ NUDGE_AWAY_FORM: Final = "nudge.away_form"
 NUDGE_MORE: Final = "nudge.more"  # the menu beside an item
 NUDGE_SEND_ESCALATION: Final = "nudge.send_escalation"
 NUDGE_DROP_ESCALATION: Final = "nudge.drop_escalation"
-NUDGE_GRANT: Final = "nudge.grant"  # an owner's request is granted
+NUDGE_GRANT: Final = "nudge.grant"  # an owner's request is granted; value: `request_value`
 NUDGE_REFUSE: Final = "nudge.refuse"
 
 PEOPLE: Final = "people."  # every id of people, sheets and Home begins so
@@ -88,6 +88,22 @@ def read_id(value: str) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) <= len(str(_LARGEST_ID))):
         raise ValueError("no id")
     return _id(int(value))
+
+
+def request_value(request_id: int, seen: int) -> str:
+    """An owner's request with what stands for what it asks: what an officer decides is what they read."""
+    return _WRITE({"r": request_id, "n": seen})
+
+
+def read_request(value: str) -> tuple[int, int]:
+    """What `request_value` wrote; ValueError for anything else."""
+    try:
+        held = _held(value)
+        if held.keys() == {"r", "n"}:
+            return _id(held["r"]), _id(held["n"])
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        pass
+    raise ValueError("no request")
 
 
 def _held(value: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.domain.acts import Act
 from bot.domain.delivering import DeliveryFailed
 from bot.domain.errors import NoSuchDelivery, NotToBeDropped, NotToBeRetried
+from bot.domain.people import Account
 from bot.domain.rounds import Rules
 from bot.domain.working_days import Calendar
-from store import audit, outbox, people, plan, rules, standing
+from store import admissions, audit, outbox, people, plan, rules, standing
 from store.outbox import Delivery, Planned, State
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.people import Person
     from bot.workspace import Workspace
+    from store.admissions import Admission
     from store.work import Work
 
 BY = "steward run"
@@ -27,11 +29,20 @@ MOST_LISTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom something is for, and when they work."""
+    """Whom something is for, when they work, and to what they were let in."""
 
     person: Person | None
     rules: Rules
     calendar: Calendar
+    admission: Admission | None = None
+
+    def lets_in(self, account: Account) -> bool:
+        """Whether somebody with such an account may be told anything: the same as the door lets in to ask."""
+        if account is Account.MEMBER:
+            return True
+        if self.admission is None:
+            return False
+        return account is Account.GUEST or self.admission.ticked is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,9 @@ def addressee(workspace: Workspace, delivery: Delivery) -> Addressee:
         found = people.by_ids(work, [delivery.person_id]) if delivery.person_id is not None else {}
         current = plan.standing(work).plan_id
         in_force = rules.rules(work, current) if current is not None else Rules()
-    return Addressee(found.get(delivery.person_id or 0), in_force, Calendar(workspace.nation))
+        person = found.get(delivery.person_id or 0)
+        admission = admissions.of(work, person.slack_user) if person and person.slack_user else None
+    return Addressee(person, in_force, Calendar(workspace.nation), admission)
 
 
 def original(workspace: Workspace, delivery: Delivery) -> Delivery | None:

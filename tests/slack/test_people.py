@@ -6,7 +6,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.app.people import CHANNELS_KEPT, PEOPLE_KEPT, Directory, person_of, shared_of
+from bot.app.people import CHANNELS_KEPT, PEOPLE_KEPT, Directory, shared_of
+from bot.delivery.users import person_of
 from bot.domain.people import Account
 from bot.local import LocalSlack
 

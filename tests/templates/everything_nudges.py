@@ -89,6 +89,7 @@ def notices() -> Iterator[Notice]:
     yield NudgeUndelivered(person=OWNER, gone=True, instead=DEPUTY, items=3)
     yield NudgeUndelivered(person=OWNER, gone=True, instead=None, items=0)
     yield NudgeUndelivered(person=OWNER, gone=False, instead=None, items=3)
+    yield NudgeUndelivered(person=OWNER, gone=False, barred=True, instead=None, items=3)
     yield from _requests()
 
 

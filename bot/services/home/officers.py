@@ -80,6 +80,7 @@ def _request(round_: Round, request: Request, organisations: dict[int, str]) -> 
     until, account = request.wanted.get("until"), request.wanted.get("slack_user", "")
     return NudgeRequest(
         request_id=request.id,
+        seen=request.seen,
         kind=request.kind,
         indicator=indicator,
         asked_by=asker,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -82,10 +82,13 @@ class Day:
             yield self._to(to, NUDGE if nudge.kind is NudgeKind.REMINDER else OFFICER_LIST, nudge.key, facts)
 
     def to_pass_on(self, nudges: Iterable[Nudge]) -> Iterator[Planned]:
-        """The emails for those whom no message reaches, several in one message, to every officer."""
-        for keys in in_messages(nudges):
+        """The emails for those whom no message reaches, as few messages as hold them, in order, to every officer."""
+        parts = tuple(in_messages(nudges))
+        for part, keys in enumerate(parts, 1):
             for officer in self.officers:
-                yield self._to(officer, told.PASS_ON, f"{told.PASS_ON}:{keys[0]}:{officer.id}", {"keys": list(keys)})
+                facts = {"keys": list(keys), "part": part, "of": len(parts)}
+                planned = self._to(officer, told.PASS_ON, f"{told.PASS_ON}:{keys[0]}:{officer.id}", facts)
+                yield replace(planned, not_before=self.not_before + timedelta(seconds=part - 1))
 
     def _to(self, person: Person, kind: str, name: str, facts: dict[str, Any]) -> Planned:
         """The day stands last in the key: by that it is known when each was last told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.delivering import NOT_LET_IN
 from bot.domain.supplying import standing_in
 from bot.freshening import freshen
 from bot.services.reminders.deciding import rounds_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 UNDELIVERED = "undelivered"
 
 
-def undeliverable(workspace: Workspace, delivery: Delivery, _why: str) -> None:
+def undeliverable(workspace: Workspace, delivery: Delivery, why: str) -> None:
     """Plan what takes the place of a message that cannot be delivered; asked again on the same day, nothing is new.
 
     That an account is closed was noted before: this reads it, and so finds who stands in.
@@ -35,14 +36,22 @@ def undeliverable(workspace: Workspace, delivery: Delivery, _why: str) -> None:
             return
         deputy = standing_in(person, running[0].people, workspace.today())
         instead = deputy if deputy and deputy.id != person.id and deputy.reachable else None
-        outbox.plan(work, workspace.now(), *_instead(workspace, running, delivery, person, instead))
+        outbox.plan(
+            work, workspace.now(), *_instead(workspace, running, delivery, person, instead, barred=why == NOT_LET_IN)
+        )
         if instead:
             measures = {int(measure_id) for measure_id, _ in delivery.facts.get("items", ())}
             freshen(work, measures, workspace.now(), {instead.id})
 
 
 def _instead(
-    workspace: Workspace, running: Sequence[Round], delivery: Delivery, person: Person, instead: Person | None
+    workspace: Workspace,
+    running: Sequence[Round],
+    delivery: Delivery,
+    person: Person,
+    instead: Person | None,
+    *,
+    barred: bool,
 ) -> Iterator[Planned]:
     """The deputy's nudge, unless they had theirs; a word to each officer; the text of an email where nobody hears."""
     on = workspace.today().isoformat()
@@ -54,6 +63,7 @@ def _instead(
         if officer.id == person.id:
             continue
         facts = {"on": on, "person": person.id, "instead": instead.id if instead else None, "gone": person.slack_gone}
+        facts |= {"barred": barred}
         name = f"{person.id}:{officer.id}:{on}"
         yield Planned(key=f"{UNDELIVERED}:{name}", kind=UNDELIVERED, facts=facts, person_id=officer.id)
         if not instead and not person.slack_gone and owed_by(running, person.id):
