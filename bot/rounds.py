@@ -166,9 +166,19 @@ class Round:
         return {number: lead for number, lead in found.items() if lead}
 
     def _sent_back(self) -> dict[tuple[int, str], str]:
-        latest = (each for held in self.figures.values() for each in held)
-        back = (each for each in latest if each.figure.state is State.SENT_BACK)
-        return {(each.figure.series_id, each.figure.period.key): each.provenance.sent_back for each in back}
+        """Why, by series and period; where an indicator's lines went back one by one, the last word holds for all."""
+        back = [
+            (indicator.id, each)
+            for indicator in self.catalogue.indicators
+            for series in indicator.series
+            for each in self.figures.get(series.id, ())
+            if each.figure.state is State.SENT_BACK
+        ]
+        back.sort(key=lambda found: found[1].recorded_at)
+        why = {(number, each.figure.period): each.provenance.sent_back for number, each in back}
+        return {
+            (each.figure.series_id, each.figure.period.key): why[number, each.figure.period] for number, each in back
+        }
 
 
 def of(workspace: Workspace, work: Work, plan_name: str | None = None, on: date | None = None) -> Round | None:

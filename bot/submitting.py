@@ -98,7 +98,7 @@ def write(work: Work, round_: Round, submission: Submission, at: datetime) -> tu
 
 def _made(submission: Submission, entered: Entered, before: Revision | None) -> Figure:
     markers = {Marker.PROVISIONAL} if submission.provisional and entered.missing is None else set[Marker]()
-    if before and needs_reason([before]) and (_differs(entered, before.figure) or not _is_settled(before.figure)):
+    if before and _revises(entered, before):
         markers.add(Marker.REVISED)
     return Figure(
         series_id=entered.series_id,
@@ -113,6 +113,13 @@ def _made(submission: Submission, entered: Entered, before: Revision | None) -> 
         numerator=entered.numerator,
         denominator=entered.denominator,
     )
+
+
+def _revises(entered: Entered, before: Revision) -> bool:
+    """Whether it revises what was approved, or takes the place of what was to do so."""
+    if _is_settled(before.figure):
+        return _differs(entered, before.figure)
+    return bool(before.provenance.reason) or Marker.REVISED in before.figure.markers
 
 
 def _is_new(figure: Figure, submission: Submission, before: Revision | None) -> bool:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot import rounds
 from bot.domain.entering import Typed
 from bot.domain.errors import NotYoursToReport, OfficersOnly, OldButton
-from bot.domain.figure_forms import FigureForm, FigureSaved, Handled
+from bot.domain.figure_forms import FigureForm, FigureSaved, FigureSentBack, Handled
 from bot.domain.filled_forms import Draft, Filled, of_kept
 from bot.domain.kinds import State
 from bot.domain.model import Figure
@@ -22,7 +23,7 @@ from bot.domain.periods import quarter
 from bot.services import figures
 from store import audit, drafts, outbox, owners, people, plan, rules
 from store import figures as stored
-from tests.builders import imported_city
+from tests.builders import a_figure, imported_city
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -310,6 +311,36 @@ def test_when_an_embargo_ends_the_officers_homes_are_made_anew(
         homes = [each for each in outbox.every(work) if each.kind == outbox.HOME]
     then = max(each.not_before for each in homes)
     assert end < then <= end + timedelta(seconds=10)
+
+
+@pytest.mark.usefixtures("access")
+def test_of_lines_that_go_back_one_by_one_each_is_told_with_its_own_reason(workspace: Workspace) -> None:
+    amy, ben = someone(workspace, "U1"), someone(workspace, "U2", Role.OFFICER)
+    assert amy.person
+    with workspace.begin() as work:
+        catalogue = workspace.catalogue(work)
+        assert catalogue
+        pair = next(each for each in catalogue.indicators if each.code == "CP-4")
+        owners.assign(work, pair.id, amy.person.id, None)
+    for minute, (line, reason) in enumerate(zip(pair.series, ("wrong count one", "wrong rate two"), strict=True)):
+        workspace.clock.advance(minutes=1 + minute)  # type: ignore[attr-defined]  # it is the standing one
+        value = a_figure(str(70 + minute), "Q4 2013/14", line.id, state=State.SUBMITTED)
+        with workspace.begin() as work:
+            stored.add(work, value, workspace.now(), stored.Provenance(supplied_by=amy.person.id))
+        (item,) = waiting(workspace, ben)
+        assert isinstance(figures.send_back(workspace, ben, item, reason), Handled)
+    with workspace.reading() as work:
+        told = [each for each in outbox.every(work) if each.kind == figures.SENT_BACK]
+        round_ = rounds.of(workspace, work)
+    notices = [figures.sent_back_notice(workspace, each) for each in reversed(told)]
+    assert [
+        (each.reason, [figure.as_printed for _, figure in each.figures])
+        for each in notices
+        if isinstance(each, FigureSentBack)
+    ] == [("wrong count one", ["70"]), ("wrong rate two", ["71"])]
+    assert figures.form(workspace, amy, pair.id, Q4).sent_back == "wrong rate two"
+    assert round_
+    assert {each.sent_back for each in round_.owed if each.indicator.id == pair.id} == {"wrong rate two"}
 
 
 def test_a_deputy_supplies_while_the_owner_is_away(workspace: Workspace, access: Indicator) -> None:

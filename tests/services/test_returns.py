@@ -400,6 +400,26 @@ def test_where_figures_changed_since_it_was_shown_it_is_shown_anew(workspace: Wo
 
 
 @pytest.mark.usefixtures("sergeant")
+@pytest.mark.parametrize("goes_back", [True, False])
+def test_what_takes_the_place_of_a_revision_revises_too_and_keeps_its_reason(
+    workspace: Workspace, *, goes_back: bool
+) -> None:
+    police = returns.owed_by_someone(workspace, somebody(workspace, "U1"))
+    given(workspace, ROBBERY, "41")
+    for value, reason in (("45", "A late return"), ("46", ""), ("47", "")):
+        shown = handed_in(workspace, "U1", read(filled(police, {ROBBERY: {Column.VALUE: value}})))
+        assert isinstance(confirmed(workspace, "U1", shown, reason), ReturnTaken)
+        if goes_back:
+            with workspace.begin() as work:
+                assert figures.move(work, held(workspace, ROBBERY)[-1].figure, State.SENT_BACK, sent_back="Why?")
+    approved, *revised = held(workspace, ROBBERY)
+    assert Marker.REVISED not in approved.figure.markers
+    assert [(each.provenance.reason, each.figure.markers) for each in revised] == [
+        ("A late return", {Marker.REVISED})
+    ] * 3
+
+
+@pytest.mark.usefixtures("sergeant")
 def test_whoever_is_no_owner_any_more_cannot_confirm(workspace: Workspace, book: Book) -> None:
     shown = handed_in(workspace, "U1", book)
     with workspace.begin() as work:

@@ -201,7 +201,8 @@ def _tell(work: Work, item: Item, revisions: Sequence[Revision], at: datetime) -
     if person is not None:
         measure_id, period_key, seen = item
         key = f"{SENT_BACK}:{measure_id}:{period_key}:{seen}"
-        facts = {"measure": measure_id, "period": period_key}
+        given = [[each.figure.series_id, each.figure.revision] for each in revisions]
+        facts = {"measure": measure_id, "period": period_key, "figures": given}
         outbox.plan(work, at, Planned(key=key, kind=SENT_BACK, person_id=person, facts=facts))
 
 

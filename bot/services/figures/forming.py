@@ -87,7 +87,7 @@ def made(
         suppliers=case.suppliers,
         supplier=_supplier(case, stands.supplier),
         for_others=not case.is_theirs,
-        sent_back=next((each.provenance.sent_back for each in revisions if each.provenance.sent_back), ""),
+        sent_back=_sent_back(revisions),
         restored=filled is None and draft is not None,
     )
 
@@ -156,6 +156,12 @@ def _typed(revisions: Iterable[Revision]) -> Iterable[Typed]:
         elif figure.has_value:
             value = f"{figure.value:f}" if figure.value is not None else figure.text
             yield Typed(series_id=figure.series_id, value=value)
+
+
+def _sent_back(revisions: Iterable[Revision]) -> str:
+    """Why an officer did not take one of them; of several that went back, the last that was given."""
+    back = [each for each in revisions if each.provenance.sent_back]
+    return max(back, key=lambda each: each.recorded_at).provenance.sent_back if back else ""
 
 
 def _supplier(case: Case, said: str) -> int | None:

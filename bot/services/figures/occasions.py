@@ -52,15 +52,17 @@ def taken(workspace: Workspace, delivery: Delivery) -> Notice | None:
 
 
 def sent_back(workspace: Workspace, delivery: Delivery) -> Notice | None:
-    """Why a figure was not taken; None where a new one has come in since."""
+    """Why the figures that it is about were not taken; None where new ones have come in since."""
     found = _found(workspace, delivery)
     if found is None:
         return None
     _, indicator, period, held = found
-    back = {number: each for number, each in held.items() if each.figure.state is State.SENT_BACK}
+    these = {(number, revision) for number, revision in delivery.facts["figures"]}
+    back = {number: each for number, each in held.items() if (number, each.figure.revision) in these}
+    back = {number: each for number, each in back.items() if each.figure.state is State.SENT_BACK}
     if not back:
         return None
-    reason = next((each.provenance.sent_back for each in back.values() if each.provenance.sent_back), "")
+    reason = next(each.provenance.sent_back for each in back.values())
     figures = tuple((line, back[line.id].figure) for line in indicator.series if line.id in back)
     return FigureSentBack(indicator=indicator, period=period, figures=figures, reason=reason)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Person, Someone
     from bot.domain.taking_in import Taken
     from bot.rounds import Round
+    from store.figures import Revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,13 @@ class Hands:
             provisional=taken.provisional,
             comment=comment,
             source=f"{source} ({origin})" if source else origin,
-            reason=self.reason if taken.outcome is Outcome.CHANGED else "",
+            reason=self.reason if taken.outcome is Outcome.CHANGED else self._kept(before),
             embargoed_until=before.provenance.embargoed_until if before else None,
         )
+
+    def _kept(self, before: Revision | None) -> str:
+        """Why the figure that this one takes the place of was to revise an approved one: so does this one."""
+        return before.provenance.reason if before else ""
 
     def _supplier(self, round_: Round, handed: Handed) -> int | None:
         """Who handed it in, if it is theirs; else its owner, or the one person of its organisation."""
