@@ -61,6 +61,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "admissions.admit": lambda work, _: admissions.admit(work, Admission(slack_user="U8", at=LATER)),
     "admissions.every": lambda work, _: admissions.every(work),
     "admissions.of": lambda work, _: admissions.of(work, "U9"),
+    "admissions.ticks": lambda work, _: admissions.ticks(work, people.everyone(work)),
     "admissions.withdraw": lambda work, _: admissions.withdraw(work, "U9"),
     "audit.of_measure": lambda work, held: audit.of_measure(work, held.planted.measures[0]),
     "audit.of_person": lambda work, held: audit.of_person(work, held.planted.person),
@@ -74,7 +75,9 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "drafts.trim": lambda work, _: drafts.trim(work, LATER),
     "figures.latest_of_measures": lambda work, held: figures.latest_of_measures(work, held.planted.measures),
     "figures.latest_of_plan": lambda work, held: figures.latest_of_plan(work, held.planted.plan),
-    "figures.publish": lambda work, held: figures.publish(work, held.planted.plan, LATER),
+    "figures.publish": lambda work, held: figures.publish(
+        work, [a_figure("7", "Q1 2013/14", held.planted.series[1][1])], LATER
+    ),
     "figures.waiting": lambda work, held: figures.waiting(work, held.planted.plan),
     "homes.close": lambda work, held: people.opened_home(work, held.planted.person) | homes.close(work, "U1"),
     "homes.look": lambda work, held: homes.look(work, held.planted.person, "x"),
@@ -113,6 +116,8 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "snoozes.snooze": lambda work, held: snoozes.snooze(work, *figure_of(held), LATER.date()),
     "snoozes.snoozes": lambda work, _: snoozes.snoozes(work),
     "snoozes.trim": lambda work, _: snoozes.trim(work, LATER.date()),
+    "standing.officers": lambda work, held: standing.officers(work, held.planted.plan),
+    "standing.runs_a_round": lambda work, held: standing.runs_a_round(work, held.planted.person),
     "standing.someone": lambda work, held: standing.someone(work, "U1", held.planted.plan, LATER.date()),
     "workbooks.named": lambda work, held: workbooks.named(work, *its_plan(held), THEIRS),
     "workbooks.of_organisation": lambda work, held: workbooks.of_organisation(work, *its_plan(held)),
