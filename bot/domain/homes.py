@@ -33,6 +33,7 @@ class Section(StrEnum):
     STANDING = "standing"
     QUEUE = "queue"
     REQUESTS = "requests"
+    LATE = "late"
     NAMES = "names"
 
 
@@ -44,6 +45,7 @@ _IN_BRIEF = {
     Section.STANDING: 12,
     Section.QUEUE: 5,
     Section.REQUESTS: 3,
+    Section.LATE: 4,
     Section.NAMES: 3,
 }
 _ON_PAGE = {
@@ -52,6 +54,7 @@ _ON_PAGE = {
     Section.STANDING: 40,
     Section.QUEUE: 20,
     Section.REQUESTS: 15,
+    Section.LATE: 20,
     Section.NAMES: 20,
 }
 
@@ -134,6 +137,15 @@ class OwedPart:
     due_now: int
     soon: int
     organisation_id: int | None = None  # whose return sheet they can have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatePart:
+    """What others owe and is late, for an officer to settle or for a lead to know."""
+
+    page: Page[OwedLine]
+    unasked: int = 0  # not late yet, but nobody is asked for as many
+    to_settle: bool = False  # an officer may enter them, or put them off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +250,7 @@ class Home(View):
     standing: Page[StandingLine] | None = None
     queue: QueuePart | None = None
     requests: Page[NudgeRequest] | None = None
+    late: LatePart | None = None
     names: Page[NameLine] | None = None
     settings: Settings | None = None
     guide: Guide | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import event
 
 from bot import render, sheets
 from bot.domain.errors import AdminsOnly, ChangedMeanwhile, NoPlanHeld, OfficersOnly
-from bot.domain.homes import Place, Section
+from bot.domain.homes import LatePart, Page, Place, Section
 from bot.domain.kinds import State
 from bot.domain.people import Account, Role, Someone, let_in
 from bot.render import limits
@@ -24,6 +25,7 @@ from store import plan as stored
 from store.figures import Provenance
 from store.outbox import HOME, Delivery
 from tests.builders import a_figure, imported_city
+from tests.conftest import LONDON
 from tests.workspaces import MEETING, a_workspace_with
 
 if TYPE_CHECKING:
@@ -34,9 +36,10 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator, Objective
     from bot.domain.planfile import PlanFile
     from bot.workspace import Workspace
+    from tests.conftest import StandingClock
 
 CITY = "nottingham-city-2013-14"
-MOST = 14  # queries of one Home: the round, requests, names, organisations
+MOST = 15  # queries of one Home: the round, who is let in, requests, names, organisations
 
 
 @pytest.fixture
@@ -171,6 +174,38 @@ def catalogue_objectives(workspace: Workspace) -> tuple[Objective, ...]:
         catalogue = workspace.catalogue(work)
     assert catalogue
     return catalogue.objectives
+
+
+def test_what_is_late_an_officer_settles_in_home_and_a_lead_reads_of_their_own(
+    city: Workspace, clock: StandingClock
+) -> None:
+    clock.set(datetime(2014, 5, 30, 10, 0, tzinfo=LONDON))
+    lead, officer = somebody(city, "Head of safeguarding", "U4"), somebody(city, "Named officer 30", "U5", Role.OFFICER)
+    settled = homes.home(city, officer).late
+    assert settled
+    late = settled.page.lines[0].owed.indicator
+    objective = next(each for each in catalogue_objectives(city) if each.id in late.objectives)
+    owner = somebody(city, "Data officer 21", "U2")
+    assert lead.person
+    assert owner.person
+    with city.begin() as work:
+        leads.appoint(work, plan_of(city), objective.level, objective.number, lead.person.id)
+        for each in indicators(city)[:3]:
+            owners.assign(work, each.id, owner.person.id, None)
+    assert homes.home(city, known(city, "U2")).late == LatePart(page=Page(section=Section.LATE, lines=(), of=0))
+    told = homes.home(city, known(city, "U4")).late
+    assert told
+    assert settled.to_settle
+    assert 0 < told.page.of < settled.page.of
+    under = {each.id for each in indicators(city) if objective.id in each.objectives}
+    assert {line.owed.indicator.id for line in told.page.lines} <= under
+    assert settled.page.lines[0].days_late == 11
+    seen: list[int] = []
+    while len(seen) < settled.page.of:  # every one of them is to be reached
+        page = homes.home(city, officer, Place(Section.LATE, len(seen))).late
+        assert page
+        seen += [line.owed.indicator.id for line in page.page.lines]
+    assert len(set(seen)) == settled.page.of
 
 
 def test_a_deputy_owes_what_whoever_is_away_owes(city: Workspace) -> None:

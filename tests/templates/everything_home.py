@@ -12,6 +12,7 @@ from bot.domain.homes import (
     Guide,
     Home,
     HomeTrouble,
+    LatePart,
     MeetingForm,
     MineLine,
     MinePart,
@@ -53,6 +54,9 @@ def views() -> Iterator[View]:
     yield from (a_home(place=Place(section, start=40)) for section in Section)
     yield an_idle_home()
     yield a_home(60, organisations=60)
+    for led in (a_home(1), a_home(60)):
+        if led.late:
+            yield dataclasses.replace(led, late=dataclasses.replace(led.late, unasked=0, to_settle=False))
     for ticked in (True, False):
         for person in (None, OFFICER):
             guide = Guide(indicators=95, objectives=12, examples=("NI 117", "Obesity"), ticked=ticked)
@@ -88,6 +92,7 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         standing=page(Section.STANDING, shares, place),
         queue=_queue(lines, place),
         requests=page(Section.REQUESTS, list(_requests(lines)), place),
+        late=_late(lines, place),
         names=page(Section.NAMES, [a_name(number) for number in range(1, lines + 1)], place),
         settings=_settings() if place is None else None,
         unreminded=Unreminded(no_account=66, nobody=18, away=1, gone=1, no_owner=2),
@@ -110,6 +115,7 @@ def an_idle_home() -> Home:
         standing=empty(Section.STANDING),
         queue=QueuePart(page=empty(Section.QUEUE), clean=0, seen=0, approved=1),
         requests=empty(Section.REQUESTS),
+        late=LatePart(page=empty(Section.LATE), to_settle=True),
         names=empty(Section.NAMES),
         settings=Settings(rules=rules, meetings=()),
     )
@@ -141,6 +147,12 @@ def _owed(lines: int, place: Place | None) -> OwedPart | None:
     told = [OwedLine(owed=each, days_late=days, reminded_on=TODAY) for each, days in zip(owed, late, strict=True)]
     shown = page(Section.OWED, told, place)
     return OwedPart(page=shown, late=9, due_now=27, soon=9, organisation_id=1) if shown else None
+
+
+def _late(lines: int, place: Place | None) -> LatePart | None:
+    late = [OwedLine(owed=an_owed(number, due=date(2014, 5, 1)), days_late=18) for number in range(lines)]
+    shown = page(Section.LATE, late, place)
+    return LatePart(page=shown, unasked=min(lines, 2), to_settle=True) if shown else None
 
 
 def _mine(lines: int) -> Iterator[MineLine]:

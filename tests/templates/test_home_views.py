@@ -137,6 +137,18 @@ def test_what_is_led_is_not_called_ones_own() -> None:
     assert "1 indicator is yours" in said(1, 0)
 
 
+def test_what_is_late_is_counted_and_a_lead_has_nothing_to_press() -> None:
+    settled, late = a_home(6), a_home(6).late
+    assert late
+    assert "4 figures are late; of 2 more nobody is reminded" in words(settled)
+    assert "late, due 1 May 2014; nobody is named for it" in words(settled)
+    none_late = dataclasses.replace(late, unasked=6)
+    assert "Of 6 figures that are due soon nobody is reminded" in words(dataclasses.replace(settled, late=none_late))
+    led = dataclasses.replace(settled, owed=None, late=dataclasses.replace(late, unasked=0, to_settle=False))
+    assert "6 figures are late under your objectives" in words(led)
+    assert not [name for name, _ in buttons(led) if name == "figure.enter"]
+
+
 def test_an_officer_reads_why_nobody_is_reminded() -> None:
     assert (
         "Nobody is reminded in Slack of 88 indicators: 66 whose owner has no Slack account, 18 of organisations where"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import queueing
 from bot.domain import judging
-from bot.domain.homes import MineLine, MinePart, OwedLine, OwedPart, Section, page
+from bot.domain.homes import LatePart, MineLine, MinePart, OwedLine, OwedPart, Section, page
 from bot.domain.kinds import State
 from store import figures as stored
 
@@ -38,6 +38,21 @@ def owed(round_: Round, someone: Someone, place: Place | None) -> OwedPart | Non
         soon=sum(line.owed.due > today for line in lines),
         organisation_id=someone.person.organisation_id if someone.person and lines else None,
     )
+
+
+def late(round_: Round, someone: Someone, place: Place | None, *, runs: bool) -> LatePart | None:
+    """For officers, all that is late and all that nobody is asked for; for leads, what is late under their objectives.
+
+    The longest overdue come first.
+    """
+    if runs:
+        found = [each for each in round_.owed if each.due < round_.today or not round_.suppliers(each.indicator.id)]
+    else:
+        theirs = (each for each in round_.owed if each.due < round_.today)
+        found = [each for each in theirs if leads(round_, someone, each.indicator.id)]
+    shown = page(Section.LATE, [_owed(round_, someone, each) for each in found], place)
+    unasked = sum(each.due >= round_.today for each in found)
+    return LatePart(page=shown, unasked=unasked, to_settle=runs) if shown else None
 
 
 def _owed(round_: Round, someone: Someone, item: Owed) -> OwedLine:

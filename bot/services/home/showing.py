@@ -79,6 +79,7 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         standing=standing.part(workspace, work, round_, someone, place),
         queue=officers.queue(workspace, round_, someone, place) if runs else None,
         requests=officers.requested(work, round_, place) if runs else None,
+        late=own.late(round_, someone, place, runs=runs),
         names=officers.names(work, round_, place) if runs else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
         unreminded=officers.unreminded(round_) if runs and place is None else None,
