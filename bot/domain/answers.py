@@ -190,6 +190,17 @@ class Overdue(Answer):
 
     awaited: tuple[tuple[Reading, Awaited], ...]
     of: int  # how many were looked at
+    today: date | None = None
+
+    @property
+    def late(self) -> int:
+        """Those whose day has passed, promises apart."""
+        return sum(bool(self.today and each.due and each.due < self.today) for _, each in self.awaited)
+
+    @property
+    def to_come(self) -> int:
+        """Those whose day, or the day they were promised for, is still to come."""
+        return sum(bool(self.today and each.due and each.due >= self.today) for _, each in self.awaited)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

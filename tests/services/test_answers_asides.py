@@ -127,7 +127,8 @@ def test_an_approved_figure_is_shown_to_readers_once_it_is_published_or_where_th
     assert "7.7% in Q4 2013/14" in render.plain(answers.answer(workspace, NEET))
     with workspace.begin() as work:
         rules.set_rules(work, plan_id, replace(rules.rules(work, plan_id), readers_see_approved=False))
-        figures.publish(work, plan_id, workspace.now())
+        (approved,) = (each.figure for each in figures.latest_of_plan(work, plan_id)[neet.headline.id][-1:])
+        assert figures.publish(work, [approved], workspace.now()) == 1
     assert "7.7% in Q4 2013/14" in render.plain(answers.answer(workspace, NEET))
 
 
@@ -157,6 +158,19 @@ def test_a_promise_shows_where_the_figure_is_missed(workspace: Workspace, plan_i
     assert "available September 2014" in render.plain(answers.answer(workspace, "is anything overdue?"))
     pointer = Pointer(intent=Intent.STATUS, measures=(reading.indicator.id,))
     assert "available September 2014" in render.plain(answers.again(workspace, pointer, place=None))
+
+
+@pytest.mark.parametrize(
+    ("days_before_the_meeting", "words"),
+    [(51, "None is overdue yet."), (30, " are overdue, 2 are to come."), (-1, "for Q4 2013/14. 1 is to come.\n")],
+)
+def test_overdue_tells_what_is_late_from_what_is_to_come(
+    workspace: Workspace, clock: StandingClock, plan_id: int, days_before_the_meeting: int, words: str
+) -> None:
+    assert plan_id
+    clock.advance(days=-days_before_the_meeting)
+    said = answers.answer(workspace, "is anything overdue?")
+    assert words in render.plain(said)
 
 
 def test_history_says_what_a_figure_was_before_it_was_revised_and_why(

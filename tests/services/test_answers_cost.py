@@ -32,7 +32,7 @@ QUESTIONS = {  # with the most queries that each may take, a change of plan apar
     "what's red": 2,
     "how are we doing on safeguarding": 2,
     "how are we doing overall": 2,
-    "is anything overdue": 3,  # the promises made by owners as well
+    "is anything overdue": 14,  # the round as a whole: meetings, rules, promises, days
     "absence": 2,  # in a longer plan it has so many siblings that they are listed
     "potholes": 1,
     "help": 1,

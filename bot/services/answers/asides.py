@@ -54,8 +54,7 @@ def promised(inquiry: Inquiry, awaited: Mapping[int, Awaited]) -> dict[int, Awai
         if promise is None:
             found[measure_id] = each
         else:
-            due = None if promise.available else promise.until
-            found[measure_id] = replace(each, available=promise.available, due=due)
+            found[measure_id] = replace(each, available=promise.available, due=promise.until)
     return found
 
 

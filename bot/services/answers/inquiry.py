@@ -11,9 +11,10 @@ from bot.domain import judging, owing
 from store import figures as stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
+    from bot.domain.answers import Awaited
     from bot.domain.asking import Understood
     from bot.domain.judgement import Reading
     from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
@@ -77,6 +78,16 @@ class Inquiry:
         books = replace(self._round.books, catalogue=catalogue, promises={})
         items = owing.expected(books, day)
         return next((item.due for item in items if item.period == period), None)
+
+    def with_due_days(self, awaited: Mapping[int, Awaited]) -> dict[int, Awaited]:
+        """What is awaited of each measure with its due day, where a round runs; readers are not told what is in."""
+        if not awaited or self._round is None or self._round.plan.id != self.catalogue.plan.id:
+            return dict(awaited)
+        books = replace(self._round.books, promises={})
+        days = {(item.indicator.id, item.period.plan_year.key): item.due for item in owing.expected(books, self.today)}
+        return {
+            number: replace(each, due=days.get((number, each.period.plan_year.key))) for number, each in awaited.items()
+        }
 
     @cached_property
     def _round(self) -> rounds.Round | None:

@@ -70,7 +70,8 @@ def overdue(inquiry: Inquiry) -> Overdue:
         owed = awaiting.awaited(indicator, indicator.headline, figures.get(indicator.headline.id, ()), period)
         if owed:
             found.append((reading, owed))
-    promised = asides.promised(inquiry, {reading.indicator.id: owed for reading, owed in found})
+    awaited = inquiry.with_due_days({reading.indicator.id: owed for reading, owed in found})
+    promised = asides.promised(inquiry, awaited)
     return Overdue(
         question=inquiry.understood.text,
         plan=inquiry.catalogue.plan,
@@ -80,6 +81,7 @@ def overdue(inquiry: Inquiry) -> Overdue:
         period=period,
         awaited=tuple((reading, promised[reading.indicator.id]) for reading, _ in found),
         of=len(indicators),
+        today=inquiry.today,
     )
 
 
