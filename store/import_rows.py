@@ -146,8 +146,8 @@ def mark(read: FileMark) -> dict[str, Any]:
 
 
 def figure(change: FigureChange, series_id: int, source: str) -> Figure:
-    """The figure to keep, published; it keeps its owner's comment where the file gives none."""
-    read = change.read
+    """The figure to keep, published; it keeps its owner's approved comment where the file gives none."""
+    read, held = change.read, None if change.waits else change.held
     return Figure(
         series_id=series_id,
         period=read.period,
@@ -159,7 +159,7 @@ def figure(change: FigureChange, series_id: int, source: str) -> Figure:
         missing=read.missing,
         available=read.available,
         note=read.note,
-        comment=read.comment or (change.held.comment if change.held else ""),
+        comment=read.comment or (held.comment if held else ""),
         source=read.source or source,
         state=State.PUBLISHED,
     )

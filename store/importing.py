@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.domain.difference import Difference, IndicatorDifference, LineDifference
     from bot.domain.model import Catalogue, Figure
+    from store.figures import Revision
     from store.work import Work
 
 SOURCE = "import"
@@ -27,6 +28,7 @@ class Held:
 
     catalogue: Catalogue | None = None
     figures: figures.BySeries = field(default_factory=dict)
+    waiting: tuple[Revision, ...] = ()  # for approval
     versions: tuple[str, ...] = ()  # the labels of all of them, the one in force last
 
 
@@ -38,6 +40,7 @@ def held(work: Work, name: str, at: datetime) -> Held:
     return Held(
         plan.catalogue(work, found.id, at),
         figures.of_plan(work, found.id, at, approved=True),  # an officer's file may well say what they approved
+        figures.waiting(work, found.id),
         import_rows.versions(work, found.id),
     )
 

@@ -101,7 +101,7 @@ def _of_indicator(each: IndicatorDifference) -> Iterator[str]:
         for mark in line.marks:
             yield f"  {name}: printed mark, {mark.test}: {_cell(mark.held)} -> {_cell(mark.read)}"
         for change in line.figures:
-            sign = "revised" if change.revises else "new"
+            sign = "in place of what waits for approval" if change.waits else "revised" if change.revises else "new"
             yield f"  {name}: {change.read.period.label} {sign}: {_cell(change.held)} -> {_cell(change.read)}"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.domain import differing
 from bot.domain.differing import (
     FieldChange,
     FigureChange,
@@ -161,6 +162,19 @@ def difference(planfile: PlanFile, held: Catalogue | None, figures: Figures) -> 
         ),
         blank=tuple(_blank(indicators, figures)),
     )
+
+
+def beside_waiting(found: Difference, waiting: Figures) -> Difference:
+    """The same beside the figures that wait for approval."""
+    indicators = tuple(
+        replace(each, lines=tuple(_beside_waiting(line, waiting) for line in each.lines)) for each in found.indicators
+    )
+    return replace(found, indicators=indicators)
+
+
+def _beside_waiting(line: LineDifference, waiting: Figures) -> LineDifference:
+    pending = waiting.get(line.held.id, ()) if line.held else ()
+    return replace(line, figures=differing.beside_waiting(line.figures, pending)) if pending else line
 
 
 def _added(read: FileIndicator) -> IndicatorDifference:

@@ -6,7 +6,7 @@ A blank in the file says nothing and changes nothing; "~", "n/a" and "none" do s
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.kinds import YearType
@@ -14,7 +14,7 @@ from bot.domain.model import Accumulation, Owner
 from bot.domain.periods import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.domain.model import Figure, Indicator, Mark, Measure, Objective, Plan, Series, Target, Test
     from bot.domain.periods import Period
@@ -59,10 +59,11 @@ class FigureChange:
 
     read: FileFigure
     held: Figure | None = None
+    waits: bool = False  # what is held waits for approval, and would do so no longer
 
     @property
     def revises(self) -> bool:
-        """Whether a value that readers have been given becomes another: that needs a reason."""
+        """Whether a value that was given becomes another: that needs a reason."""
         return self.held is not None and self.held.has_value and _differs(self.held, self.read, _SUBSTANCE)
 
 
@@ -152,6 +153,17 @@ def figure_changes(held: Sequence[Figure], read: FileSeries) -> tuple[FigureChan
         FigureChange(figure, same)
         for figure in read.figures
         if (same := by_period.get(figure.period)) is None or _figure_differs(same, figure)
+    )
+
+
+def beside_waiting(changes: Iterable[FigureChange], waiting: Sequence[Figure]) -> tuple[FigureChange, ...]:
+    """The same where figures wait for approval: what the file says too goes on waiting, others would be replaced."""
+    pending = {figure.period: figure for figure in waiting}
+    found = ((each, pending.get(each.read.period)) for each in changes)
+    return tuple(
+        replace(each, held=held, waits=True) if held else each
+        for each, held in found
+        if held is None or _differs(held, each.read, ("value", "text", "missing"))
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import month_name
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot import submitting
-from bot.domain.difference import Difference, difference
+from bot import freshening, queueing, rounds, submitting
+from bot.domain.difference import Difference, beside_waiting, difference
 from bot.domain.errors import BadImport, ReasonNeeded
 from bot.domain.problems import Fault, Problem, quoted
 from store import importing, stamps
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from bot.domain.difference import IndicatorDifference, LineDifference
     from bot.domain.differing import FigureChange
+    from bot.domain.model import Figure
     from bot.domain.planfile import PlanFile
     from bot.workspace import Workspace
     from store.work import Work
 
 BY = "steward import"
+NOT_TOLD, WAITS = "held under embargo", " (waits for approval)"
 _EVERY_EMBARGO = datetime(9999, 1, 1, tzinfo=UTC)  # a figure held back from readers is held all the same
 
 
@@ -66,7 +68,17 @@ def import_plan(
         if not found.is_empty:
             progress("writing")
         plan_id = importing.write(work, found, by=by, at=workspace.now(), reason=why)
+        _tell(workspace, work, found)
     return Imported(difference=found, written=not found.is_empty, plan_id=plan_id)
+
+
+def _tell(workspace: Workspace, work: Work, found: Difference) -> None:
+    """Whoever was shown a figure that waited, and waits no longer: messages and Homes are made anew."""
+    replaced = {each.held.id for each, _, change in found.figures if change.waits and each.held}
+    round_ = rounds.of(workspace, work, found.planfile.plan.name) if replaced else None
+    if round_:
+        freshening.freshen(work, replaced, workspace.now())
+        queueing.changed(work, round_.officers(), workspace.now())
 
 
 def _revision(indicator: IndicatorDifference, line: LineDifference, change: FigureChange) -> str:
@@ -76,7 +88,7 @@ def _revision(indicator: IndicatorDifference, line: LineDifference, change: Figu
     series = f" ({line.read.name})" if line.read.name else ""
     old = change.held.as_printed if change.held else ""
     at = f"row {line.read.row or indicator.read.at}, {name}{series}, {change.read.period.label}"
-    return f"{at}: {old} -> {change.read.as_printed}"
+    return f"{at}: {old}{WAITS if change.waits else ''} -> {change.read.as_printed}"
 
 
 def _difference(work: Work, planfile: PlanFile) -> Difference:
@@ -84,7 +96,12 @@ def _difference(work: Work, planfile: PlanFile) -> Difference:
     if planfile.plan.version in held.versions[:-1]:
         facts: dict[str, object] = {"shown": quoted(planfile.plan.version), "held": quoted(held.versions[-1])}
         raise BadImport((Problem(fault=Fault.OLD_VERSION, sheet="plan", column="version", facts=facts),))
-    return difference(planfile, held.catalogue, held.figures)
+    found = difference(planfile, held.catalogue, held.figures)
+    waiting: dict[int, tuple[Figure, ...]] = {}
+    for each in held.waiting:
+        figure = replace(each.figure, as_printed=NOT_TOLD) if each.provenance.embargoed_until else each.figure
+        waiting[figure.series_id] = (*waiting.get(figure.series_id, ()), figure)
+    return beside_waiting(found, waiting) if waiting else found
 
 
 def _other_month(workspace: Workspace, planfile: PlanFile) -> Problem:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.import_words import told
+from bot.domain.errors import PersonalDetails, ReasonNeeded
+from bot.domain.kinds import State
 from bot.domain.model import Owner
 from bot.domain.planfile import FileIndicator
 from bot.domain.rounds import Rules
 from bot.services.plan import Imported, import_plan
-from store import audit, owners, people, plan, rules
+from store import audit, figures, owners, people, plan, rules
 from tests.builders import city_planfile
+from tests.conftest import MORNING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.model import Measure
     from bot.domain.planfile import PlanFile
     from bot.workspace import Workspace
@@ -161,3 +168,48 @@ def test_a_file_that_says_another_lag_changes_it(workspace: Workspace) -> None:
     assert "lag days: 28 -> 0" in "\n".join(told(again))
     assert (measure(workspace).lag_days, measure(workspace).release_month) == (0, 3)
     assert not import_plan(workspace, a_file(HEALTH, lag_days=0, release_month=3)).written
+
+
+def the_file(printed: str) -> PlanFile:
+    """The same file, its last figure another."""
+    found = a_file(HEALTH)
+    (indicator,) = found.indicators
+    *earlier, last = indicator.series[0].figures
+    changed = replace(last, as_printed=printed, value=Decimal(printed.rstrip("%")), missing=None)
+    series = (replace(indicator.series[0], figures=(*earlier, changed)), *indicator.series[1:])
+    return replace(found, indicators=(replace(indicator, series=series),))
+
+
+@pytest.mark.parametrize("embargo", [None, MORNING + timedelta(days=900)])
+def test_a_figure_that_waits_for_approval_is_replaced_for_a_reason_alone(
+    workspace: Workspace, embargo: datetime | None
+) -> None:
+    import_plan(workspace, the_file("20.0%"))
+    with workspace.begin() as work:
+        standing = plan.standing(work)
+        ((series_id, held),) = list(figures.of_plan(work, standing.plan_id or 0).items())[:1]
+        waits = replace(held[-1], as_printed="21.0%", value=Decimal("21.0"), state=State.SUBMITTED, comment="Mine.")
+        figures.add(work, waits, workspace.now(), figures.Provenance(reason="Late", embargoed_until=embargo))
+    for same in ("20.0%", "21.0%"):
+        assert import_plan(workspace, the_file(same)).difference.is_empty
+    with pytest.raises(ReasonNeeded) as refused:
+        import_plan(workspace, the_file("22.0%"))
+    shown = "held under embargo" if embargo else "21.0%"
+    assert f"{shown} (waits for approval) -> 22.0%" in str(refused.value)
+    with workspace.reading() as work:
+        (waiting,) = figures.waiting(work, standing.plan_id or 0)
+    assert waiting.figure.as_printed == "21.0%"
+    done = import_plan(workspace, the_file("22.0%"), reason="As printed")
+    assert f"in place of what waits for approval: {shown} -> 22.0%" in "\n".join(told(done))
+    with workspace.reading() as work:
+        assert figures.waiting(work, standing.plan_id or 0) == ()
+        last = figures.history(work, series_id)[-1]
+        known = [change.old for change in audit.of_measure(work, held_id(workspace)) if change.what == "figure revised"]
+    assert (last.figure.as_printed, last.figure.comment, last.provenance.reason) == ("22.0%", "", "As printed")
+    assert known == [shown]
+
+
+def test_no_imports_reason_holds_a_persons_details(workspace: Workspace) -> None:
+    import_plan(workspace, the_file("20.0%"))
+    with pytest.raises(PersonalDetails):
+        import_plan(workspace, the_file("22.0%"), reason="Ask jo@example.org")
