@@ -126,6 +126,7 @@ class OwedLine:
     owed: Owed
     days_late: int  # calendar days past its due day; 0 until then
     reminded_on: date | None = None  # they asked not to be reminded before that day
+    of: Person | None = None  # for whom they stand in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

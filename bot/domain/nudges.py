@@ -67,6 +67,7 @@ class NudgeEscalation(Notice):
     items: tuple[NudgeItem, ...]
     today: date
     warned: Mapping[tuple[int, str], date] = field(default_factory=dict)  # when owners were told of it, by Owed.key
+    by_email: frozenset[tuple[int, str]] = frozenset()  # of these, by an email that an officer was to pass on
     settled: str = ""  # "sent", "omitted", "empty" (nothing is left to tell); "": still to be decided
     by: str = ""  # the Slack user who decided
 

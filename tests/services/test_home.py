@@ -221,6 +221,9 @@ def test_a_deputy_owes_what_whoever_is_away_owes(city: Workspace) -> None:
     mine = homes.home(city, known(city, "U3")).mine
     assert mine
     assert [line.reading.indicator.id for line in mine.page.lines] == [measure]
+    owed = homes.home(city, known(city, "U3")).owed
+    assert owed
+    assert {line.of.post for line in owed.page.lines if line.of} <= {"Data officer 21"}
 
 
 def test_a_home_is_made_anew_only_for_those_who_opened_theirs_and_may_still_see_it(city: Workspace) -> None:

@@ -144,7 +144,10 @@ def _owed(lines: int, place: Place | None) -> OwedPart | None:
     ]
     owed = [an_owed(number, **kinds[number % len(kinds)]) for number in range(lines)]
     late = [max((TODAY - each.due).days, 0) for each in owed]
-    told = [OwedLine(owed=each, days_late=days, reminded_on=TODAY) for each, days in zip(owed, late, strict=True)]
+    told = [
+        OwedLine(owed=each, days_late=days, reminded_on=TODAY, of=OFFICER)
+        for each, days in zip(owed, late, strict=True)
+    ]
     shown = page(Section.OWED, told, place)
     return OwedPart(page=shown, late=9, due_now=27, soon=9, organisation_id=1) if shown else None
 

@@ -72,9 +72,10 @@ def notices() -> Iterator[Notice]:
     yield NudgeDone(figures_in=0, elsewhere=1)
     for settled in ("", "sent", "omitted", "empty"):
         late = some_items(20)
+        told, emailed = late[0].owed.key, late[1].owed.key
         yield NudgeEscalation(
             delivery_id=7, lead=OWNER.label, reachable=True, items=late, today=TODAY, settled=settled,
-            by="U1" if settled else "", warned={late[0].owed.key: TODAY},
+            by="U1" if settled else "", warned={told: TODAY, emailed: TODAY}, by_email=frozenset({emailed}),
         )  # fmt: skip
     yield NudgeEscalation(delivery_id=7, lead=OWNER.label, reachable=False, items=items, today=TODAY)
     yield NudgeLead(items=items, today=TODAY)

@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,7 @@ from bot.local.reading import words_of
 from bot.render import limits
 from tests.builders import a_plan
 from tests.templates.everything import with_text
-from tests.templates.everything_home import AT, a_home, an_idle_home, views
+from tests.templates.everything_home import AT, OFFICER, a_home, an_idle_home, views
 
 if TYPE_CHECKING:
     from bot.domain.notices import View
@@ -137,6 +138,14 @@ def test_what_is_led_is_not_called_ones_own() -> None:
     assert "1 indicator is yours" in said(1, 0)
 
 
+def test_who_stands_in_or_is_away_reads_so() -> None:
+    away = dataclasses.replace(a_home().person or OFFICER, away_until=date(2014, 5, 20))
+    said = words(dataclasses.replace(a_home(), person=away))
+    assert "You are away until 20 May 2014; once you are back, say so under I am away" in said
+    assert "; you stand in for Board office - Named officer 03" in said
+    assert "You are away" not in words(a_home())
+
+
 def test_what_is_late_is_counted_and_a_lead_has_nothing_to_press() -> None:
     settled, late = a_home(6), a_home(6).late
     assert late
@@ -163,7 +172,10 @@ def test_an_officer_reads_why_nobody_is_reminded() -> None:
     ("posts", "whom"),
     [
         (("Performance officer",), "ask the performance officer to match it"),
-        (("Performance officer", "Named officer 03"), "ask the performance officer (Named officer 03) to match it"),
+        (
+            ("Performance officer", "Named officer 03"),
+            "ask the performance officer (Performance officer, Named officer 03) to match it",
+        ),
         ((), "ask the board's performance officer to match it"),
     ],
 )

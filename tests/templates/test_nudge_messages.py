@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot import render
-from bot.domain.nudges import Letter, NudgeDone, NudgeLead, NudgeMessage, NudgePassOn
+from bot.domain.nudges import Letter, NudgeDone, NudgeEscalation, NudgeLead, NudgeMessage, NudgePassOn
 from bot.domain.rounds import Step
 from bot.local import limits as slacks_side
 from bot.render import limits, nudge_actions
@@ -90,6 +90,13 @@ def test_no_message_of_the_chase_names_a_step_by_its_inner_word() -> None:
     for said in notices():
         heard = render.plain(said).lower()
         assert not [word for word in inner if word in heard]
+
+
+def test_a_warning_by_email_is_not_said_to_have_arrived() -> None:
+    drafts = [each for each in notices() if isinstance(each, NudgeEscalation) and each.by_email]
+    said = render.plain(drafts[0])
+    assert "warned on 19 May 2014\n" in said
+    assert "warned in the email of 19 May 2014, if it was passed on\n" in said
 
 
 def test_a_lead_is_told_who_owns_each() -> None:

@@ -58,7 +58,10 @@ def late(round_: Round, someone: Someone, place: Place | None, *, runs: bool) ->
 def _owed(round_: Round, someone: Someone, item: Owed) -> OwedLine:
     snoozed = round_.snoozes.get((someone.person.id, *item.key)) if someone.person else None
     late = max((round_.today - item.due).days, 0)
-    return OwedLine(owed=item, days_late=late, reminded_on=snoozed if snoozed and snoozed > round_.today else None)
+    reminded_on = snoozed if snoozed and snoozed > round_.today else None
+    asked = round_.suppliers(item.indicator.id)
+    of = next((each.instead_of for each in asked if someone.person and each.person.id == someone.person.id), None)
+    return OwedLine(owed=item, days_late=late, reminded_on=reminded_on, of=of)
 
 
 def mine(workspace: Workspace, work: Work, round_: Round, someone: Someone, place: Place | None) -> MinePart | None:

@@ -56,10 +56,12 @@ def _is_embargoed(until: datetime | None, now: datetime) -> bool:
 
 
 def _organisations(work: Work, round_: Round) -> dict[int, str]:
-    """By measure: the organisation that owns it, or that its owner is of."""
+    """By measure: the organisation that owns it, or that its owner is of; the owner's post where they are of none."""
     names = people.organisations(work)
     found = {}
     for measure_id, holder in round_.holders.items():
         owner = round_.people.get(holder.person_id or 0)
-        found[measure_id] = names.get(holder.organisation_id or 0, "") or (owner.organisation if owner else "")
+        found[measure_id] = names.get(holder.organisation_id or 0, "") or (
+            owner.organisation or owner.label if owner else ""
+        )
     return found

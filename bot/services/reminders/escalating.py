@@ -11,7 +11,7 @@ from bot.domain.nudges import NudgeEscalation
 from bot.domain.rounds import Step
 from bot.services.reminders.acting import begun, is_officer
 from bot.services.reminders.deciding import last_told, rounds_of
-from bot.services.reminders.listing import still_out, warned_on
+from bot.services.reminders.listing import is_reached, still_out, warned_on
 from bot.services.reminders.planning import ESCALATION, officers_of
 from store import outbox, told
 from store.outbox import Planned
@@ -40,6 +40,7 @@ class Draft:
     lead: Person | None
     items: tuple[NudgeItem, ...]
     warned: dict[tuple[int, str], date]  # when the owners were told that the lead would hear of it, before today
+    by_email: frozenset[tuple[int, str]]  # of these, by an email that the officers were to pass on
     decided: dict[str, Any] | None  # the facts of what was decided; None: nothing yet
 
     @property
@@ -55,6 +56,7 @@ class Draft:
             items=self.items,
             today=today,
             warned=self.warned,
+            by_email=self.by_email,
             settled=self._settled(),
             by=self.decided["by"] if self.decided else "",
         )
@@ -122,5 +124,6 @@ def _read(workspace: Workspace, work: Work, running: Sequence[Round], delivery: 
         lead=lead,
         items=items,
         warned={key: day for key, day in warned.items() if day},
+        by_email=frozenset(item.owed.key for item in items if not is_reached(running, item)),
         decided=decided,
     )

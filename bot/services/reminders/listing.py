@@ -116,6 +116,12 @@ def warned_on(running: Sequence[Round], item: NudgeItem, last: Mapping[str, date
     return max((day for day in told if day and day >= announced), default=None)
 
 
+def is_reached(running: Sequence[Round], item: NudgeItem) -> bool:
+    """Whether somebody who is asked for it can be written to in Slack."""
+    asked = _round_of(running, item).suppliers(item.owed.indicator.id)
+    return any(each.person.reachable for each in asked)
+
+
 def _round_of(running: Sequence[Round], item: NudgeItem) -> Round:
     return next(each for each in running if each.item(*item.owed.key) is not None)
 
@@ -128,7 +134,8 @@ def _reason(running: Sequence[Round], item: NudgeItem) -> str:
     if not round_.suppliers(measure_id):
         asked = round_.asked(measure_id)
         if asked or not unmatched:
-            return UNSEEN if asked else NO_OWNER
+            why = (each.why for each in round_.without_active_owner() if each.indicator.id == measure_id)
+            return UNSEEN if asked else next(why, NO_OWNER)
     return "" if round_.lead(measure_id) else NO_LEAD
 
 
