@@ -9,7 +9,7 @@ from bot.domain.supplying import suppliers
 from store import outbox, owners, people, plan, standing
 from store.ids import new_id
 from store.outbox import HOME, NUDGE, Planned
-from store.told import is_to_be_changed
+from store.told import is_to_be_changed, under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _SECONDS = 10  # in which changes are gathered before a Home is made anew
 
 
 def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable[int] = ()) -> int:
-    """Plan the change of the latest nudge of everybody who supplies one of these indicators; how many it is.
+    """Plan the change of the latest nudges of everybody who supplies one of these indicators; how many it is.
 
     Call it in the transaction that changed something about them. `also` are further people whose nudge may list them,
     such as a former owner. Their Homes are made anew, and the officers' too. Nothing is rendered here: what the
@@ -34,9 +34,14 @@ def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable
     concerned = _suppliers(work, changed, everyone, at.date()) | set(also)
     _homes(work, at, [everyone[number] for number in concerned if number in everyone])
     officers_homes(work, at)
-    latest = (next(iter(outbox.posted(work, NUDGE, person_id)), None) for person_id in sorted(concerned))
-    told = (each for each in latest if each and (changed & listed(each) or _is_of(at, each)))
+    held = (each for person_id in sorted(concerned) for each in _latest(work, person_id))
+    told = (each for each in held if changed & listed(each) or _is_of(at, each))
     return outbox.plan(work, at, *(_update(each) for each in told if not is_to_be_changed(work, each.id)))
+
+
+def _latest(work: Work, person_id: int) -> tuple[Delivery, ...]:
+    """The last nudge that they have, and one that is going out just now, which may have been written before this."""
+    return *outbox.posted(work, NUDGE, person_id)[:1], *under_way(work, NUDGE, person_id)
 
 
 def listed(nudge: Delivery) -> set[int]:
@@ -45,8 +50,8 @@ def listed(nudge: Delivery) -> set[int]:
 
 
 def _is_of(at: datetime, nudge: Delivery) -> bool:
-    """Whether it went out on that day: no other does, so what was added since is said in it."""
-    return nudge.sent_at is not None and nudge.sent_at.astimezone(at.tzinfo).date() == at.date()
+    """Whether it goes out on that day: no other does, so what was added since is said in it."""
+    return nudge.sent_at is None or nudge.sent_at.astimezone(at.tzinfo).date() == at.date()
 
 
 def _update(nudge: Delivery) -> Planned:

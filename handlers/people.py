@@ -39,6 +39,7 @@ FIELDS: dict[type[Refused], str] = {  # beside which field of a form a refusal s
     errors.LastAdmin: "roles",
     errors.SeesTicksAlone: "roles",
     errors.AwayAlready: "until",
+    errors.AwayTooLong: "until",
     errors.OwnDeputy: "deputy",
     errors.PostTaken: "post",
     errors.PostNeeded: "post",

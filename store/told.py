@@ -74,6 +74,18 @@ def is_to_be_changed(work: Work, delivery_id: int) -> bool:
     return work.first(select(_delivery.id).where(*waiting).limit(1).with_for_update()) is not None
 
 
+def under_way(work: Work, kind: str, person_id: int) -> tuple[Delivery, ...]:
+    """Messages to them that somebody has in hand, or had: what was read for them may be out of date by now.
+
+    Whoever has none in hand takes none before this transaction ends, and reads after it.
+    """
+    which = (mine(Row), _delivery.kind == kind, _delivery.person_id == person_id, _delivery.updates_id.is_(None))
+    still_open = _delivery.state.in_([State.PLANNED, State.IN_HAND])
+    rows = work.rows(select(_delivery.id, _delivery.state, _delivery.posts).where(*which, still_open).with_for_update())
+    begun = (row.id for row in rows if row.state == State.IN_HAND or row.posts)
+    return tuple(filter(None, (outbox.get(work, number) for number in begun)))
+
+
 def planned_since(work: Work, at: datetime) -> frozenset[str]:
     """The keys of all that was planned from that moment on, whatever came of it."""
     query = select(_delivery.key).where(mine(Row), _delivery.planned_at >= at)

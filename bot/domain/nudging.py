@@ -111,7 +111,8 @@ def _turning_points(day: date, today: date, owed_on: Callable[[date], Sequence[O
     days = {starts(each, step, cast.rules, cast.calendar) for each in (*owed_on(today), *owed_on(day)) for step in Step}
     days |= {cast.calendar.next_working(until) for until in cast.snoozes.values()}
     days |= {cast.calendar.after(meeting, 1) for meeting in cast.meetings}
-    days |= {cast.calendar.after(person.away_until, 1) for person in cast.people.values() if person.away_until}
+    absences = (person.away_until for person in cast.people.values())
+    days |= {cast.calendar.after(until, 1) for until in absences if until and until < day}
     yield from sorted(each for each in days | {cast.calendar.next_working(today)} if today <= each < day)
 
 

@@ -229,6 +229,14 @@ def test_the_lead_of_another_objective_hears_where_the_first_has_none() -> None:
     assert (only.kind, only.to) == (NudgeKind.ESCALATION, LEAD)
 
 
+def test_an_absence_without_an_end_does_not_stop_what_is_foreseen() -> None:
+    cast = cast_of(theirs := mine())
+    gone = replace(OWNER, away_until=date.max)
+    cast = replace(cast, people=dict(cast.people) | {OWNER.id: gone})
+    (listed,) = simulated(DUE, HEADS_UP - timedelta(days=7), lambda _: [an_owed(theirs)], cast, {})
+    assert listed.kind is NudgeKind.OFFICER_LIST
+
+
 def test_each_lead_gets_one_note_of_what_is_new_to_them() -> None:
     first, second, later = mine("A"), mine("B"), mine("C")
     owed = [an_owed(first), an_owed(second), an_owed(later, due=date(2014, 5, 20))]

@@ -259,6 +259,13 @@ def test_nobody_is_their_own_deputy_and_nobody_is_away_in_the_past(city: Workspa
         people.away(city, officer, person.id, date(2014, 7, 1))
 
 
+def test_nobody_is_away_for_more_than_a_year(city: Workspace, officer: Someone) -> None:
+    person = an_owner(city)
+    with pytest.raises(errors.AwayTooLong, match="more than a year ahead"):
+        people.away(city, officer, person.id, date(9999, 12, 31))
+    assert people.away(city, officer, person.id, date(2015, 7, 1)).away_until == date(2015, 7, 1)
+
+
 def test_an_objective_has_a_lead_until_it_has_another(city: Workspace, officer: Someone) -> None:
     first, second = an_owner(city), an_owner(city, 1)
     people.lead(city, officer, "operational", 1, first.id)

@@ -14,17 +14,16 @@ import pytest
 from sqlalchemy import event
 from typer.testing import CliRunner
 
-from bot import render
+from bot import freshening, render
 from bot.commands import command_line
 from bot.commands import previewing as command
 from bot.domain.errors import NoPlanHeld, NoSuchPlan
 from bot.domain.kinds import State
 from bot.domain.model import Figure
 from bot.domain.periods import from_key
-from bot.domain.rounds import NudgeKind, Step
+from bot.domain.rounds import NudgeKind
 from bot.services import choosing, reminders
 from bot.services import plan as plans
-from bot.services.reminders import deciding
 from bot.services.reminders.letters import in_messages
 from bot.workspace import Workspaces
 from store import figures, outbox, owners, people, rules, told
@@ -247,28 +246,37 @@ def test_those_without_slack_are_passed_on_once_a_step(workspace: Workspace, cit
 
 
 @pytest.mark.usefixtures("city")
-def test_a_measure_in_two_plans_is_owed_once_by_the_earlier_day(workspace: Workspace) -> None:
-    owns(workspace, matched(workspace, "Named officer 03", "U1"), "NI 126", "NI 053a")
-    (nudge,) = [each for each in reminders.decided(workspace) if each.label == "Named officer 03"]
-    first, second = nudge.items
-    later = dataclasses.replace(first, owed=dataclasses.replace(first.owed, due=LATE))
-    of_other = dataclasses.replace(nudge, items=(later,), step=Step.LATE)
-    (both,) = deciding._once([of_other, nudge])
-    assert both.items == (first, second)
-    assert both.step is Step.LATE
-
-
-@pytest.mark.usefixtures("city")
-def test_two_plans_make_one_message_a_person(workspace: Workspace) -> None:
+def test_only_the_plan_that_answers_is_chased_for_no_figure_can_be_given_for_another(workspace: Workspace) -> None:
     owns(workspace, matched(workspace, "Named officer 03", "U1"), "NI 126")
+    mine = [each for each in reminders.decided(workspace) if each.label == "Named officer 03"]
+    assert mine
     other = city_planfile()
     head = dataclasses.replace(other.plan, name="Health Plan", short_name="Health")
-    plans.import_plan(workspace, dataclasses.replace(other, plan=head))
-    keys = [each.key for each in reminders.decided(workspace)]
-    assert len(keys) == len(set(keys))
-    (ours,) = [each for each in reminders.decided(workspace) if each.label == "Health - Named officer 04"]
-    (theirs,) = [each for each in reminders.decided(workspace, plan="Health") if each.key == ours.key]
-    assert len(theirs.items) < len(ours.items)
+    one_of_them = dataclasses.replace(
+        other, plan=head, indicators=[each for each in other.indicators if each.code == "NI 055a"]
+    )
+    plans.import_plan(workspace, one_of_them)
+    choosing.use(workspace, "Health")
+    assert [each for each in reminders.decided(workspace) if each.label == "Named officer 03"] == []
+    assert [each for each in reminders.decided(workspace, plan="Nottingham City CYPP") if each in mine] == mine
+
+
+def test_a_nudge_that_is_in_somebodys_hands_when_a_figure_comes_in_is_changed_after_it(
+    workspace: Workspace, city: int
+) -> None:
+    amy = matched(workspace, "Named officer 03", "U1")
+    owns(workspace, amy, "NI 126")
+    matched(workspace, "Performance officer", "U4", city, "officer")
+    reminders.plan_for_today(workspace)
+    with workspace.begin() as work:
+        assert freshening.freshen(work, [coded(workspace, "NI 126").id], workspace.now()) == 0  # it is read when sent
+    with workspace.begin() as work:
+        taken = outbox.claim(work, workspace.now(), timedelta(minutes=5), 50)
+        (nudge,) = [each for each in taken if each.person_id == amy]
+    with workspace.begin() as work:
+        assert freshening.freshen(work, [coded(workspace, "NI 126").id], workspace.now()) == 1
+    with workspace.reading() as work:
+        assert [each.updates_id for each in outbox.every(work) if each.updates_id] == [nudge.id]
 
 
 def test_another_workspace_hears_nothing(workspace: Workspace, city: int, other_workspace: Workspace) -> None:

@@ -64,6 +64,11 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "told.keyed": lambda work, _: told.keyed(work, "nudge:1:2014-07-01"),
     "told.overtaken": lambda work, _: told.overtaken(work),
     "told.passed_on": lambda work, _: told.passed_on(work),
+    "told.under_way": lambda work, held: (
+        outbox.plan(work, MORNING, Planned(key=THEIRS, kind=outbox.NUDGE, person_id=held.planted.person))
+        and outbox.claim(work, LATER, LEASE, 9)
+        and told.under_way(work, outbox.NUDGE, held.planted.person)
+    ),
     "told.planned_since": lambda work, _: told.planned_since(work, MORNING),
     "outbox.unposted": lambda work, held: (
         outbox.about_to_post(work, held.outbox.in_hand, LATER, "D9") and outbox.unposted(work, held.outbox.in_hand)

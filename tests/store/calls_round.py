@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,9 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "admissions.admit": lambda work, _: admissions.admit(work, Admission(slack_user="U8", at=LATER)),
     "admissions.every": lambda work, _: admissions.every(work),
     "admissions.of": lambda work, _: admissions.of(work, "U9"),
-    "admissions.ticks": lambda work, _: admissions.ticks(work, people.everyone(work)),
+    "admissions.ticks": lambda work, _: admissions.ticks(
+        work, [replace(each, slack_user="U9") for each in people.everyone(work)]
+    ),
     "admissions.withdraw": lambda work, _: admissions.withdraw(work, "U9"),
     "audit.of_measure": lambda work, held: audit.of_measure(work, held.planted.measures[0]),
     "audit.of_person": lambda work, held: audit.of_person(work, held.planted.person),

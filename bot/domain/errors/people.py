@@ -79,6 +79,10 @@ class AwayAlready(Refused):
     """{day} is over. Give the last day on which {label} is away: today or later."""
 
 
+class AwayTooLong(Refused):
+    """Nobody is away for more than a year ahead. Give an earlier day for {label}, or hand their indicators over."""
+
+
 class PostNeeded(Refused):
     """Say what the post is called, as the plan would print it."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act as Done
-from bot.domain.errors import AwayAlready, OfficersOnly, OwnDeputy
+from bot.domain.errors import AwayAlready, AwayTooLong, OfficersOnly, OwnDeputy
 from bot.services.people.acting import begun
 from store import people
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from bot.domain.people import Person, Someone
     from bot.services.people.acting import Act
     from bot.workspace import Workspace
+
+FARTHEST = timedelta(days=366)
 
 
 def away(
@@ -31,13 +34,15 @@ def away(
 
 
 def absent(act: Act, person_id: int, until: date | None, deputy_id: int | None) -> Person:
-    """The same within a transaction. OwnDeputy, AwayAlready."""
+    """The same within a transaction. OwnDeputy, AwayAlready, AwayTooLong."""
     person = act.person(person_id)
     deputy = act.person(deputy_id) if deputy_id is not None else None
     if deputy_id == person_id:
         raise OwnDeputy(label=person.label)
     if until is not None and until < act.at.date() and until != person.away_until:
         raise AwayAlready(day=f"{until.day} {until:%B %Y}", label=person.label)
+    if until is not None and until > act.at.date() + FARTHEST:
+        raise AwayTooLong(label=person.label)
     if (person.away_until, person.deputy_id) == (until, deputy_id):
         return person
     people.away(act.work, person_id, until, deputy_id)

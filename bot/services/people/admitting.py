@@ -9,7 +9,7 @@ from bot.domain.errors import ChangedMeanwhile, MemberAnyway, NothingTicked, Not
 from bot.domain.people import Account
 from bot.services.people import matching
 from bot.services.people.acting import begun, officer, plan_of
-from store import admissions, homes, owners
+from store import admissions, homes, owners, people
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,6 +46,8 @@ def admit(
                 slack_user=slack_user, kind=kind, measure_ids=ticked, admitted_by=someone.slack_user, at=act.at
             ),
         )
+        if person := people.by_slack(work, slack_user):  # what they were told of and what their Home shows may be less
+            act.freshen(person.id)
         act.note(Done.LET_IN, about=ABOUT, old=_said(slack_user, before), new=_to(slack_user, kind, ticked))
 
 
