@@ -17,7 +17,7 @@ from store.outbox import Planned
 from store.outbox import State as Sending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime, tzinfo
 
     from bot.domain.field_problems import FieldProblem
@@ -101,7 +101,7 @@ def hindrance(revisions: Iterable[Revision], someone: Someone) -> Hindrance | No
     for each in revisions:
         if own is None or each.provenance.supplied_by == own:
             return Hindrance.OWN
-        if each.provenance.entered_by == own:
+        if each.provenance.entered_by == own and found is not Hindrance.NO_SOURCE:
             found = Hindrance.ONE_PERSON if each.figure.source.strip() else Hindrance.NO_SOURCE
     return found
 
@@ -149,20 +149,19 @@ def _line(
     round_: Round, someone: Someone, indicator: Indicator, period: Period, revisions: list[tuple[int, Revision]]
 ) -> QueueLine:
     those = [each for _, each in revisions]
-    first = those[0]
-    terms = first.provenance
+    terms = [each.provenance for each in those]
     return QueueLine(
         indicator=indicator,
         period=period,
         readings=readings(round_, indicator, period, (series_id for series_id, _ in revisions)),
         seen=seen_of(those),
         since=max(each.recorded_at for each in those),
-        supplied_by=_label(round_, terms.supplied_by),
-        entered_by=_label(round_, terms.entered_by) if terms.entered_by != terms.supplied_by else "",
-        comment=first.figure.comment,
-        source=first.figure.source,
-        reason=terms.reason,
-        embargoed_until=terms.embargoed_until,
+        supplied_by=_labels(round_, (each.supplied_by for each in terms)),
+        entered_by=_labels(round_, (each.entered_by for each in terms if each.entered_by != each.supplied_by)),
+        comment=_said(indicator, revisions, lambda each: each.figure.comment),
+        source=_said(indicator, revisions, lambda each: each.figure.source),
+        reason=_said(indicator, revisions, lambda each: each.provenance.reason),
+        embargoed_until=max((each.embargoed_until for each in terms if each.embargoed_until), default=None),
         warnings=tuple(_warnings(round_, indicator, period, revisions)),
         hindrance=hindrance(those, someone),
     )
@@ -195,6 +194,15 @@ def _entered(figure: Figure) -> Entered:
     )
 
 
-def _label(round_: Round, person_id: int | None) -> str:
-    person = round_.people.get(person_id) if person_id is not None else None
-    return person.label if person else ""
+def _labels(round_: Round, person_ids: Iterable[int | None]) -> str:
+    found = (round_.people.get(each) for each in dict.fromkeys(person_ids) if each is not None)
+    return ", ".join(person.label for person in found if person)
+
+
+def _said(indicator: Indicator, revisions: list[tuple[int, Revision]], of: Callable[[Revision], str]) -> str:
+    """What is said of the lines: once where it is the same of all, else each with its line's name."""
+    words = {series_id: of(each).strip() for series_id, each in revisions}
+    if len(set(words.values())) == 1:
+        return next(iter(words.values()))
+    names = {series.id: series.name for series in indicator.series}
+    return "\n".join(f"{names[number]}: {text}" if names[number] else text for number, text in words.items() if text)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.domain.model import Figure, Indicator, Series
     from bot.domain.periods import Period
 
-LEAST_HISTORY = 4  # figures; with fewer, nothing is usual
+LEAST_HISTORY = 3  # figures, such as those of the year so far; with fewer, nothing is usual
+FAR = 10  # times the last figure, or that part of it: a digit too many, a point in the wrong place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,13 @@ def checked(
     """What must be put right, else what must be confirmed. `figures` are the latest revisions of the series.
 
     A jump is a step from the figure before that is more than `jump` times the median step of the series' own history,
-    which must have four figures at least. A running total is looked at by what each period adds to it.
+    which must have three figures at least. A running total is looked at by what each period adds to it. What is ten
+    times the last figure or more, or a tenth or less, is doubted whatever the history.
     """
     held = tuple(sorted((each for each in figures if each.period != period), key=lambda each: each.period))
     case = _Case(indicator=indicator, series=series, period=period, entered=entered, held=held)
     errors = tuple(_errors(case))
-    return errors or (*_doubts(case), *_jumps(case, jump))
+    return errors or (*_doubts(case), *(tuple(_jumps(case, jump)) or _magnitude(case)))
 
 
 def of_period(period: Period, today: date, where: str) -> FieldProblem | None:
@@ -139,6 +141,30 @@ def _jumps(case: _Case, jump: int) -> Iterator[FieldProblem]:
         against = next(figure for figure in case.held if figure.period == before)
         facts = {"value": case.entered.value, "against": against, "step": step, "usual": usual}
         yield case.problem(Doubt.JUMPS, **facts, count=len(history), alone=alone)
+
+
+def _magnitude(case: _Case) -> Iterator[FieldProblem]:
+    """Far from the last figure of such a period, else from the last outturn, which a part of a year may be far below."""
+    value = case.entered.value
+    before = [figure for figure in case.held if figure.value and figure.period < case.period]
+    alike = [figure for figure in before if _is_comparable(case, figure)]
+    against = (alike or before or [None])[-1]
+    if not value or against is None or not against.value:
+        return
+    times = abs(value / against.value)
+    if times >= FAR or (times * FAR <= 1 and (alike or not _adds_up(case.series))):
+        yield case.problem(Doubt.MAGNITUDE, value=value, against=against)
+
+
+def _is_comparable(case: _Case, figure: Figure) -> bool:
+    """Of the same kind of period; of a running total of the same part of the year too."""
+    same_part = case.series.accumulation is not Accumulation.CUMULATIVE or figure.period.number == case.period.number
+    return _is_alike(case, figure) and same_part
+
+
+def _adds_up(series: Series) -> bool:
+    """Whether a part of a year is only a part of the year's figure."""
+    return series.accumulation in {Accumulation.CUMULATIVE, Accumulation.PER_PERIOD}
 
 
 def _is_alike(case: _Case, figure: Figure) -> bool:

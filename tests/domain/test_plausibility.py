@@ -90,10 +90,20 @@ def test_a_step_of_just_three_times_the_usual_one_is_no_jump() -> None:
     assert kinds(look("11.6", STEADY)) == kinds(look("8.4", STEADY)) == [Doubt.JUMPS]
 
 
-def test_three_figures_are_no_history() -> None:
-    short = dict(list(STEADY.items())[-3:])
-    assert kinds(look("90", short)) == []
-    assert kinds(look("90", dict(list(STEADY.items())[-4:]))) == [Doubt.JUMPS]
+def test_two_figures_are_no_history_and_three_are_one() -> None:
+    """A plan's first year has no more than three quarters before its last."""
+    assert kinds(look("90", dict(list(STEADY.items())[-2:]))) == []
+    assert kinds(look("90", dict(list(STEADY.items())[-3:]))) == [Doubt.JUMPS]
+
+
+def test_a_slip_in_the_last_quarter_of_the_first_year_stands_out() -> None:
+    quarters = {f"Q{number} 2013/14": printed for number, printed in enumerate(("90.5", "89.2", "87.6"), 1)}
+    assert kinds(look("8.5", quarters, "Q4 2013/14")) == [Doubt.JUMPS]
+    assert kinds(look("85.0", quarters, "Q4 2013/14")) == []
+    totals = {f"Q{number} 2013/14": printed for number, printed in enumerate(("258", "417", "695"), 1)}
+    told = {"unit": "", "decimals": 0, "accumulation": Accumulation.CUMULATIVE}
+    assert kinds(look("11190", totals, "Q4 2013/14", **told)) == [Doubt.JUMPS]
+    assert kinds(look("1119", totals, "Q4 2013/14", **told)) == []
 
 
 def test_years_are_no_history_of_quarters() -> None:
@@ -167,3 +177,36 @@ def test_what_is_usual_does_not_depend_on_where_a_series_lies(values: list[int],
         return Doubt.JUMPS in kinds(look(str(new + by), history, "Q1 2013/14", unit="£", decimals=0))
 
     assert jumps(0) == jumps(shift)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands_out"), [("850", True), ("8.5", True), ("849", False), ("8.6", False), ("0", False), ("-85", False)]
+)
+def test_ten_times_the_last_figure_or_a_tenth_of_it_stands_out_without_any_history(
+    typed: str, stands_out: bool  # noqa: FBT001  a row of a table
+) -> None:
+    before = {"Q1 2013/14": "85"}
+    found = look(typed, before, unit="£", decimals=1)
+    assert kinds(found) == ([Doubt.MAGNITUDE] if stands_out else [])
+    assert all(each.against and each.against.as_printed == "85" for each in found)
+    assert kinds(look(typed, {"Q1 2013/14": "0"}, unit="£", decimals=1)) == []  # nothing is ten times nothing
+
+
+def test_a_first_figure_is_held_against_the_last_outturn() -> None:
+    outturns = {"2011/12": "40.0", "2012/13": "85.0"}
+    assert kinds(look("8.5", outturns)) == [Doubt.MAGNITUDE]
+    assert kinds(look("12.0", outturns)) == []
+
+
+@pytest.mark.parametrize("accumulation", [Accumulation.CUMULATIVE, Accumulation.PER_PERIOD])
+def test_a_part_of_a_year_may_be_far_below_a_year_and_not_above_it(accumulation: Accumulation) -> None:
+    told = {"unit": "", "decimals": 0, "accumulation": accumulation}
+    assert kinds(look("30", {"2012/13": "400"}, "Q1 2013/14", **told)) == []
+    assert kinds(look("4000", {"2012/13": "400"}, "Q1 2013/14", **told)) == [Doubt.MAGNITUDE]
+
+
+def test_a_running_total_is_held_against_the_same_part_of_the_year_before() -> None:
+    told = {"unit": "", "decimals": 0, "accumulation": Accumulation.CUMULATIVE}
+    year = {"Q1 2012/13": "30", "Q4 2012/13": "400"}
+    assert kinds(look("35", year, "Q1 2013/14", **told)) == []
+    assert kinds(look("350", year, "Q1 2013/14", **told)) == [Doubt.MAGNITUDE]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot import rounds
+from bot import queueing, rounds
 from bot.domain.entering import Typed
 from bot.domain.errors import NotYoursToReport, OfficersOnly, OldButton
-from bot.domain.figure_forms import FigureForm, FigureSaved, FigureSentBack, Handled
+from bot.domain.figure_forms import FigureForm, FigureSaved, FigureSentBack, Handled, Hindrance
 from bot.domain.filled_forms import Draft, Filled, of_kept
 from bot.domain.kinds import State
 from bot.domain.model import Figure
@@ -311,6 +311,48 @@ def test_when_an_embargo_ends_the_officers_homes_are_made_anew(
         homes = [each for each in outbox.every(work) if each.kind == outbox.HOME]
     then = max(each.not_before for each in homes)
     assert end < then <= end + timedelta(seconds=10)
+
+
+@pytest.mark.usefixtures("access")
+def test_the_queue_says_what_is_said_of_every_line_of_an_indicator_and_all_are_told(workspace: Workspace) -> None:
+    ben = someone(workspace, "U2", Role.OFFICER)
+    with workspace.begin() as work:
+        catalogue = workspace.catalogue(work)
+        assert catalogue
+        pair = next(each for each in catalogue.indicators if each.code == "CP-4")
+        amy, cat = (people.person(work, post) for post in ("Named officer 03", "Named officer 06"))
+        until = workspace.now() + timedelta(days=1)
+        for line, value, person, embargo in zip(pair.series, "79", (amy, cat), (None, until), strict=True):
+            figure = a_figure(
+                value, "Q4 2013/14", line.id, state=State.SUBMITTED, comment=f"Comment {value}", source="https://x.org"
+            )
+            terms = stored.Provenance(supplied_by=person, reason=f"Reason {value}", embargoed_until=embargo)
+            stored.add(work, figure, workspace.now(), terms)
+    (line,) = figures.queue(workspace, ben).lines
+    first, second = (each.name for each in pair.series)
+    assert line.comment == f"{first}: Comment 7\n{second}: Comment 9"
+    assert line.reason == f"{first}: Reason 7\n{second}: Reason 9"
+    assert line.source == "https://x.org"
+    assert line.embargoed_until == until
+    assert "Named officer 03, " in line.supplied_by
+    assert "Named officer 06" in line.supplied_by
+    figures.send_back(workspace, ben, (pair.id, Q4, line.seen), "Wrong term.")
+    with workspace.reading() as work:
+        told = [each for each in outbox.every(work) if each.kind == figures.SENT_BACK]
+    assert {each.person_id: len(each.facts["figures"]) for each in told} == {amy: 1, cat: 1}
+
+
+def test_of_several_lines_that_an_officer_entered_each_needs_its_source(
+    workspace: Workspace, access: Indicator
+) -> None:
+    ben = someone(workspace, "U2", Role.OFFICER)
+    assert ben.person
+    terms = stored.Provenance(entered_by=ben.person.id)
+    line = a_figure("1", "Q4 2013/14", access.series[0].id)
+    named, bare = (stored.Revision(figure=replace(line, source=source), provenance=terms, recorded_at=workspace.now())
+                   for source in ("https://x.org", " "))  # fmt: skip
+    assert queueing.hindrance([named], ben) is Hindrance.ONE_PERSON
+    assert queueing.hindrance([named, bare], ben) is queueing.hindrance([bare, named], ben) is Hindrance.NO_SOURCE
 
 
 @pytest.mark.usefixtures("access")

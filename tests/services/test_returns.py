@@ -333,7 +333,9 @@ def test_so_is_what_they_hand_in_as_somebodys_deputy_and_what_is_others_is_their
         owners.assign(work, of(workspace, THEFT).id, people.person(work, "Inspector"), None)
         people.away(work, sergeant, workspace.today() + timedelta(days=30), deputy)
     mine = filled(returns.owed_by(workspace, post="Sergeant"), {ROBBERY: {Column.VALUE: "41"}})
-    others = filled(returns.owed_by(workspace, post="Inspector"), {THEFT: {Column.VALUE: "17"}})
+    others = filled(
+        returns.owed_by(workspace, post="Inspector"), {THEFT: {Column.VALUE: "17", Column.COMMENT: "As counted."}}
+    )
     for each in (mine, others):
         assert isinstance(confirmed(workspace, "U5", handed_in(workspace, "U5", read(each))), ReturnTaken)
     (own,), (entered,) = held(workspace, ROBBERY), held(workspace, THEFT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from bot import freshening, queueing
@@ -195,14 +195,17 @@ def _change(someone: Someone, measure_id: int, revision: Revision, what: str, at
 
 
 def _tell(work: Work, item: Item, revisions: Sequence[Revision], at: datetime) -> None:
-    """Whoever supplied it, or else entered it."""
-    terms = revisions[0].provenance
-    person = terms.supplied_by if terms.supplied_by is not None else terms.entered_by
-    if person is not None:
-        measure_id, period_key, seen = item
-        key = f"{SENT_BACK}:{measure_id}:{period_key}:{seen}"
-        given = [[each.figure.series_id, each.figure.revision] for each in revisions]
-        facts = {"measure": measure_id, "period": period_key, "figures": given}
+    """Whoever supplied each, or else entered it."""
+    given: dict[int, list[list[int]]] = defaultdict(list)
+    for each in revisions:
+        terms = each.provenance
+        person = terms.supplied_by if terms.supplied_by is not None else terms.entered_by
+        if person is not None:
+            given[person].append([each.figure.series_id, each.figure.revision])
+    measure_id, period_key, seen = item
+    for person, theirs in given.items():
+        key = f"{SENT_BACK}:{measure_id}:{period_key}:{seen}:{person}"
+        facts = {"measure": measure_id, "period": period_key, "figures": theirs}
         outbox.plan(work, at, Planned(key=key, kind=SENT_BACK, person_id=person, facts=facts))
 
 
