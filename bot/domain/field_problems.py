@@ -42,6 +42,8 @@ class Fault(StrEnum):
     NO_REASON = "no reason"  # or as there is no figure, only "not applicable"
     REVISED = "revised"  # why an approved figure changes
     NO_LINK = "no link"  # not https
+    SPACED_LINK = "spaced link"  # a space in it
+    NO_SENTENCE = "no sentence"  # a comment, or a reason, of a sign or two
     PAST = "past"  # an embargo that is over
     PERSONAL = "personal"  # what looks like a person's details
     NO_SUPPLIER = "no supplier"
@@ -55,6 +57,7 @@ class Doubt(StrEnum):
     FALLS = "falls"  # below the total that was reached before
     OVERTAKES = "overtakes"  # above a later total of the same year
     JUMPS = "jumps"
+    MAGNITUDE = "magnitude"  # ten times the last figure, or a tenth of it
     NOT_OVER = "not over"  # the period
     NO_GRADE = "no grade"  # words that are not on the scale of the target
 
@@ -75,6 +78,12 @@ class FieldProblem(Notice):
     alone: bool = False  # the steps are of each period alone, as the series is a running total
     day: date | None = None
     details: tuple[Detail, ...] = ()
+
+    @property
+    def is_larger(self) -> bool:
+        """Than the figure it is held against."""
+        against = self.against.value if self.against else None
+        return self.value is not None and against is not None and self.value > against
 
     @property
     def may_be_confirmed(self) -> bool:

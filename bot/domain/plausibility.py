@@ -144,14 +144,18 @@ def _jumps(case: _Case, jump: int) -> Iterator[FieldProblem]:
 
 
 def _magnitude(case: _Case) -> Iterator[FieldProblem]:
-    """Far from the last figure of such a period, else from the last outturn, which a part of a year may be far below."""
+    """Far from the last figure of such a period, else from the last outturn; a part of a year may be far below that.
+
+    What can be below nothing has no such measure: from -4 to 0.1 is no great step.
+    """
     value = case.entered.value
     before = [figure for figure in case.held if figure.value and figure.period < case.period]
     alike = [figure for figure in before if _is_comparable(case, figure)]
-    against = (alike or before or [None])[-1]
-    if not value or against is None or not against.value:
+    against = next(reversed(alike or before), None)
+    below_nothing = any(figure.value < 0 for figure in case.held if figure.value)
+    if not value or value < 0 or below_nothing or against is None or not against.value:
         return
-    times = abs(value / against.value)
+    times = value / against.value
     if times >= FAR or (times * FAR <= 1 and (alike or not _adds_up(case.series))):
         yield case.problem(Doubt.MAGNITUDE, value=value, against=against)
 

@@ -180,10 +180,12 @@ def test_what_is_usual_does_not_depend_on_where_a_series_lies(values: list[int],
 
 
 @pytest.mark.parametrize(
-    ("typed", "stands_out"), [("850", True), ("8.5", True), ("849", False), ("8.6", False), ("0", False), ("-85", False)]
+    ("typed", "stands_out"),
+    [("850", True), ("8.5", True), ("849", False), ("8.6", False), ("0", False), ("-85", False)],
 )
 def test_ten_times_the_last_figure_or_a_tenth_of_it_stands_out_without_any_history(
-    typed: str, stands_out: bool  # noqa: FBT001  a row of a table
+    typed: str,
+    stands_out: bool,  # noqa: FBT001  a row of a table
 ) -> None:
     before = {"Q1 2013/14": "85"}
     found = look(typed, before, unit="£", decimals=1)
