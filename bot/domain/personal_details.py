@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -30,16 +31,23 @@ class Detail(StrEnum):
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = rf"""
     (?:(?P<d1>[0-3]?\d)[./-](?P<m1>[01]?\d)[./-](?P<y1>(?:19|20)?\d\d)(?!\d)
-    |(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTHS})[a-z]*\.?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))
+    |(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]?\d)-(?P<d3>[0-3]?\d)(?!\d)
+    |(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<m2>{_MONTHS})[a-z]*\.?,?[\s-]+(?P<y2>(?:19|20)\d\d)(?!\d))
 """
 _BORN = re.compile(rf"\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|born(?:\s+on)?|birthday)\b\W{{0,4}}(?:is\s+)?{_DATE}",
                    re.IGNORECASE | re.VERBOSE)  # fmt: skip
-_NAMED = re.compile(
-    rf"(?P<name>\b[A-Z][a-z'\u2019-]+(?:\s[A-Z][a-z'\u2019-]+){{1,2}}|\b[A-Z][a-z'\u2019-]+,\s[A-Z][a-z'\u2019-]+)"
-    rf"\s?(?:,|\(|-|\u2013)?\s?(?i:{_DATE})", re.VERBOSE
-)  # fmt: skip
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+", re.IGNORECASE)
-_TEN_DIGITS = re.compile(r"(?<![\d£€$.,/-])(?<!\d[ ])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d%/])(?![.,]\d)(?![ -]\d)")
+# A name of any language: with a capital where its letters have any, and not in capitals throughout, as CAMHS is.
+_CAPITALS = "".join(chr(point) for point in range(0x590) if chr(point).isupper())
+_NAME = rf"(?<!\w)(?:[{_CAPITALS}]|(?=[^\W\d_])[\u0590-\uffff])(?![{_CAPITALS}])[^\s\d,;:()./]+"
+_PERSON = rf"(?P<name>{_NAME}(?:\s{_NAME}){{1,2}}|{_NAME},\s{_NAME})"
+_NAMED = (
+    re.compile(rf"{_PERSON}\s?[,(-]?\s?(?i:{_DATE})", re.VERBOSE),
+    re.compile(rf"(?<![\d./-])(?i:{_DATE})\)?\s?[,:(-]?\s?{_PERSON}", re.VERBOSE),
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+", re.IGNORECASE)
+_TEN_DIGITS = re.compile(
+    r"(?<![\d£€$.,/-])(?<!\d[ ])(\d{3})(?:[ -]?(\d{3})[ -]?(\d{4})|\.(\d{3})\.(\d{4}))(?![\d%/])(?![.,]\d)(?![ -]\d)"
+)
 _PUPIL = re.compile(r"(?<![A-Za-z0-9])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![A-Za-z0-9])")
 _INSURANCE = re.compile(
     r"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Z0-9])"
@@ -58,12 +66,14 @@ _AREAS = (
 _POSTCODE = re.compile(
     rf"(?<![A-Za-z0-9])(?:{_AREAS})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{{2}}(?![A-Za-z0-9])", re.IGNORECASE
 )
-_ORDINAL = re.compile(r"(?:1st|2nd|3rd|\dth)$", re.IGNORECASE)
+_NO_POSTCODE = re.compile(r"(?:1st|2nd|3rd|\dth|\d(?:yr|wk|hr|pt|ft|pp))$", re.IGNORECASE)  # in other than capitals
 _HOUSE = r"(?<![\w£./-])(?:(?:Flat|Apartment|Unit)\s\d+[A-Za-z]?,?\s)?(?!(?:19|20)\d\d\b)\d{1,4}[A-Za-z]?,?\s"
-_STREET_NAME = r"(?:(?!The\b|And\b|Of\b)[A-Z][A-Za-z'\u2019-]+\s){1,3}"
+_STREET_NAME = rf"(?:(?!(?i:The|And|Of)\b)[{_CAPITALS}](?:[^\W\d_]|['-])+\s){{1,3}}"
+_STREETS = "Street|Road|Avenue|Lane|Crescent|Terrace|Mews|Boulevard"
+_PERHAPS_STREETS = "St|Rd|Ave|Close|Drive|Court|Gardens|Way|Grove|Place|Walk|Row|Hill|Green|View|Rise|Square"
 _STREET = re.compile(
-    rf"{_HOUSE}{_STREET_NAME}(?:(?:Street|Road|Avenue|Lane|Crescent|Terrace|Mews|Boulevard)\b(?!\s(?i:safety|schemes?|traffic|works))"
-    rf"|(?:St|Rd|Ave|Close|Drive|Court|Gardens|Way|Grove|Place|Walk|Row|Hill|Green|View|Rise|Square)\b\.?"
+    rf"{_HOUSE}{_STREET_NAME}(?:(?:{_STREETS}|{_STREETS.upper()})\b(?!\s(?i:safety|schemes?|traffic|works))"
+    rf"|(?:{_PERHAPS_STREETS}|{_PERHAPS_STREETS.upper()})\b\.?"
     rf"(?=\s*(?:[,;.)\n]|$)))"
 )
 # Words with capitals that names of people are not made of, though board papers are.
@@ -86,11 +96,30 @@ _NO_NAMES = frozenset(_WORDS_OF_PAPERS.split())
 
 def noticed(text: str, today: date) -> tuple[Detail, ...]:
     """The kinds of detail that a text seems to hold, each once, in the order above."""
-    return tuple(detail for detail, found in _looks(text, today) if found)
+    return tuple(detail for detail, found in _looks(_plain(text), today) if found)
+
+
+def _plain(text: str) -> str:
+    """The text with one kind of space, dash and apostrophe, and nothing unseen: as if it had been typed, not pasted.
+
+    >>> _plain("943\u00a0476\u20135919")
+    '943 476-5919'
+    """
+    return re.sub(r"[^\S\n]+", " ", "".join(map(_sign, unicodedata.normalize("NFKC", text))))
+
+
+def _sign(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind == "Cf":  # a soft hyphen, a space of no width
+        return ""
+    return "-" if kind == "Pd" or sign == "\u2212" else "'" if sign == "\u2019" else sign
 
 
 def _looks(text: str, today: date) -> Iterator[tuple[Detail, bool]]:
-    yield Detail.NHS_NUMBER, any(_is_nhs_number("".join(found.groups())) for found in _TEN_DIGITS.finditer(text))
+    yield (
+        Detail.NHS_NUMBER,
+        any(_is_nhs_number("".join(filter(None, found.groups()))) for found in _TEN_DIGITS.finditer(text)),
+    )
     yield Detail.PUPIL_NUMBER, bool(_PUPIL.search(text))
     yield Detail.INSURANCE_NUMBER, bool(_INSURANCE.search(text))
     yield Detail.EMAIL, bool(_EMAIL.search(text))
@@ -118,17 +147,19 @@ def _is_phone_number(found: str) -> bool:
 
 
 def _is_postcode(found: str) -> bool:
-    """Capitals or small letters throughout; "E1 1st" is an ordinal."""
-    return found in {found.upper(), found.lower()} and not (_ORDINAL.search(found) and not found.isupper())
+    """Each half in capitals or in small letters, the first with a capital too; "E1 1st" is an ordinal."""
+    first, last = found[:-3].strip(), found[-3:]
+    is_written_so = first in {first.upper(), first.lower(), first.capitalize()} and last in {last.upper(), last.lower()}
+    return is_written_so and (found.isupper() or not _NO_POSTCODE.search(found))
 
 
 def _tells_a_birth(text: str, today: date) -> bool:
-    """A date said to be a birthday, or one of a child's age right behind a name."""
+    """A date said to be a birthday, or one of a child's age right beside a name."""
     if any(_as_date(found) for found in _BORN.finditer(text)):
         return True
-    for found in _NAMED.finditer(text):
+    for found in (each for pattern in _NAMED for each in pattern.finditer(text)):
         born = _as_date(found)
-        words = re.findall(r"[a-z]+", found["name"].lower().replace("'s", "").replace("\u2019s", ""))
+        words = re.findall(r"[^\W\d_]+", found["name"].lower().replace("'s", ""))
         if born and _is_of_a_child(born, today) and not _NO_NAMES.intersection(words):
             return True
     return False
@@ -141,8 +172,8 @@ def _is_of_a_child(born: date, today: date) -> bool:
 
 def _as_date(found: re.Match[str]) -> date | None:
     """The day, in the order of British dates; two digits of a year are of this century where they can be."""
-    day, month, year = (
-        (found["d1"], found["m1"], found["y1"]) if found["d1"] else (found["d2"], found["m2"], found["y2"])
+    day, month, year = next(
+        (found[f"d{way}"], found[f"m{way}"], found[f"y{way}"]) for way in (1, 2, 3) if found[f"d{way}"]
     )
     in_year = int(year) if len(year) == 4 else 2000 + int(year)
     number = int(month) if month.isdigit() else _MONTHS.split("|").index(month.lower()) + 1
