@@ -22,14 +22,14 @@ app = typer.Typer(help="Show what Steward would send, without sending it.", no_a
 HOW = {  # in what way a message reaches whoever it is for
     NudgeKind.REMINDER: "a reminder",
     NudgeKind.ESCALATION: "a note that late figures stay out, drafted for the officer to send",
-    NudgeKind.OFFICER_LIST: "the officer's list of what nobody else is reminded of any more",
+    NudgeKind.OFFICER_LIST: "the officer's list of what is left for them to settle",
 }
 STEPS = {
     "heads-up": "something is due soon",
     "due": "something is due today",
     "late": "something is late",
     "announce": "something is late, and the lead is to hear of it soon",
-    "escalate": "it stayed out although the owner was told that the lead would hear of it",
+    "escalate": "it stayed out so long that the lead hears of it, or the officer where there is no lead",
     "officer": "it stayed out through every step",
 }
 REASONS = {"deputy": "as the deputy", "organisation": "as one of the organisation's people"}

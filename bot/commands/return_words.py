@@ -26,7 +26,7 @@ def email(made: Return, file_name: str) -> Iterator[str]:
     many = _many(len(made.lines), "figure")
     yield f"Subject: {plan}: figures due from {made.whose}, the first on {day(first)}"
     yield ""
-    yield f"Dear {made.whose},"
+    yield "Dear colleagues,"
     yield ""
     yield f"{made.plan.board or plan} is waiting for {many} from you:"
     yield ""
@@ -34,7 +34,9 @@ def email(made: Return, file_name: str) -> Iterator[str]:
         named = f"{line.indicator.title} ({line.indicator.code})" if line.indicator.code else line.indicator.title
         series = f", {line.series.name}" if line.series.name else ""
         final = ", the final figure" if line.final else ""
-        yield f"- {named}{series}: {line.period.label}{final}, due {day(line.due)}"
+        days = (made.made_on - line.due).days
+        late = f", {_many(days, 'day')} late" if days > 0 else ""
+        yield f"- {named}{series}: {line.period.label}{final}, due {day(line.due)}{late}"
     yield ""
     yield f'The attached workbook "{file_name}" has a row for each. Please fill in the light cells and send it back.'
     yield 'Where a figure cannot be had yet, say in "Available when" when it can. Leave a row empty rather than guess.'

@@ -230,6 +230,8 @@ class AccountGone(Notice):
     deputy: Person | None
     indicators: tuple[Indicator, ...]  # that were theirs to supply
     leads: tuple[Objective, ...] = ()
+    stood_in_for: tuple[Person, ...] = ()  # for whom nobody stands in now
+    left: int = 0  # indicators of these that nobody is asked for
 
 
 def holder_value(holder: Holder) -> str:

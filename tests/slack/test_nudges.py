@@ -464,7 +464,7 @@ def at_escalation(steward: Steward, clock: StandingClock, slack: LocalSlack) -> 
     came_in(steward.workspace, "NI 053a", "NI 053b")
     morning(steward, clock, ANNOUNCE)
     warned = said_to(steward, "U1")[-1]
-    assert "What is still out on 30 May 2014 is told to the objective's lead" in warned
+    assert "is told to the objective's lead on 30 May 2014 if it is still out" in warned
     morning(steward, clock, ESCALATE)
     return next(each for each in slack.direct("U4") if each.text.startswith("A note to Director is ready: 1 figure"))
 
@@ -500,7 +500,7 @@ def test_a_lead_does_not_hear_before_the_owner_had_a_day(
     came_in(steward.workspace, "NI 053a", "NI 053b")
     morning(steward, clock, ESCALATE)  # the first day on which anybody is told anything
     (warned,) = said_to(steward, "U1")
-    assert "What is still out on 2 June 2014 is told to the objective's lead" in warned
+    assert "is told to the objective's lead on 2 June 2014 if it is still out" in warned
     draft = next(each for each in slack.direct("U4") if each.text.startswith("A note to Director is ready"))
     assert "owner Named officer 03, warned only today" in draft.text
     slack.user("U4").click(draft, round_actions.NUDGE_SEND_ESCALATION)

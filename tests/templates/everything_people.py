@@ -133,6 +133,7 @@ def forms(*, many: bool, text: str = LONG) -> Iterator[View]:
 
 def notices() -> Iterator[Notice]:
     some = tuple(an_indicator(f"Indicator {each}", code=f"CP-{each}") for each in range(40))
+    yield AccountGone(person=a_person(), deputy=None, indicators=(), stood_in_for=(a_person(2),) * 5, left=4)
     for count in (0, 1, 40):
         for deputy in (None, a_person(2)):
             yield AccountGone(

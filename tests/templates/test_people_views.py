@@ -84,6 +84,8 @@ def test_what_a_button_carries_is_read_back_and_nothing_else_is() -> None:
 
 def test_officers_hear_of_a_closed_account_with_what_follows_from_it() -> None:
     said = [render.plain(each) for each in everything_people.notices() if isinstance(each, AccountGone)]
-    assert "Nobody stands in: nobody is reminded of their indicator." in said[2]
-    assert "Health - Named officer 02 stands in and is asked for their indicator." in said[3]
-    assert said[4].endswith("And 25 more.")
+    assert "They owned no indicator of this plan. They stood in for Health - Named officer 02, " in said[0]
+    assert " and 2 more: nobody is asked for 4 indicators of theirs now." in said[0]
+    assert "Nobody stands in: nobody is reminded of their indicator." in said[3]
+    assert "Health - Named officer 02 stands in and is asked for their indicator." in said[4]
+    assert said[5].endswith("And 25 more.")

@@ -59,6 +59,11 @@ def account_gone(workspace: Workspace, delivery: Delivery) -> AccountGone | None
     person = held.people.get(delivery.facts.get("person", 0))
     if person is None or not person.slack_gone:
         return None
+    absent = {
+        each.id: each
+        for each in held.people.values()
+        if each.deputy_id == person.id and standing_in(each, held.people, held.today) is None
+    }
     return AccountGone(
         person=person,
         deputy=standing_in(person, held.people, held.today),
@@ -67,5 +72,7 @@ def account_gone(workspace: Workspace, delivery: Delivery) -> AccountGone | None
             for each in held.catalogue.indicators
             if each.id in held.holders and held.holders[each.id].person_id == person.id
         ),
+        stood_in_for=tuple(absent.values()),
+        left=sum(holder.person_id in absent for holder in held.holders.values()),
         leads=tuple(each.objective for each in held.leading if each.person and each.person.id == person.id),
     )
