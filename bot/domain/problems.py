@@ -96,6 +96,7 @@ class Fault(Enum):
         "it is neither a return nor a workbook whose cells were mapped",
         'fill in a return as it was sent, or have the workbook mapped with "steward map"',
     )
+    NAMES_SOMEBODY = "the name seems to hold somebody's {found}", "rename it: it is kept as the source of each figure"
     SEVERAL_MAPPED = "several mapped workbooks look like it: {known}", "say whose it is with --organisation"
     RETURN_TWICE = "it is a return too, beside the sheet {first}", "keep one of them"
     RETURN_COLUMN = "the column {needed} is missing", "ask for a new return and fill that in"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -350,6 +351,15 @@ def test_so_is_what_they_take_in_at_the_command_line(workspace: Workspace) -> No
     assert isinstance(returns.receive(workspace, read(own), by="U5"), ReturnTaken)
     (revision,) = held(workspace, ROBBERY)
     assert queueing.hindrance([revision], somebody(workspace, "U5")) is Hindrance.OWN
+
+
+@pytest.mark.parametrize("name", ["John Smith born 3 May 2004.xlsx", "John_Smith_born_3_May_2004.xlsx"])
+@pytest.mark.usefixtures("sergeant")
+def test_no_name_of_a_file_holds_a_persons_details(workspace: Workspace, book: Book, name: str) -> None:
+    refused = returns.hand_in(workspace, somebody(workspace, "U1"), replace(book, name=name))
+    assert isinstance(refused, ReturnRefused)
+    assert [wrong.problem.fault for wrong in refused.wrong if wrong.problem] == [Fault.NAMES_SOMEBODY]
+    handed_in(workspace, "U1", replace(book, name="Police 2014-05-20, final.xlsx"))
 
 
 @pytest.mark.usefixtures("sergeant")

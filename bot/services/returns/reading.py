@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from bot import queueing
-from bot.domain import mapping, receiving, taking_in
+from bot.domain import mapping, personal_details, receiving, taking_in
 from bot.domain.due import periods_of
 from bot.domain.mapping import Pages
 from bot.domain.problems import Fault, Problem
@@ -16,7 +18,8 @@ from bot.services.returns import whose
 from store import people, workbooks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from bot.domain.handing_in import Handed, Received
     from bot.domain.people import Someone
@@ -66,8 +69,17 @@ def look(workspace: Workspace, work: Work, round_: Round, book: Book, of: Whose,
     """Every row judged; the problems of all of them together."""
     received = _received(workspace, work, round_, book, of)
     taken, wrong = judged(workspace, round_, received.handed, secrets=secrets)
-    problems = tuple(Wrong(problem=problem) for problem in received.problems)
-    return Looked(round=round_, received=received, taken=taken, wrong=(*problems, *wrong))
+    problems = (*_telling_names(book, received.handed, round_.today), *received.problems)
+    found = tuple(Wrong(problem=problem) for problem in problems)
+    return Looked(round=round_, received=received, taken=taken, wrong=(*found, *wrong))
+
+
+def _telling_names(book: Book, handed: Iterable[Handed], today: date) -> Iterator[Problem]:
+    """The names of the file and of its sheets are kept with each figure, and readers are told them."""
+    for name in dict.fromkeys([book.name, *(each.at.sheet for each in handed)]):
+        words = re.sub(r"[_.-]+", " ", PurePath(name).stem)
+        if details := [*personal_details.noticed(name, today), *personal_details.noticed(words, today)]:
+            yield Problem(fault=Fault.NAMES_SOMEBODY, sheet=name, facts={"found": details[0].value})
 
 
 def judged(
