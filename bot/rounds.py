@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.figures import Revision
     from store.work import Work
+
+LOOKED_BACK = timedelta(days=92)  # a quarter: by then the next round has begun
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: what is derived is kept
@@ -77,6 +80,16 @@ class Round:
     def deferred(self) -> tuple[Owed, ...]:
         """What is not in and was promised for a day to come."""
         return tuple(each for each in self.expected if each.series and each.promise and each.due > self.today)
+
+    @cached_property
+    def over(self) -> tuple[Owed, ...]:
+        """What the last round wanted, in or not, as of its meeting: until the next one begins it is still looked at."""
+        past = [each for each in self.timetables if each.meeting < self.today <= each.meeting + LOOKED_BACK]
+        if not past or any(each.meeting >= self.today for each in self.timetables):
+            return ()
+        last = max(each.meeting for each in past)
+        wanted = owing.expected(self.books, last)
+        return tuple(each for each in wanted if each.timetable and each.timetable.meeting == last)
 
     def owed_on(self, day: date) -> tuple[Owed, ...]:
         """What will be owed on another day, if nothing comes in until then."""

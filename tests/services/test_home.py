@@ -208,6 +208,27 @@ def test_what_is_late_an_officer_settles_in_home_and_a_lead_reads_of_their_own(
     assert len(set(seen)) == settled.page.of
 
 
+def test_a_round_that_is_over_is_shown_until_the_next_with_all_that_never_came(
+    city: Workspace, clock: StandingClock
+) -> None:
+    officer = somebody(city, "Named officer 30", "U5", Role.OFFICER)
+
+    def rounds() -> dict[str, int]:
+        shown = homes.home(city, officer).standing
+        assert shown
+        firsts = [line.round for line in shown.lines if line.first]
+        return {str(each.timetable.meeting) if each.timetable else "": each.counts.late for each in firsts}
+
+    clock.set(datetime(2014, 7, 2, 10, 0, tzinfo=LONDON))
+    before = rounds()
+    clock.set(datetime(2014, 7, 3, 10, 0, tzinfo=LONDON))
+    after = rounds()
+    assert before["2014-07-02"] == after["2014-07-02"] > 0
+    assert "met on 2 July 2014: this round is over" in str(render.view(homes.home(city, officer), "home")["blocks"])
+    clock.set(datetime(2014, 11, 3, 10, 0, tzinfo=LONDON))
+    assert "2014-07-02" not in rounds()
+
+
 def test_a_deputy_owes_what_whoever_is_away_owes(city: Workspace) -> None:
     owner, deputy = somebody(city, "Data officer 21", "U2"), somebody(city, "Data officer 22", "U3")
     assert owner.person

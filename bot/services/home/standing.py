@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 def part(
     workspace: Workspace, work: Work, round_: Round, someone: Someone, place: Place | None
 ) -> Page[StandingLine] | None:
-    """The rounds that are under way, an organisation a line; of each page the first line tells which round it is."""
+    """The rounds that are under way, an organisation a line; of each page the first line tells which round it is.
+
+    Between two rounds the one that is over is shown as it stands now.
+    """
     if place and place.section is not Section.STANDING:
         return None
-    seen = [item for item in round_.expected if someone.may_see(item.indicator.id)]
+    over = {item.key for item in round_.over}
+    wanted = (*round_.over, *(item for item in round_.expected if item.key not in over))
+    seen = [item for item in wanted if someone.may_see(item.indicator.id)]
     hidden = {item.key for item in _embargoed(round_, seen, workspace.now()) if not _may_see(round_, someone, item)}
     found = standings(seen, round_.books.figures, _organisations(work, round_), round_.today, hidden)
     lines = [
