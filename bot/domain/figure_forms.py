@@ -78,6 +78,7 @@ class FigureForm(View):
     reason: str = ""
     asks_reason: bool = False  # a figure is approved already, so that a new one is a revision
     embargo: int | None = None  # seconds since 1970
+    embargoed_until: datetime | None = None  # of a preview: the same, where those who read it are
     asks_embargo: bool = False
     suppliers: tuple[Person, ...] = ()  # of whom an officer says whose figure it is
     supplier: int | None = None

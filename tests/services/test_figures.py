@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot import queueing, rounds
+from bot import queueing, render, rounds
 from bot.domain.entering import Typed
 from bot.domain.errors import NotYoursToReport, OfficersOnly, OldButton
 from bot.domain.figure_forms import FigureForm, FigureSaved, FigureSentBack, Handled, Hindrance
@@ -20,6 +21,7 @@ from bot.domain.kinds import State
 from bot.domain.model import Figure
 from bot.domain.people import Role, Someone
 from bot.domain.periods import quarter
+from bot.render.formats import moment
 from bot.services import figures
 from store import audit, drafts, outbox, owners, people, plan, rules
 from store import figures as stored
@@ -274,6 +276,17 @@ def test_what_is_published_is_in_the_audit_of_its_indicator_and_what_is_under_em
     with workspace.reading() as work:
         told = [change.what for change in audit.of_measure(work, access.id) if change.origin == "button"]
     assert told == ["figure approved", "figure published"]
+
+
+def test_a_preview_says_until_when_the_figure_is_not_to_be_seen(workspace: Workspace, access: Indicator) -> None:
+    until = workspace.now() + timedelta(hours=1)
+    form = filled(access, "91.0%", embargo=int(until.timestamp()))
+    shown = figures.submit(workspace, someone(workspace, "U1"), "V1", access.id, form)
+    assert isinstance(shown, FigureForm)
+    assert shown.embargoed_until == until
+    assert shown.embargoed_until.utcoffset() == until.utcoffset()
+    said = f"Until {moment(until)} only those who supply it and the officers see it."
+    assert said in json.dumps(render.view(shown), ensure_ascii=False)
 
 
 def test_a_figure_that_was_revised_since_it_was_approved_is_not_published(

@@ -127,7 +127,9 @@ def _preview(sent: _Sent, period: Period, checked: Checked, checks: int) -> Figu
     shown = sent.filled.words
     draft = Draft(typed=shown, shown=shown, view=sent.view_id, asked=_asked(checked, checks), checks=checks)
     sent.keep(period, draft)
-    return _form(sent.case, sent.filled, checked, checks)
+    until = sent.filled.embargoed_until
+    form = _form(sent.case, sent.filled, checked, checks)
+    return replace(form, embargoed_until=until.astimezone(sent.at.tzinfo) if until else None)
 
 
 def _asked(checked: Checked, checks: int) -> tuple[str, ...]:
