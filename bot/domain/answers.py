@@ -37,6 +37,7 @@ class Awaited:
     period: Period
     due: date | None = None
     available: str = ""
+    broken: bool = False  # the day it was promised for has passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

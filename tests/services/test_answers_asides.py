@@ -145,7 +145,7 @@ def test_an_embargoed_figure_is_told_to_its_owner_alone_with_its_hour_until_the_
     assert "7.7% in Q4 2013/14" in render.plain(answers.answer(workspace, NEET))
 
 
-def test_a_promise_shows_where_the_figure_is_missed(workspace: Workspace, plan_id: int) -> None:
+def test_a_promise_shows_where_the_figure_is_missed(workspace: Workspace, clock: StandingClock, plan_id: int) -> None:
     missing = answers.answer(workspace, "is anything overdue?")
     assert isinstance(missing, Overdue)
     reading, awaited = missing.awaited[0]
@@ -158,6 +158,8 @@ def test_a_promise_shows_where_the_figure_is_missed(workspace: Workspace, plan_i
     assert "available September 2014" in render.plain(answers.answer(workspace, "is anything overdue?"))
     pointer = Pointer(intent=Intent.STATUS, measures=(reading.indicator.id,))
     assert "available September 2014" in render.plain(answers.again(workspace, pointer, place=None))
+    clock.advance(days=90)
+    assert "was promised for September 2014" in render.plain(answers.again(workspace, pointer, place=None))
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def promised(inquiry: Inquiry, awaited: Mapping[int, Awaited]) -> dict[int, Awai
         if promise is None:
             found[measure_id] = each
         else:
-            found[measure_id] = replace(each, available=promise.available, due=promise.until)
+            broken = promise.until < inquiry.today
+            found[measure_id] = replace(each, available=promise.available, due=promise.until, broken=broken)
     return found
 
 
