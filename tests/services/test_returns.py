@@ -506,7 +506,7 @@ def test_a_return_goes_out_with_its_email_comes_back_and_stands_in_the_audit(
     path = tmp_path / "health.xlsx"
     letter = steward("return", "--organisation", "Health", "--out", str(path))
     assert letter.startswith("Subject: Nottingham City CYPP: figures due from Health, the first on 19 May 2014\n")
-    assert "(NI 053a): Q4 2013/14, due 19 May 2014\n" in letter
+    assert "(NI 053a): Q4 2013/14, due 19 May 2014, 1 day late\n" in letter
     path.write_bytes(filled(made, FINE | {COVERAGE: {Column.VALUE: "9.5%", Column.COMMENT: "A fault."}}))
     shown = steward("receive", str(path))
     assert "health.xlsx would bring in 2 figures and 0 promises; 0 unchanged, 4 empty.\n" in shown

@@ -162,10 +162,10 @@ def test_an_officer_reads_why_nobody_is_reminded() -> None:
     assert (
         "Nobody is reminded in Slack of 88 indicators: 66 whose owner has no Slack account, 18 of organisations where"
         " nobody has one, 1 whose owner is away without a deputy, 1 whose owner's account is closed, 2 without an"
-        " owner. When figures fall due for the first 84, you get emails to pass on." in words(a_home())
+        " owner. For the first 84 of these you get emails to pass on when figures fall due." in words(a_home())
     )
     told = words(dataclasses.replace(a_home(), unreminded=Unreminded(nobody=1)))
-    assert "Nobody is reminded in Slack of 1 indicator: 1 of organisations where nobody has one." in told
+    assert "Nobody is reminded in Slack of 1 indicator: 1 of organisations where nobody has one. You get emails to pass on" in told
 
 
 @pytest.mark.parametrize(
