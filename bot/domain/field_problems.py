@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -48,6 +49,19 @@ class Fault(StrEnum):
     PERSONAL = "personal"  # what looks like a person's details
     NO_SUPPLIER = "no supplier"
     UNCONFIRMED = "unconfirmed"
+
+
+LEAST_SAID = 3  # letters; with fewer, nothing has been said
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def says_something(words: str) -> bool:
+    """Whether a comment, or a reason, can be a sentence at all: ".", "x" and "-" are none.
+
+    >>> says_something("New."), says_something("ok"), says_something(" . ")
+    (True, False, False)
+    """
+    return len(_LETTERS.findall(words)) >= LEAST_SAID
 
 
 class Doubt(StrEnum):

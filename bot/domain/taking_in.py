@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.entering import Entered, Typed, is_in_words, read_figure
-from bot.domain.field_problems import Doubt, FieldProblem
+from bot.domain.field_problems import Doubt, FieldProblem, says_something
 from bot.domain.field_problems import Fault as FieldFault
 from bot.domain.holding import is_in
 from bot.domain.judgement import Verdict
@@ -205,7 +205,7 @@ def _no_news(handed: Handed, held: Figure) -> bool:
 def _comment_wanted(handed: Handed, taken: Taken, terms: Terms) -> Iterator[Wrong]:
     """A figure that misses its target or jumps, or stands for none, is given with what is behind it."""
     entered, series, period = taken.entered, handed.series, handed.period
-    if handed.text(Column.COMMENT) or entered is None or not handed.has_comments:
+    if says_something(handed.text(Column.COMMENT)) or entered is None or not handed.has_comments:
         return
     fault = FieldFault.JUMPED if any(doubt.fault is Doubt.JUMPS for doubt in taken.doubts) else None
     if entered.missing is not None:

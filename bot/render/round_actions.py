@@ -30,6 +30,7 @@ NUDGE_NOT_MINE_FORM: Final = "nudge.not_mine_form"
 NUDGE_SNOOZE: Final = "nudge.snooze"
 NUDGE_AWAY: Final = "nudge.away"
 NUDGE_AWAY_FORM: Final = "nudge.away_form"
+NUDGE_BACK: Final = "nudge.back"  # an absence is over
 NUDGE_MORE: Final = "nudge.more"  # the menu beside an item
 NUDGE_SEND_ESCALATION: Final = "nudge.send_escalation"
 NUDGE_DROP_ESCALATION: Final = "nudge.drop_escalation"
@@ -61,6 +62,19 @@ def read_item(value: str) -> tuple[int, str]:
         return _id(held.pop("m")), _key(held.pop("p"), rest=held)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise ValueError("no item of the round") from None
+
+
+def form_value(measure_id: int, period_key: str, look: int) -> str:
+    """The same in a form, with which look at it shows what would come of it; 0: none yet."""
+    return seen_value(measure_id, period_key, look) if look else item_value(measure_id, period_key)
+
+
+def read_form(value: str) -> tuple[int, str, int]:
+    """What `form_value` wrote; ValueError for anything else."""
+    try:
+        return (*read_item(value), 0)
+    except ValueError:
+        return read_seen(value)
 
 
 def seen_value(measure_id: int, period_key: str, seen: int) -> str:

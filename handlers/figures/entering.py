@@ -45,7 +45,7 @@ def go_on(action: JSON, body: JSON, client: WebClient, workspace: Workspace, som
 def unfold_embargo(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The form again, with what stands in it and the field for an embargo."""
     view = body["view"]
-    measure_id, _ = read_view(round_actions.read_item, view)
+    measure_id, _, _ = read_view(round_actions.read_form, view)
     filled = filled_of(view)
     shown = figures.form(workspace, someone, measure_id, filled.period, filled=filled, asks_embargo=True)
     client.views_update(view_id=view["id"], view=render.view(shown))
@@ -57,8 +57,8 @@ def submitted(view: JSON, context: BoltContext, workspace: Workspace, someone: S
 
     Everything is said in the acknowledgement: Slack waits three seconds for it, and the form stays until then.
     """
-    measure_id, _ = read_view(round_actions.read_item, view)
-    outcome = figures.submit(workspace, someone, view["id"], measure_id, filled_of(view))
+    measure_id, _, look = read_view(round_actions.read_form, view)
+    outcome = figures.submit(workspace, someone, view["id"], measure_id, filled_of(view), look)
     if isinstance(outcome, FigureSaved):
         wake(context)
     ack(**_answer(view, outcome))
@@ -66,7 +66,7 @@ def submitted(view: JSON, context: BoltContext, workspace: Workspace, someone: S
 
 def closed(view: JSON, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Closed unsent: what Slack tells of what was typed is kept."""
-    measure_id, _ = read_view(round_actions.read_item, view)
+    measure_id, _, _ = read_view(round_actions.read_form, view)
     figures.keep(workspace, someone, measure_id, filled_of(view))
     ack()
 

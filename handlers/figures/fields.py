@@ -41,7 +41,7 @@ def filled_of(view: JSON) -> Filled:
     for block_id in states:
         if found := _SERIES.fullmatch(block_id):
             typed.setdefault(int(found[2]), {})[found[1]] = text_of(states, block_id)
-    _, opened_for = read_view(round_actions.read_item, view)
+    _, opened_for, _ = read_view(round_actions.read_form, view)
     return Filled(
         period=_choice(states, PERIOD) or opened_for,
         figures=tuple(Typed(series_id=series_id, **fields) for series_id, fields in typed.items()),

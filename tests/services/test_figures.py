@@ -15,7 +15,8 @@ import pytest
 from bot import queueing, render, rounds
 from bot.domain.entering import Typed
 from bot.domain.errors import NotYoursToReport, OfficersOnly, OldButton
-from bot.domain.figure_forms import FigureForm, FigureSaved, FigureSentBack, Handled, Hindrance
+from bot.domain.field_problems import Fault
+from bot.domain.figure_forms import FigureForm, FigureQueue, FigureSaved, FigureSentBack, Handled, Hindrance
 from bot.domain.filled_forms import Draft, Filled, of_kept
 from bot.domain.kinds import State
 from bot.domain.model import Figure
@@ -322,8 +323,19 @@ def test_when_an_embargo_ends_the_officers_homes_are_made_anew(
     figures.approve(workspace, ben, waiting(workspace, ben))
     with workspace.reading() as work:
         homes = [each for each in outbox.every(work) if each.kind == outbox.HOME]
+        over = [each for each in outbox.every(work) if each.key.startswith("embargo over")]
+        (told,) = (each for each in over if each.person_id == ben.person.id)
     then = max(each.not_before for each in homes)
     assert end < then <= end + timedelta(seconds=10)
+    assert [each.not_before for each in over] == [end, end]  # each officer hears it
+    workspace.clock.set(end)  # type: ignore[attr-defined]  # it is the standing one
+    notice = figures.queue_notice(workspace, told)
+    assert isinstance(notice, FigureQueue)
+    said = render.message(notice).text
+    assert said.startswith("An embargo is over: 1 figure is approved and not published.")
+    assert "Press Open the queue to publish them." in said
+    figures.publish(workspace, ben)
+    assert figures.queue_notice(workspace, told) is None
 
 
 @pytest.mark.usefixtures("access")
@@ -457,3 +469,31 @@ def test_an_outsider_reports_only_what_is_ticked_for_them(workspace: Workspace, 
     assert figures.form(workspace, replace(amy, ticked=frozenset({access.id})), access.id, Q4)
     with pytest.raises(NotYoursToReport):
         figures.form(workspace, replace(amy, ticked=frozenset()), access.id, Q4)
+
+
+def test_a_form_sent_twice_before_its_preview_was_seen_saves_nothing(workspace: Workspace, access: Indicator) -> None:
+    amy, form = someone(workspace, "U1"), filled(access, "91.0%")
+    first, copy = (figures.submit(workspace, amy, "V1", access.id, form, 0) for _ in range(2))
+    assert isinstance(first, FigureForm)
+    assert copy == first
+    assert revisions(workspace, access) == []
+    assert isinstance(figures.submit(workspace, amy, "V1", access.id, form, first.checks), FigureSaved)
+
+
+@pytest.mark.parametrize("said", [".", "x", "ok", "--", "12"])
+def test_a_sign_or_two_is_no_comment_and_no_reason(workspace: Workspace, access: Indicator, said: str) -> None:
+    amy = someone(workspace, "U1")
+    for where in ("comment", "reason"):
+        outcome = figures.submit(
+            workspace, amy, "V1", access.id, filled(access, "86.5%", **{"comment": "Why"} | {where: said})
+        )
+        assert isinstance(outcome, figures.Problems)
+        assert [(each.field, each.fault) for each in outcome.problems] == [(where, Fault.NO_SENTENCE)]
+
+
+def test_a_link_with_a_space_in_it_is_said_to_have_one(workspace: Workspace, access: Indicator) -> None:
+    amy = someone(workspace, "U1")
+    for source, fault in (("https://intra.example/x y", Fault.SPACED_LINK), ("the intranet", Fault.NO_LINK)):
+        outcome = figures.submit(workspace, amy, "V1", access.id, filled(access, "91.0%", source=source))
+        assert isinstance(outcome, figures.Problems)
+        assert [(each.field, each.fault) for each in outcome.problems] == [("source", fault)]

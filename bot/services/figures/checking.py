@@ -10,7 +10,7 @@ from bot import submitting
 from bot.domain import judging, personal_details, plausibility
 from bot.domain.entering import VALUE, Reading, is_in_words, read_figure
 from bot.domain.entering import field as named
-from bot.domain.field_problems import Doubt, Fault, FieldProblem
+from bot.domain.field_problems import Doubt, Fault, FieldProblem, says_something
 from bot.domain.figure_forms import COMMENT, EMBARGO, PERIOD, REASON, SOURCE, SUPPLIER
 from bot.domain.judgement import Verdict
 from bot.domain.model import Marker, Missing
@@ -115,8 +115,11 @@ def _about(look: _Look) -> None:
     for where, text in ((COMMENT, filled.comment), (REASON, filled.reason), (SOURCE, filled.source)):
         if details := personal_details.noticed(text, case.round.today):
             look.wrong(where, Fault.PERSONAL, details=details)
-    if filled.source.strip() and not _LINK.fullmatch(filled.source.strip()):
-        look.wrong(SOURCE, Fault.NO_LINK)
+        elif where != SOURCE and text.strip() and not says_something(text):
+            look.wrong(where, Fault.NO_SENTENCE)
+    link = filled.source.strip()
+    if link and not _LINK.fullmatch(link):
+        look.wrong(SOURCE, Fault.SPACED_LINK if _LINK.fullmatch("".join(link.split())) else Fault.NO_LINK)
     until = filled.embargoed_until
     if filled.embargo is not None and (until is None or until <= look.at):
         look.wrong(EMBARGO, Fault.PAST)

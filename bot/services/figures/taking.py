@@ -50,6 +50,7 @@ class _Sent:
     view_id: str
     filled: Filled
     at: datetime
+    look: int | None = None  # the look at it that the form showed; None: the last one
 
     def draft(self, period: Period) -> Draft | None:
         return of_kept(drafts.get(self.work, self.case.person.id, self.case.indicator.id, period.key))
@@ -59,18 +60,19 @@ class _Sent:
 
 
 def submit(
-    workspace: Workspace, someone: Someone, view_id: str, measure_id: int, filled: Filled
+    workspace: Workspace, someone: Someone, view_id: str, measure_id: int, filled: Filled, look: int | None = None
 ) -> Problems | FigureForm | FigureSaved:
     """The problems, else a form with a preview, and once that was seen and confirmed, what was saved.
 
     Everything is looked at again each time, in the transaction that saves. Just what a preview showed in this form is
-    saved, and one form saves once, however often it is sent. What was typed is kept until then, trouble or not.
+    saved, and one form saves once, however often it is sent: `look` says which look at it the form showed, 0 for none.
+    What was typed is kept until then, trouble or not.
     """
     try:
         with workspace.begin() as work:
             stamps.alone(work)
             case = cases.of(workspace, work, someone, measure_id)
-            return _outcome(_Sent(work, case, view_id, filled, workspace.now()))
+            return _outcome(_Sent(work, case, view_id, filled, workspace.now(), look))
     except Refused:
         raise
     except Exception:
@@ -105,8 +107,9 @@ def _outcome(sent: _Sent) -> Problems | FigureForm | FigureSaved:
     if checked.submission is None:
         sent.keep(period, Draft(typed=filled.words, checks=draft.checks))
         return Problems(problems=checked.problems, form=_form(case, filled, checked))
-    if not _was_shown(sent, draft, checked):
-        return _preview(sent, period, checked, draft.checks + 1)
+    was_shown = _was_shown(sent, draft, checked)
+    if not was_shown or sent.look not in {None, draft.checks}:  # or a copy of what was sent before that look
+        return _preview(sent, period, checked, draft.checks if was_shown else draft.checks + 1)
     if still_open := [field for field in draft.asked if field not in filled.confirmed]:
         problems = tuple(FieldProblem(field=field, fault=Fault.UNCONFIRMED) for field in still_open)
         return Problems(problems=problems, form=_form(case, filled, checked, draft.checks))
