@@ -116,6 +116,15 @@ def told_of(work: Work, officers: Iterable[Person], at: datetime) -> None:
             _tell(work, officer, at)
 
 
+def told_later(work: Work, officers: Iterable[Person], ends: datetime, at: datetime) -> None:
+    """A figure is approved and under embargo until then: from then on it can be published, which each officer hears."""
+    facts = {"embargo": ends.isoformat()}
+    for officer in officers:
+        if officer.reachable:
+            key = f"embargo over:{officer.id}:{ends.isoformat()}"
+            outbox.plan(work, at, Planned(key=key, kind=KIND, person_id=officer.id, facts=facts, not_before=ends))
+
+
 def changed(work: Work, officers: Iterable[Person], at: datetime) -> None:
     """Figures were approved or sent back: the officers' latest messages are changed where there are any."""
     for officer in officers:

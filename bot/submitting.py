@@ -93,6 +93,7 @@ def write(work: Work, round_: Round, submission: Submission, at: datetime) -> tu
         queueing.told_of(work, round_.officers(), at)
     elif submission.embargoed_until:  # from then on it can be published
         freshening.officers_homes(work, at, submission.embargoed_until)
+        queueing.told_later(work, round_.officers(), submission.embargoed_until, at)
     return added
 
 

@@ -182,6 +182,7 @@ class FigureQueue(Notice):
 
     lines: tuple[QueueLine, ...]
     approved: int = 0  # that wait to be published
+    is_over: bool = False  # an embargo on one of those, just now
 
     @property
     def clean(self) -> int:

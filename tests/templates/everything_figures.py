@@ -54,6 +54,8 @@ def notices() -> Iterator[Notice]:
     )
     yield FigureSentBack(**told, figures=(figure, figure), reason="The count is of the wrong term.")
     yield FigureQueue(lines=(a_line(hindrance=Hindrance.ONE_PERSON),) * 12, approved=3)
+    yield FigureQueue(lines=(a_line(),), approved=1, is_over=True)
+    yield FigureQueue(lines=(), approved=2, is_over=True)
     yield FigureQueueDone()
 
 

@@ -145,6 +145,7 @@ def _approved(work: Work, round_: Round, someone: Someone, items: Iterable[Item]
     for end in ends:
         if end and end > at:  # from then on it can be published, which Home says
             freshening.officers_homes(work, at, end)
+            queueing.told_later(work, round_.officers(), end, at)
     return Handled(**done)
 
 

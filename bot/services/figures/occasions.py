@@ -75,8 +75,9 @@ def queue(workspace: Workspace, delivery: Delivery) -> Notice | None:
     if round_ is None or person is None or person not in round_.officers():
         return None
     lines = queueing.lines(round_, Someone(slack_user=person.slack_user, person=person), workspace.zone)
-    if lines:
-        return FigureQueue(lines=lines, approved=queueing.approved(round_, workspace.now()))
+    approved = queueing.approved(round_, workspace.now())
+    if lines or (approved and "embargo" in delivery.facts):
+        return FigureQueue(lines=lines, approved=approved, is_over="embargo" in delivery.facts)
     return FigureQueueDone() if delivery.updates_id is not None else None
 
 
