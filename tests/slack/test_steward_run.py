@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from bot.local.things import TEAM_DOMAIN
 from bot.services import deliveries
-from store import outbox, people
+from store import outbox, people, plan
 from store.outbox import Planned, State
 from tests.slack.words import ASKED, FIGURE
 
@@ -152,6 +152,7 @@ def test_what_is_being_sent_when_it_is_told_to_stop_is_finished_and_nothing_is_b
     with workspace.begin() as work:
         owner = people.person(work, "Named officer 99")
         people.link(work, owner, "U1")
+        people.join(work, owner, plan.standing(work).plan_id or 0, "officer")
         outbox.plan(work, workspace.now(), Planned(key="lost", kind="notice", channel="C404"))
         (lost,) = outbox.claim(work, workspace.now(), timedelta(minutes=1), 1)
         outbox.fail(work, lost, "is_archived")
