@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from bot.domain.asking import Context
     from bot.domain.model import Catalogue
 
 
@@ -33,3 +34,14 @@ def narrowed(catalogue: Catalogue, ticked: AbstractSet[int] | None) -> Catalogue
         objectives=tuple(each for each in catalogue.objectives if each.id in kept),
         aliases=tuple(each for each in catalogue.aliases if each.measure_id is None or each.measure_id in ticked),
     )
+
+
+def leaning_on(context: Context | None, catalogue: Catalogue) -> Context | None:
+    """What a conversation was about, where all that it names stands in the plan as somebody sees it; else nothing.
+
+    Others talk in the same thread: what they may see and this person may not must not be leaned on, nor told of.
+    """
+    if context is None or not {indicator.id for indicator in catalogue.indicators}.issuperset(context.measure_ids):
+        return None
+    objectives = {None, *(each.id for each in catalogue.objectives)}
+    return context if context.objective_id in objectives else None

@@ -52,7 +52,10 @@ def owed_of(items: Sequence[Owed], books: Books, day: date) -> tuple[Owed, ...]:
 
 
 def expected(books: Books, day: date) -> tuple[Owed, ...]:
-    """All that the running rounds want and all that was promised, in or not: what is in names no series."""
+    """All that the running rounds want and all that was promised, in or not: what is in names no series.
+
+    A provisional figure is in for its own meeting; its final, where it comes too late for that, is expected apart.
+    """
     schedules = _Schedules(books, day)
     items = [item for indicator in books.catalogue.indicators for item in _items(indicator, books, schedules)]
     return tuple(sorted(items, key=lambda item: item.due))  # stable: the order of the plan within a day
@@ -67,6 +70,8 @@ def _items(indicator: Indicator, books: Books, schedules: _Schedules) -> Iterato
         promise = (kept or _printed(indicator, due.period, held)) if held.missing or kept else None
         moved = _moved(due, promise, held, books) if promise or held.is_provisional else due.due
         placed = _placed(due, moved, schedules.timetables(indicator), schedules.today)
+        if held.is_provisional and due.timetable and placed.timetable != due.timetable:
+            yield replace(_item(indicator, due, held, None, books), wanting=Wanting.FIGURE, series=())
         if placed.due is not None:
             yield _item(indicator, placed, held, promise, books)
 

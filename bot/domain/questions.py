@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context, Gap, Intent, Understood
+from bot.domain.narrowing import leaning_on
 from bot.domain.understanding import clauses, coded, followups, listed, owned, picking, summed, told, unaimed, unheld
 from bot.domain.understanding.basis import basis_of
 from bot.domain.understanding.hearing import Heard, hear
@@ -32,6 +33,7 @@ def understand(text: str, index: Index, *, today: date, context: Context | None 
     plain = tidy(text)
     if not any(letter.isalnum() for letter in plain):
         return Understood(text=plain, intent=Intent.UNKNOWN, gap=Gap.NOTHING_SAID)
+    context = leaning_on(context, index.catalogue)
     basis = basis_of(plain, index, today)
     latest = basis.settled(_read(basis.text, index, today, context)) if basis else None
     return latest or _read(plain, index, today, context)

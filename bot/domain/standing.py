@@ -78,12 +78,12 @@ def standings(
 
     `figures` are the latest revisions by series, in whatever state; `organisations` are by measure. What is hidden (an
     embargoed figure, from whoever may not see it) is not counted at all, neither as in nor as awaited: a count must
-    not tell that it is there.
+    not tell that it is there. Nor is the final of a provisional figure, where it is for no meeting that is known.
     """
     rounds: dict[tuple[date, str], Timetable | None] = {}
     shares: dict[tuple[date, str], dict[str, Counter[Stage]]] = {}
     for item in expected:
-        if item.key not in hidden:
+        if item.key not in hidden and (item.timetable or item.wanting is Wanting.FIGURE):
             key = (item.timetable.meeting, item.timetable.body.name) if item.timetable else _NO_MEETING
             rounds[key] = item.timetable
             organisation = organisations.get(item.indicator.id, "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.domain.asking import Context, Intent
 from bot.domain.model import Alias, Catalogue
-from bot.domain.narrowing import narrowed
+from bot.domain.narrowing import leaning_on, narrowed
 from bot.domain.people import Account, Role, Someone, let_in
 from tests.builders import a_plan, an_indicator, an_objective
 
@@ -56,3 +59,26 @@ def test_what_an_account_is_now_decides_what_it_sees(account: Account, as_guest:
     assert Role.OWNER in found.roles
     assert found.may_see(7)
     assert found.may_see(8) is sees_all
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"measure_ids": (ABSENCE.id,)},
+        {"measure_ids": (NEET.id, ABSENCE.id)},
+        {"objective_id": OTHER.id},
+        {"objective_id": SUPPORT.id, "measure_ids": (NEET.id,)},
+    ],
+)
+def test_what_a_conversation_was_about_is_not_leaned_on_by_whoever_may_not_see_all_of_it(about: dict[str, Any]) -> None:
+    context = Context(intent=Intent.LIST, **about)
+    assert leaning_on(context, CITY) == context
+    assert leaning_on(context, narrowed(CITY, {NEET.id})) is None
+
+
+def test_a_conversation_about_what_they_may_see_is_leaned_on() -> None:
+    seen = narrowed(CITY, {NEET.id})
+    for about in ({"measure_ids": (NEET.id,)}, {"objective_id": STRATEGIC.id}, {}):
+        context = Context(intent=Intent.LIST, **about)
+        assert leaning_on(context, seen) == context
+    assert leaning_on(None, seen) is None

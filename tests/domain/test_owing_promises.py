@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.kinds import Frequency
 from bot.domain.model import Marker, Missing
 from bot.domain.owing import expected, owed
-from bot.domain.rounds import Wanting
+from bot.domain.rounds import Rules, Wanting
 from tests.builders import a_figure, a_series, an_indicator
 from tests.round_builders import DUE, JULY, a_body, a_promise, books, reported
 
@@ -103,6 +103,20 @@ def test_the_final_of_a_round_before_the_first_that_is_known_is_not_asked_for() 
     old = quarterly("6.5%", indicator, "Q2 2013/14", markers=frozenset({Marker.PROVISIONAL}))
     now = quarterly("6.6%", indicator)
     assert owed(books([indicator], figures=[old, now]), DUE) == ()
+
+
+def test_a_provisional_figure_is_in_for_its_own_meeting_and_its_final_is_expected_apart() -> None:
+    indicator = reported()
+    provisional = quarterly("6.5%", indicator, markers=frozenset({Marker.PROVISIONAL}))
+    given, final = expected(books([indicator], figures=[provisional]), DUE)
+    assert given.timetable is not None
+    assert (given.timetable.meeting, given.due, given.wanting, given.series) == (JULY, DUE, Wanting.FIGURE, ())
+    assert (final.timetable, final.due, final.wanting) == (None, date(2014, 7, 18), Wanting.FINAL)
+    (own, later) = expected(books([indicator], a_body("Board", JULY, LATER), figures=[provisional]), DUE)
+    assert [each.timetable and each.timetable.meeting for each in (own, later)] == [JULY, LATER]
+    early = books([indicator], figures=[provisional], rules=Rules(final_days=14))
+    (only,) = expected(early, DUE)
+    assert (only.wanting, only.timetable) == (Wanting.FINAL, given.timetable)
 
 
 def test_a_later_promise_moves_the_final_too() -> None:

@@ -90,6 +90,15 @@ def test_rounds_stand_apart_the_next_meeting_first_and_those_without_one_last() 
     assert all(each.counts == Counts(awaited=1) for each in found)
 
 
+@pytest.mark.parametrize("due", [TODAY, LATE])
+def test_a_final_figure_for_no_meeting_is_no_figure_of_a_round(due: date) -> None:
+    provisional, held = handed_in("Police", State.SUBMITTED)
+    final = wanted("Police", due, indicator=provisional[1].indicator, wanting=Wanting.FINAL, timetable=None)
+    (only,) = stood(provisional, final, held=held)
+    assert only.timetable == a_timetable()
+    assert only.counts == Counts(submitted=1)
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
