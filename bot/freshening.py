@@ -9,7 +9,7 @@ from bot.domain.supplying import suppliers
 from store import outbox, owners, people, plan, standing
 from store.ids import new_id
 from store.outbox import HOME, NUDGE, Planned
-from store.told import is_to_be_changed, under_way
+from store.told import OFFICER_LIST, is_to_be_changed, under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +25,9 @@ _SECONDS = 10  # in which changes are gathered before a Home is made anew
 def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable[int] = ()) -> int:
     """Plan the change of the latest nudges of everybody who supplies one of these indicators; how many it is.
 
-    Call it in the transaction that changed something about them. `also` are further people whose nudge may list them,
-    such as a former owner. Their Homes are made anew, and the officers' too. Nothing is rendered here: what the
-    message and Home become is read again when they are changed.
+    The officers' lists that hold one of them are changed too. Call it in the transaction that changed something about
+    them. `also` are further people whose nudge may list them, such as a former owner. Their Homes are made anew, and
+    the officers' too. Nothing is rendered here: what the message and Home become is read again when they are changed.
     """
     changed = set(measure_ids)
     everyone = {person.id: person for person in people.everyone(work)}
@@ -35,13 +35,20 @@ def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable
     _homes(work, at, [everyone[number] for number in concerned if number in everyone])
     officers_homes(work, at)
     held = (each for person_id in sorted(concerned) for each in _latest(work, person_id))
-    told = (each for each in held if changed & listed(each) or _is_of(at, each))
+    told = [each for each in held if changed & listed(each) or _is_of(at, each)]
+    told += [each for each in _officers_lists(work) if changed & listed(each)]
     return outbox.plan(work, at, *(_update(each) for each in told if not is_to_be_changed(work, each.id)))
 
 
 def _latest(work: Work, person_id: int) -> tuple[Delivery, ...]:
     """The last nudge that they have, and one that is going out just now, which may have been written before this."""
     return *outbox.posted(work, NUDGE, person_id)[:1], *under_way(work, NUDGE, person_id)
+
+
+def _officers_lists(work: Work) -> tuple[Delivery, ...]:
+    """The last list of what is theirs to settle that each officer has."""
+    runs = {person.id for each in plan.plans(work) for person in standing.officers(work, each.id)}
+    return tuple(each for number in sorted(runs) for each in outbox.posted(work, OFFICER_LIST, number)[:1])
 
 
 def listed(nudge: Delivery) -> set[int]:
@@ -57,8 +64,8 @@ def _is_of(at: datetime, nudge: Delivery) -> bool:
 def _update(nudge: Delivery) -> Planned:
     """A key of its own: one that is changed, and changed again within the same second, is changed twice."""
     return Planned(
-        key=f"{NUDGE} update:{new_id()}",
-        kind=NUDGE,
+        key=f"{nudge.kind} update:{new_id()}",
+        kind=nudge.kind,
         facts=nudge.facts,
         person_id=nudge.person_id,
         updates_id=nudge.id,

@@ -45,6 +45,7 @@ def register(app: App) -> None:
     app.action(round_actions.NUDGE_DEFER_SEVERAL)(open_defer_several)
     app.action(round_actions.NUDGE_NOT_MINE)(open_not_mine)
     app.action(round_actions.NUDGE_AWAY)(open_away)
+    app.action(round_actions.NUDGE_BACK)(back)
     app.view(round_actions.NUDGE_DEFER_FORM)(deferred)
     app.view(round_actions.NUDGE_NOT_MINE_FORM)(handed_over)
     app.view(round_actions.NUDGE_AWAY_FORM)(gone_away)
@@ -108,6 +109,13 @@ def open_not_mine(
 
 def open_away(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     _open(client, body, lambda: reminders.away_form(workspace, someone))
+    ack()
+
+
+def back(body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """Their absence is over: the message lists again what they owe."""
+    reminders.away(workspace, someone, None)
+    _changed(body, context, client, workspace, someone)
     ack()
 
 

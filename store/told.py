@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from store.outbox import Delivery
     from store.work import Work
 
+OFFICER_LIST = "officer_list"
 PASS_ON = "pass_on"  # noqa: S105  it opens no door
 REPLACED = "replaced"
 _delivery = Row.__table__.c
@@ -45,19 +46,19 @@ def passed_on(work: Work) -> tuple[PassedOn, ...]:
     )
 
 
-def overtaken(work: Work) -> tuple[Delivery, ...]:
-    """The nudges that were followed by a later one to the same person, and do not say so yet.
+def overtaken(work: Work, kind: str = NUDGE) -> tuple[Delivery, ...]:
+    """The nudges, or officers' lists, that were followed by a later one to the same person, and do not say so yet.
 
     Of each person only the two before the latest are looked at: it is asked so often that there are no more.
     """
     newest_first = func.row_number().over(
         partition_by=_delivery.person_id, order_by=(_delivery.sent_at.desc(), _delivery.id.desc())
     )
-    sent = (mine(Row), _delivery.kind == NUDGE, _delivery.state == State.SENT, _delivery.updates_id.is_(None))
+    sent = (mine(Row), _delivery.kind == kind, _delivery.state == State.SENT, _delivery.updates_id.is_(None))
     nudges = select(_delivery.id, _delivery.person_id, newest_first.label("place")).where(*sent).subquery("nudges")
     said = (
         select(literal(1))
-        .where(mine(Row), _delivery.person_id == nudges.c.person_id, _delivery.kind == NUDGE)
+        .where(mine(Row), _delivery.person_id == nudges.c.person_id, _delivery.kind == kind)
         .where(_delivery.updates_id == nudges.c.id, _delivery.key.startswith(f"{REPLACED}:", autoescape=True))
         .exists()
     )

@@ -26,6 +26,9 @@ class NudgeMessage(Notice):
     figures_in: int = 0  # of those that the message first listed
     put_off: int = 0  # of them too
     leads_hear_on: date | None = None  # when the first of them is told to its objective's lead; None: not announced
+    leads_hear_of: tuple[date, ...] = ()  # the due days of those that are told then, where others are listed too
+    leads_told: Mapping[tuple[int, str], date] = field(default_factory=dict)  # when that was, by Owed.key
+    with_officers: Mapping[tuple[int, str], date] = field(default_factory=dict)  # since when they settle it
     snoozed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # until when, by Owed.key
 
     @property
@@ -48,6 +51,8 @@ class NudgeDone(Notice):
     figures_in: int
     put_off: int = 0
     elsewhere: int = 0  # owed by others, or by nobody any more
+    away_until: date | None = None  # the reader is away up to and with that day
+    instead: str = ""  # who is asked meanwhile; "": nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,7 @@ class NudgeLead(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeOfficerList(Notice):
-    """What has stayed out through every step: the officer's own to settle."""
+    """What has stayed out through every step: the officer's own to settle. Nothing is left of one that is changed."""
 
     items: tuple[NudgeItem, ...]
     today: date
@@ -97,6 +102,7 @@ class Letter:
     post: str = ""  # who is addressed, without their organisation; "": an organisation as a whole
     more: int = 0  # owed besides, for which there was no room
     leads_hear_on: date | None = None  # as in NudgeMessage
+    leads_hear_of: tuple[date, ...] = ()
     holder: int | None = None  # the id of the post or the organisation whose return sheet it goes with
 
 

@@ -13,6 +13,7 @@ from bot.domain.acts import Act
 from bot.domain.kinds import State
 from bot.domain.model import Figure
 from bot.domain.periods import from_key
+from bot.domain.rounds import Promise
 from bot.render import nudge_actions, round_actions
 from bot.render.nudge_actions import Chosen
 from bot.services import reminders
@@ -404,6 +405,24 @@ def test_away_with_a_deputy_the_deputy_is_asked(steward: Steward, clock: Standin
     assert "NI 126), Q4 2013/14, for Named officer 03" in text
 
 
+@pytest.mark.usefixtures("owner", "colleague", "officer")
+def test_who_is_away_reads_so_in_their_message_and_is_back_at_the_press_of_a_button(
+    steward: Steward, clock: StandingClock
+) -> None:
+    morning(steward, clock, DUE)
+    pressed(steward, "U1", round_actions.NUDGE_AWAY, nudge_actions.ALL)
+    sent(steward, "U1", filled(steward, "U1"), until="2014-05-30", deputy="U2")
+    steward.drain()
+    (text,) = said_to(steward, "U1")
+    assert text == "You are away until 30 May 2014; Named officer 05 is asked instead."
+    message = next(each for each in steward.slack.direct("U1") if each.text == text)
+    steward.slack.user("U1").click(message, round_actions.NUDGE_BACK)
+    steward.slack.settle()
+    steward.drain()
+    (text,) = said_to(steward, "U1")
+    assert text.startswith("3 figures are wanted from you, all due today.")
+
+
 NO_ITEM = round_actions.item_value(12345, Q4)
 
 
@@ -690,3 +709,33 @@ def test_whoever_is_matched_to_an_account_hears_from_then_on(steward: Steward, c
     morning(steward, clock, date(2014, 5, 20))
     (text,) = said_to(steward, "U1")
     assert "1 day late" in text
+
+
+@pytest.mark.usefixtures("officer")
+def test_the_officers_list_is_changed_as_figures_come_in_and_gives_way_to_the_later_one(
+    steward: Steward, clock: StandingClock
+) -> None:
+    person = matched(steward.workspace, "Named officer 03", "U1")
+    for code in CODES:
+        owned(steward.workspace, code, person)
+    with steward.workspace.begin() as work:
+        later = an_indicator_of(steward.workspace, "NI 053b").id
+        promise = Promise(measure_id=later, period=from_key(Q4), until=date(2014, 5, 21), times=0)
+        promises.promise(work, promise, steward.workspace.now())
+    morning(steward, clock, ESCALATE)
+    (text,) = said_to(steward, "U1")
+    marked = [line for line in text.split("\n") if "with the performance officer since 30 May 2014" in line]
+    assert ["NI 053b" in line for line in marked] == [False, False]
+    (first,) = [each for each in steward.slack.direct("U4") if "yours to settle" in each.text]
+    assert "NI 126" in first.text
+    came_in(steward.workspace, "NI 126")
+    steward.drain()
+    (changed,) = [text for text in said_to(steward, "U4") if "yours to settle" in text]
+    assert "NI 126" not in changed
+    assert "NI 053a" in changed
+    morning(steward, clock, date(2014, 6, 5))
+    reminders.plan_for_today(steward.workspace)
+    steward.drain()
+    lists = [text for text in said_to(steward, "U4") if "yours to settle" in text]
+    assert len(lists) == 1
+    assert "Replaced by the list of 5 June 2014 below." in said_to(steward, "U4")

@@ -64,7 +64,14 @@ def notices() -> Iterator[Notice]:
         promise = Promise(measure_id=1, period=a_period("Q4 2013/14"), until=TODAY, times=times)
         item = dataclasses.replace(an_item(promise=promise), of=DEPUTY)
         yield NudgeMessage(items=(final, item), today=TODAY, snoozed={item.owed.key: date(2014, 5, 20)})
+    beyond = {"leads_told": {items[0].owed.key: TODAY}, "with_officers": {items[0].owed.key: TODAY}}
+    yield NudgeMessage(
+        items=items, today=TODAY, leads_hear_on=TODAY, leads_hear_of=(TODAY, date(2014, 5, 23)), **beyond
+    )
     yield NudgeReplaced(on=TODAY)
+    yield NudgeDone(figures_in=2, away_until=TODAY, instead=DEPUTY.label)
+    yield NudgeDone(figures_in=0, elsewhere=1, away_until=TODAY)
+    yield NudgeOfficerList(items=(), today=TODAY)
     yield NudgeDone(figures_in=7)
     yield NudgeDone(figures_in=1)
     yield NudgeDone(figures_in=1, put_off=2, elsewhere=1)

@@ -118,7 +118,7 @@ def test_an_email_says_to_whom_what_and_how_to_answer() -> None:
     ):
         assert words in said
     assert "and 4 more, which the return sheet lists" in said
-    assert "What has been late longest is told to the objective's lead on 19 May 2014 if it is still out." in said
+    assert "Each of these is told to the objective's lead on 19 May 2014 if it is still out." in said
     assert str(render.message(passed_on).blocks).count("Get the return sheet") == 2
 
 

@@ -53,7 +53,9 @@ def away(workspace: Workspace, someone: Someone, until: date | None, deputy_acco
             Doing.ABSENCE_CHANGED, person_id=person.id, old=_said(person, None),
             new=_said(person, deputy, until=until) if until else "", origin="form",
         )  # fmt: skip
-        theirs = [item.owed.indicator.id for item in owed_by(act.running, person.id)]
+        theirs = {item.owed.indicator.id for item in owed_by(act.running, person.id)}
+        for round_ in act.running:  # back from an absence they are asked again for what others were
+            theirs |= {number for number, holder in round_.holders.items() if holder.person_id == person.id}
         freshen(work, theirs, act.at, {person.id} | ({deputy.id} if deputy else set()))
     if until is None:
         return NudgeTold(about="back")

@@ -86,22 +86,45 @@ def item_of(round_: Round, owed: Owed) -> NudgeItem | None:
     return NudgeItem(owed=owed, step=step, days_late=max(0, (round_.today - owed.due).days)) if step else None
 
 
-def leads_hear_on(running: Sequence[Round], items: Iterable[NudgeItem], last: Mapping[str, date]) -> date | None:
-    """The first day on which a lead is told of one of these; None where that is not said of any today.
+def leads_hear(
+    running: Sequence[Round], items: Sequence[NudgeItem], last: Mapping[str, date]
+) -> tuple[date | None, tuple[date, ...]]:
+    """The first day on which a lead is told of one of these, with the due days of what they are told of then.
 
-    Never a day that is over: where the owner hears of it late, the lead does so no sooner than the next working day.
+    None where that is not said of any today; no due days where it is said of all. Never a day that is over: where the
+    owner hears of it late, the lead does so no sooner than the next working day.
     """
-    days = []
+    days = [(day, item.owed.due) for item in items if (day := _lead_hears_on(running, item, last))]
+    first = min((day for day, _ in days), default=None)
+    dues = [due for day, due in days if day == first]
+    return first, () if len(dues) == len(items) else tuple(sorted(set(dues)))
+
+
+def _lead_hears_on(running: Sequence[Round], item: NudgeItem, last: Mapping[str, date]) -> date | None:
+    round_ = _round_of(running, item)
+    if round_.lead(item.owed.indicator.id) is None:
+        return None
+    if item.step is Step.ESCALATE and warned_on(running, item, last) is None:
+        return round_.calendar.after(round_.today, 1)
+    return starts(item.owed, Step.ESCALATE, round_.rules, round_.calendar) if item.step is Step.ANNOUNCE else None
+
+
+def with_officers(running: Sequence[Round], items: Iterable[NudgeItem]) -> dict[Key, date]:
+    """Since when each has been the officers' to settle, of those that are, although they are still asked for."""
+    found = {}
     for item in items:
         round_ = _round_of(running, item)
-        day = starts(item.owed, Step.ESCALATE, round_.rules, round_.calendar)
-        if round_.lead(item.owed.indicator.id) is None:
-            continue
-        if item.step is Step.ANNOUNCE:
-            days.append(day)
-        elif item.step is Step.ESCALATE and warned_on(running, item, last) is None:
-            days.append(round_.calendar.after(round_.today, 1))
-    return min(days, default=None)
+        step = Step.OFFICER if round_.lead(item.owed.indicator.id) else Step.ESCALATE
+        if item.step.rank >= step.rank and round_.officers():
+            found[item.owed.key] = starts(item.owed, step, round_.rules, round_.calendar)
+    return found
+
+
+def are_officers(running: Sequence[Round], items: Iterable[NudgeItem]) -> tuple[NudgeItem, ...]:
+    """Those that are the officers' to settle: nobody can be asked for them, or every step is behind them."""
+    held = tuple(items)
+    beyond = with_officers(running, held)
+    return tuple(item for item in held if item.owed.key in beyond or _is_unasked(running, item))
 
 
 def warned_on(running: Sequence[Round], item: NudgeItem, last: Mapping[str, date]) -> date | None:
@@ -126,16 +149,23 @@ def _round_of(running: Sequence[Round], item: NudgeItem) -> Round:
     return next(each for each in running if each.item(*item.owed.key) is not None)
 
 
+def _is_unasked(running: Sequence[Round], item: NudgeItem) -> bool:
+    """Whether no reminder can go to anybody; an organisation without people in Slack gets an email."""
+    measure_id = item.owed.indicator.id
+    round_ = _round_of(running, item)
+    if round_.suppliers(measure_id):
+        return False
+    holder = round_.holders.get(measure_id)
+    by_email = holder is not None and holder.person_id is None and holder.organisation_id is not None
+    return bool(round_.asked(measure_id)) or not by_email
+
+
 def _reason(running: Sequence[Round], item: NudgeItem) -> str:
     measure_id = item.owed.indicator.id
     round_ = _round_of(running, item)
-    holder = round_.holders.get(measure_id)
-    unmatched = holder is not None and holder.person_id is None and holder.organisation_id is not None
-    if not round_.suppliers(measure_id):
-        asked = round_.asked(measure_id)
-        if asked or not unmatched:
-            why = (each.why for each in round_.without_active_owner() if each.indicator.id == measure_id)
-            return UNSEEN if asked else next(why, NO_OWNER)
+    if _is_unasked(running, item):
+        why = (each.why for each in round_.without_active_owner() if each.indicator.id == measure_id)
+        return UNSEEN if round_.asked(measure_id) else next(why, NO_OWNER)
     return "" if round_.lead(measure_id) else NO_LEAD
 
 

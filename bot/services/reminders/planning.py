@@ -12,6 +12,7 @@ from bot.services.reminders.deciding import decide, rounds_of
 from bot.services.reminders.letters import in_messages, to_pass_on
 from store import outbox, snoozes, told
 from store.outbox import NUDGE, Planned
+from store.told import OFFICER_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from store.outbox import Delivery
     from store.work import Work
 
-ESCALATION, OFFICER_LIST = "escalation", "officer_list"
+ESCALATION = "escalation"
 NINE = time(9)
 KEPT = timedelta(days=31)  # how long a snooze that is over is kept
 log = logging.getLogger("steward")
@@ -58,8 +59,9 @@ def _planned(workspace: Workspace, work: Work) -> list[Planned]:
     known = told.planned_since(work, datetime.combine(today, time.min, workspace.zone))
     new = Day(officers=officers, on=today, not_before=datetime.combine(today, starts, workspace.zone))
     letters = (each for each in to_pass_on(nudges) if each.key not in passed_on)
-    followed = map(_replaced, told.overtaken(work))
-    made = [*(each for nudge in nudges for each in new.of(nudge)), *new.to_pass_on(letters), *followed]
+    followed = map(_replaced, (*told.overtaken(work), *told.overtaken(work, OFFICER_LIST)))
+    anew = _chased_again(work, nudges, officers, today)
+    made = [*(each for nudge in nudges for each in new.of(nudge)), *new.to_pass_on(letters), *followed, *anew]
     return [each for each in made if each.key not in known]
 
 
@@ -100,8 +102,24 @@ class Day:
 def _replaced(nudge: Delivery) -> Planned:
     """An earlier message, of which a later one is the successor: it says so and has nothing to press any more."""
     return Planned(
-        key=f"{told.REPLACED}:{nudge.id}", kind=NUDGE, facts=nudge.facts, person_id=nudge.person_id, updates_id=nudge.id
+        key=f"{told.REPLACED}:{nudge.id}",
+        kind=nudge.kind,
+        facts=nudge.facts,
+        person_id=nudge.person_id,
+        updates_id=nudge.id,
     )
+
+
+def _chased_again(work: Work, nudges: Iterable[Nudge], officers: Iterable[Person], today: date) -> Iterator[Planned]:
+    """The officers' lists that hold what somebody is reminded of today: whoever was away is asked again."""
+    asked = {item.owed.key for nudge in nudges if nudge.kind is NudgeKind.REMINDER for item in nudge.items}
+    for officer in officers if asked else ():
+        for held in outbox.posted(work, OFFICER_LIST, officer.id)[:1]:
+            if asked & {(int(measure_id), str(key)) for measure_id, key in held.facts["items"]}:
+                yield Planned(
+                    key=f"{OFFICER_LIST} anew:{held.id}:{today.isoformat()}", kind=OFFICER_LIST, facts=held.facts,
+                    person_id=officer.id, updates_id=held.id,
+                )  # fmt: skip
 
 
 def officers_of(running: Iterable[Round]) -> tuple[Person, ...]:

@@ -19,12 +19,23 @@ from bot.domain.nudges import (
     NudgeUndelivered,
 )
 from bot.domain.rounds import Step
+from bot.domain.supplying import standing_in
 from bot.services.reminders import escalating
 from bot.services.reminders.deciding import last_told, rounds_of
 from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
-from bot.services.reminders.listing import leads_hear_on, owed_by, owed_under, settled, still_out, with_reasons
+from bot.services.reminders.listing import (
+    are_officers,
+    leads_hear,
+    owed_by,
+    owed_under,
+    settled,
+    still_out,
+    with_officers,
+    with_reasons,
+)
 from bot.services.reminders.planning import officers_of
 from store import admissions, outbox, people, requests
+from store.told import OFFICER_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +66,8 @@ def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | Nud
             return NudgeReplaced(on=_day_of(workspace, sent[0]))
         running = rounds_of(workspace, work)
         last = last_told(work, workspace.today(), running)
-    items = owed_by(running, person_id)
+        items = owed_by(running, person_id)
+        leads_told = _leads_told(workspace, work, running, items)
     snoozed = _snoozed(running, person_id, items)
     listed = {(int(measure_id), str(key)) for measure_id, key in delivery.facts.get("items", ())}
     gone = listed - {item.owed.key for item in items}
@@ -63,13 +75,24 @@ def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | Nud
         return None
     came = settled(running, gone)
     if not items:
-        return NudgeDone(figures_in=came.figures_in, put_off=came.put_off, elsewhere=came.elsewhere)
+        until, instead = _absence(running, person_id)
+        return NudgeDone(
+            figures_in=came.figures_in,
+            put_off=came.put_off,
+            elsewhere=came.elsewhere,
+            away_until=until,
+            instead=instead,
+        )
+    hear_on, hear_of = leads_hear(running, items, last)
     return NudgeMessage(
         items=items,
         today=workspace.today(),
         figures_in=came.figures_in,
         put_off=came.put_off,
-        leads_hear_on=leads_hear_on(running, items, last),
+        leads_hear_on=hear_on,
+        leads_hear_of=hear_of,
+        leads_told=leads_told,
+        with_officers=with_officers(running, items),
         snoozed=snoozed,
     )
 
@@ -87,11 +110,16 @@ def lead_notice(workspace: Workspace, delivery: Delivery) -> NudgeLead | None:
     return NudgeLead(items=items, today=workspace.today()) if items else None
 
 
-def officer_list_notice(workspace: Workspace, delivery: Delivery) -> NudgeOfficerList | None:
+def officer_list_notice(workspace: Workspace, delivery: Delivery) -> NudgeOfficerList | NudgeReplaced | None:
+    """What of the list is still the officers' to settle; of one that was followed by another, no more than that."""
+    is_changed = delivery.updates_id is not None
     with workspace.reading() as work:
+        latest = next(iter(outbox.posted(work, OFFICER_LIST, delivery.person_id or 0)), None)
         running = rounds_of(workspace, work)
-    items = with_reasons(running, still_out(running, delivery.facts["items"]))
-    return NudgeOfficerList(items=items, today=workspace.today()) if items else None
+    if is_changed and latest and latest.id != delivery.updates_id:
+        return NudgeReplaced(on=_day_of(workspace, latest))
+    items = with_reasons(running, are_officers(running, still_out(running, delivery.facts["items"])))
+    return NudgeOfficerList(items=items, today=workspace.today()) if items or is_changed else None
 
 
 def pass_on_notice(workspace: Workspace, delivery: Delivery) -> NudgePassOn | None:
@@ -202,13 +230,15 @@ def _letter(running: Sequence[Round], key: str, last: Mapping[str, date]) -> Let
     to = person.label if person else label_of(key)
     holders = (round_.holders.get(items[0].owed.indicator.id) for round_ in running)
     body = next((each.organisation_id for each in holders if each), None)
+    hear_on, hear_of = leads_hear(running, items, last)
     return Letter(
         to=to,
         items=items[:MOST_ITEMS],
         post=person.post if person else "",
         more=len(items[MOST_ITEMS:]),
         holder=person.id if person else body,
-        leads_hear_on=leads_hear_on(running, items, last),
+        leads_hear_on=hear_on,
+        leads_hear_of=hear_of,
     )
 
 
@@ -218,6 +248,27 @@ def _told_to_lead(workspace: Workspace, delivery: Delivery) -> tuple[NudgeItem, 
         running = rounds_of(workspace, work)
     items, lead = still_out(running, delivery.facts["items"], Step.ESCALATE), delivery.person_id or 0
     return tuple(item for item in items if all(each.may_see(lead, item.owed.indicator.id) for each in running))
+
+
+def _leads_told(
+    workspace: Workspace, work: Work, running: Sequence[Round], items: Sequence[NudgeItem]
+) -> dict[tuple[int, str], date]:
+    """When a note to a lead told of these, of those that one did."""
+    beyond = [item.owed for item in items if item.step.rank >= Step.ESCALATE.rank]
+    heard = {lead.id for each in running for owed in beyond if (lead := each.lead(owed.indicator.id))}
+    notes = (each for lead in sorted(heard) for each in outbox.posted(work, escalating.ESCALATION_TOLD, lead))
+    told = {(int(number), str(key)): _day_of(workspace, note) for note in notes for number, key in note.facts["items"]}
+    return {owed.key: told[owed.key] for owed in beyond if owed.key in told}
+
+
+def _absence(running: Sequence[Round], person_id: int) -> tuple[date | None, str]:
+    """Until when they are away, and who is asked meanwhile; None where they are not."""
+    for round_ in running:
+        person = round_.people.get(person_id)
+        if person and person.is_away(round_.today):
+            instead = standing_in(person, round_.people, round_.today)
+            return person.away_until, instead.label if instead else ""
+    return None, ""
 
 
 def _snoozed(running: Sequence[Round], person_id: int, items: Sequence[NudgeItem]) -> dict[tuple[int, str], date]:
