@@ -45,7 +45,9 @@ def preview_reminders(
     *,
     on: Annotated[str | None, typer.Option(help="On this day, as 2014-05-19; today without it.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array, an object for each message.")] = False,
-    plan: Annotated[str | None, typer.Option(help="One plan alone; without it, all that run.")] = None,
+    plan: Annotated[
+        str | None, typer.Option(help="As if this plan answered; only the one that answers is chased.")
+    ] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
     """List the reminders of a day: to whom, why, and what for. Nothing is sent or changed."""
@@ -78,6 +80,7 @@ def as_object(nudge: Nudge) -> dict[str, Any]:
 def report(previewed: Previewed) -> Iterator[str]:
     """The messages for people: to whom, in what way, why, and a line for each figure."""
     day = _said(previewed.day)
+    yield from _chased(previewed)
     if not previewed.nudging:
         yield "Reminders are switched off in the plan's rules: nothing goes out."
     elif not previewed.working:
@@ -98,6 +101,15 @@ def report(previewed: Previewed) -> Iterator[str]:
         yield f"\nTo {nudge.label or 'nobody'}: {HOW[nudge.kind]}{_way(nudge)}."
         yield f"  Why: {STEPS[nudge.step.value]}{_as(nudge)}."
         yield from (f"  - {_line(item)}" for item in nudge.items)
+
+
+def _chased(previewed: Previewed) -> Iterator[str]:
+    """Whose figures nobody is asked for, where more than one plan is held."""
+    if not previewed.answers:
+        yield "This plan does not answer, so nothing of this goes out before: steward plan use NAME."
+    elif previewed.unchased:
+        named = ", ".join(previewed.unchased)
+        yield f"Only the plan that answers is chased. Nobody is asked for figures of: {named} (steward plan use NAME)."
 
 
 def _many(count: int, word: str) -> str:

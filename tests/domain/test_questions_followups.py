@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.domain import questions
-from bot.domain.asking import Context, Filter, Intent, Stage, Understood
+from bot.domain.asking import Context, Filter, Gap, Intent, Stage, Understood
 from tests.questions.plans import AFTER, index_of_city
 
 if TYPE_CHECKING:
@@ -89,3 +89,10 @@ def test_a_comparison_with_it_takes_the_indicator_spoken_of() -> None:
 
 def test_a_context_of_an_indicator_that_is_gone_is_none() -> None:
     assert understood("who owns it?", Context(intent=Intent.STATUS, measure_ids=(999,))).found == ()
+
+
+@pytest.mark.parametrize("about", [{"measure_ids": (77, 10**9)}, {"intent": Intent.OBJECTIVE, "objective_id": 10**9}])
+def test_what_was_said_of_something_that_is_not_theirs_to_see_is_not_leaned_on(about: dict[str, Any]) -> None:
+    """In a thread others ask too, and what they were answered may be of what somebody else may not see."""
+    meant = understood("who owns it?", Context(**{"intent": Intent.STATUS} | about))
+    assert (meant.gap, meant.found, meant.objective) == (Gap.NO_CONTEXT, (), None)

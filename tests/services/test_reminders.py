@@ -261,6 +261,21 @@ def test_only_the_plan_that_answers_is_chased_for_no_figure_can_be_given_for_ano
     assert [each for each in reminders.decided(workspace, plan="Nottingham City CYPP") if each in mine] == mine
 
 
+@pytest.mark.usefixtures("city")
+def test_a_preview_says_of_which_plans_nobody_is_asked_for_figures(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "answer" not in previewed(workspace, monkeypatch)
+    other = city_planfile()
+    head = dataclasses.replace(other.plan, name="Health Plan", short_name="Health")
+    plans.import_plan(workspace, dataclasses.replace(other, plan=head, indicators=other.indicators[:1]))
+    choosing.use(workspace, "Health")
+    said = previewed(workspace, monkeypatch)
+    assert "Only the plan that answers is chased. Nobody is asked for figures of: Nottingham City CYPP" in said
+    city = previewed(workspace, monkeypatch, "--plan", "Nottingham City CYPP")
+    assert "This plan does not answer, so nothing of this goes out before: steward plan use NAME." in city
+
+
 def test_a_nudge_that_is_in_somebodys_hands_when_a_figure_comes_in_is_changed_after_it(
     workspace: Workspace, city: int
 ) -> None:

@@ -24,8 +24,10 @@ class Previewed:
     day: date
     nudges: tuple[Nudge, ...]
     officers: tuple[Person, ...]
-    nudging: bool  # whether any of the plans lets people be nudged
+    nudging: bool  # whether the plan lets people be nudged
     working: bool  # whether it is a working day
+    unchased: tuple[str, ...] = ()  # the plans held of which nobody is asked for figures, since another one answers
+    answers: bool = True  # whether the plan previewed is the one that answers, so that this goes out
 
 
 def preview(workspace: Workspace, on: date | None = None, plan: str | None = None) -> Previewed:
@@ -38,6 +40,7 @@ def preview(workspace: Workspace, on: date | None = None, plan: str | None = Non
         if not running:
             raise NoPlanHeld
         nudges = decide(workspace, work, running, day)
+        held = plans.plans(work)
     officers = {officer.id: officer for each in running for officer in each.officers()}
     return Previewed(
         day=day,
@@ -45,4 +48,6 @@ def preview(workspace: Workspace, on: date | None = None, plan: str | None = Non
         officers=tuple(officers.values()),
         nudging=any(each.rules.nudging for each in running),
         working=running[0].calendar.is_working(day),
+        unchased=tuple(each.short_name or each.name for each in held[1:]),
+        answers=running[0].plan.id == held[0].id,
     )
