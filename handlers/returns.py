@@ -83,16 +83,17 @@ def explained(
     reason = ((values.get("reason") or {}).get("reason") or {}).get("value") or ""
     if not reason.strip():
         raise OldButton
+    answer: JSON = {}
     try:
         outcome = returns.confirm(workspace, someone, intake, reason=reason)
     except PersonalDetails as refused:
-        ack(response_action="errors", errors={"reason": str(refused)})
-        return
-    if isinstance(outcome, ReturnReasonForm):
-        raise OldButton
-    _wake(context)
-    _show(client, workspace, channel, ts, outcome)
-    ack()
+        answer = {"response_action": "errors", "errors": {"reason": str(refused)}}
+    else:
+        if isinstance(outcome, ReturnReasonForm):
+            raise OldButton
+        _wake(context)
+        _show(client, workspace, channel, ts, outcome)
+    ack(**answer)
 
 
 def dropped(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
