@@ -403,6 +403,7 @@ def test_away_with_a_deputy_the_deputy_is_asked(steward: Steward, clock: Standin
     assert said_to(steward, "U1") == []
     (text,) = said_to(steward, "U2")
     assert "NI 126), Q4 2013/14, for Named officer 03" in text
+    assert "You stand in for Named officer 03 until 30 May 2014." in text
 
 
 @pytest.mark.usefixtures("owner", "colleague", "officer")
@@ -739,3 +740,20 @@ def test_the_officers_list_is_changed_as_figures_come_in_and_gives_way_to_the_la
     lists = [text for text in said_to(steward, "U4") if "yours to settle" in text]
     assert len(lists) == 1
     assert "Replaced by the list of 5 June 2014 below." in said_to(steward, "U4")
+
+
+@pytest.mark.usefixtures("officer")
+def test_what_its_owner_is_asked_for_again_leaves_the_officers_list(steward: Steward, clock: StandingClock) -> None:
+    person = matched(steward.workspace, "Named officer 03", "U1")
+    for code in CODES:
+        owned(steward.workspace, code, person)
+    with steward.workspace.begin() as work:
+        people.away(work, person, DUE, None)
+    morning(steward, clock, DUE)
+    (listed,) = [text for text in said_to(steward, "U4") if "yours to settle" in text]
+    assert "NI 126" in listed
+    morning(steward, clock, date(2014, 5, 20))
+    steward.drain()
+    assert said_to(steward, "U1")
+    assert not any("NI 126" in text and "yours to settle" in text for text in said_to(steward, "U4"))
+    assert any(text.startswith("Nothing of this list is left") for text in said_to(steward, "U4"))

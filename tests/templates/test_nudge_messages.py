@@ -147,3 +147,14 @@ def test_a_menus_value_is_read_back(chosen: Chosen) -> None:
 def test_only_menus_that_we_write_are_read(value: str) -> None:
     with pytest.raises(ValueError, match=r"^no (line of a nudge's menu|item of the round)$"):
         nudge_actions.read_more(value)
+
+
+def test_which_of_several_figures_a_lead_is_told_of_is_named_by_their_day() -> None:
+    due = (date(2014, 5, 8), date(2014, 5, 16))
+    said = render.plain(
+        NudgeMessage(items=some_items(8), today=TODAY, leads_hear_on=date(2014, 5, 21), leads_hear_of=due)
+    )
+    assert (
+        "What was due on 8 May 2014 or 16 May 2014 is told to the objective's lead on 21 May 2014 if it is still out"
+        in said
+    )
