@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.local import LocalSlack
+from bot.local.things import TEAM, TEAM_DOMAIN
 from bot.workspace import Workspaces
 from store import outbox, people
 from store.outbox import State
@@ -127,7 +128,9 @@ def _set(clock: Path, slot: int) -> int:
 
 def prepared(store: Store, slack: LocalSlack) -> None:
     """People with accounts, and a channel."""
-    workspace = Workspaces(store, lambda: STARTS).make_first()
+    workspaces = Workspaces(store, lambda: STARTS)
+    workspaces.make_first()
+    workspace = workspaces.bind(TEAM, TEAM_DOMAIN)  # whoever is of another team is not written to
     with workspace.begin() as work:
         for number in range(PEOPLE):
             slack.add_user(f"U{number}")

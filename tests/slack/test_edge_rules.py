@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,16 +52,16 @@ def test_bolts_own_level_is_not_set_on_the_log_of_steward(steward: Steward) -> N
     assert logging.getLogger("steward").level in {logging.NOTSET, logging.DEBUG, logging.INFO}
 
 
-def test_the_timetable_comes_back_to_what_was_left_and_forgets_what_is_old() -> None:
-    def sweep() -> None: ...
-
-    def trim() -> None: ...
-
-    timetable = schedule.timetable(sweep=sweep, trim=trim)
+def test_the_timetable_comes_back_to_what_was_left_and_forgets_what_is_old(idle: Steward) -> None:
+    done: list[str] = []
+    names = ("sweep", "trim", "decide")
+    timetable = schedule.timetable(idle.outbox, **{name: partial(done.append, name) for name in names})
     timetable.start(paused=True)
     jobs = {job.id: job for job in timetable.get_jobs()}
     timetable.shutdown()
-    assert (jobs["sweep"].func, jobs["trim"].func) == (sweep, trim)
+    for name in names:
+        jobs[name].func()
+    assert done == list(names)
     assert all(job.coalesce and job.max_instances == 1 for job in jobs.values())
     assert jobs["sweep"].trigger.interval.total_seconds() <= 30
 
