@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -90,6 +90,11 @@ class Round:
         last = max(each.meeting for each in past)
         wanted = owing.expected(self.books, last)
         return tuple(each for each in wanted if each.timetable and each.timetable.meeting == last)
+
+    def due_by_rule(self, day: date, indicator: Indicator | None = None) -> tuple[Owed, ...]:
+        """What the rounds of that day want, in or not, of one indicator or of all; promises move nothing."""
+        named = self.catalogue if indicator is None else replace(self.catalogue, indicators=(indicator,))
+        return owing.expected(replace(self.books, catalogue=named, promises={}), day)
 
     def owed_on(self, day: date) -> tuple[Owed, ...]:
         """What will be owed on another day, if nothing comes in until then."""

@@ -12,9 +12,10 @@ from bot.delivery.home_anew import home_anew
 from bot.domain import errors
 from bot.domain.errors import AccountUnfit, OldButton, Refused
 from bot.domain.figure_forms import OneMoment
-from bot.domain.homes import OVERVIEW
+from bot.domain.home_places import OVERVIEW
 from bot.domain.people import Holder, Role
-from bot.domain.people_forms import AsFilledIn, Part
+from bot.domain.people_forms import AsFilledIn
+from bot.domain.people_parts import Part
 from bot.render import people_actions
 from bot.services import people
 

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from bot import render
 from bot.delivery.references import new_reference
 from bot.domain.errors import Refused
-from bot.domain.homes import HomeTrouble, Place, read_place
+from bot.domain.home_places import Place, read_place
+from bot.domain.homes import HomeTrouble
 from bot.domain.notices import ToldAtHome
 from bot.services import home as homes
 

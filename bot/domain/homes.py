@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from bot.domain.home_places import Place, Section
 from bot.domain.notices import View
 
 if TYPE_CHECKING:
@@ -21,21 +21,6 @@ if TYPE_CHECKING:
     from bot.domain.standing import Counts, Standing
 
 Line = TypeVar("Line")
-OVERVIEW = "all"
-_LAST_LINE = 100_000  # no list is longer
-
-
-class Section(StrEnum):
-    """The parts that may be too long for Home and are then shown by pages."""
-
-    OWED = "owed"
-    MINE = "mine"
-    STANDING = "standing"
-    QUEUE = "queue"
-    REQUESTS = "requests"
-    LATE = "late"
-    NAMES = "names"
-
 
 # Lines of each part: beside the others, and on a page of its own. Home has 100 blocks, and an item with its buttons
 # takes two; a plain line takes none of its own, but the words of a view are 250,000 bytes.
@@ -57,33 +42,6 @@ _ON_PAGE = {
     Section.LATE: 20,
     Section.NAMES: 20,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in Home somebody is: a part, from a line on, counted from 0."""
-
-    section: Section
-    start: int = 0
-
-
-def written(place: Place | None) -> str:
-    """A place as text, for a button's value and to be kept; None is the overview."""
-    return f"{place.section}:{place.start}" if place else OVERVIEW
-
-
-def read_place(text: str) -> Place | None:
-    """What `written` wrote; ValueError, without a word of it, for anything else: a value comes from outside."""
-    if text == OVERVIEW:
-        return None
-    name, _, start = text.partition(":")
-    try:
-        section = Section(name)
-    except ValueError:
-        raise ValueError("no part of Home") from None
-    if not (start.isascii() and start.isdecimal() and len(start) <= len(str(_LAST_LINE)) and int(start) <= _LAST_LINE):
-        raise ValueError("no line of a part of Home")
-    return Place(section, int(start))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

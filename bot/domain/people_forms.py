@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.notices import Notice, View
@@ -14,20 +13,11 @@ if TYPE_CHECKING:
 
     from bot.domain.model import Indicator, Objective
     from bot.domain.people import Holder, Person, Role
+    from bot.domain.people_parts import Part
 
 ROWS = 20  # on a page: two blocks each and the buttons stay far within the hundred of a form
 MOST_OPTIONS = 100  # of a menu's group, and groups of a menu (docs.slack.dev/reference/block-kit, option group)
 Thing = TypeVar("Thing")
-
-
-class Part(StrEnum):
-    """The pages of who is who."""
-
-    POSTS = "posts"
-    ORGANISATIONS = "organisations"
-    LEADS = "leads"
-    LET_IN = "let in"
-    UNOWNED = "unowned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.homes import OVERVIEW, Place, Section, read_place, written
+from bot.domain.home_places import OVERVIEW, Place, Section, read_place, written
 from bot.render.round_actions import HOME, PEOPLE, SHEET
 
 __all__ = ["OVERVIEW", "place_value", "read_place", "written"]

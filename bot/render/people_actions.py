@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.people import Holder
-from bot.domain.people_forms import Part
+from bot.domain.people_parts import Part
 from bot.render.round_actions import PEOPLE
 
 OPEN: Final = f"{PEOPLE}open"  # from Home

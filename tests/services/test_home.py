@@ -12,7 +12,8 @@ from sqlalchemy import event
 
 from bot import render, sheets
 from bot.domain.errors import AdminsOnly, ChangedMeanwhile, NoPlanHeld, OfficersOnly
-from bot.domain.homes import LatePart, Page, Place, Section
+from bot.domain.home_places import Place, Section
+from bot.domain.homes import LatePart, Page
 from bot.domain.kinds import State
 from bot.domain.people import Account, Role, Someone, let_in
 from bot.render import limits

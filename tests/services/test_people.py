@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.people import Account, Holder, Person, Role, Someone
-from bot.domain.people_forms import Part
+from bot.domain.people_parts import Part
 from bot.services import people
 from store import admissions, audit, leads, owners
 from store import people as stored

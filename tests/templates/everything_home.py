@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.figure_forms import Hindrance, QueueLine
+from bot.domain.home_places import Place, Section
 from bot.domain.homes import (
     Guide,
     Home,
@@ -20,10 +21,8 @@ from bot.domain.homes import (
     OwedLine,
     OwedPart,
     Page,
-    Place,
     QueuePart,
     RulesForm,
-    Section,
     Settings,
     StandingLine,
     Unreminded,

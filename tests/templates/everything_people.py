@@ -19,7 +19,6 @@ from bot.domain.people_forms import (
     OrganisationRow,
     OrganisationsPage,
     OwnerForm,
-    Part,
     PersonForm,
     PostForm,
     PostRow,
@@ -29,6 +28,7 @@ from bot.domain.people_forms import (
     grouped,
     page_of,
 )
+from bot.domain.people_parts import Part
 from bot.domain.supplying import AWAY, GONE, NO_OWNER, NOBODY
 from tests.builders import an_indicator, an_objective
 

@@ -13,7 +13,8 @@ import pytest
 
 from bot import render
 from bot.domain import misfits
-from bot.domain.homes import Guide, Home, MinePart, Place, Section, Unreminded, page, read_place, written
+from bot.domain.home_places import Place, Section, read_place, written
+from bot.domain.homes import Guide, Home, MinePart, Unreminded, page
 from bot.local import limits as slacks_side
 from bot.local.reading import words_of
 from bot.render import limits

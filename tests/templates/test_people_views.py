@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import render
-from bot.domain.people_forms import ROWS, AccountGone, Part, page_of
+from bot.domain.people_forms import ROWS, AccountGone, page_of
+from bot.domain.people_parts import Part
 from bot.local import limits as slacks_side
 from bot.local.reading import words_of
 from bot.render import limits, people_actions

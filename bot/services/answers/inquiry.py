@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot import rounds
-from bot.domain import judging, owing
+from bot.domain import judging
 from store import figures as stored
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
     from bot.domain.people import Someone
     from bot.domain.periods import Period
+    from bot.rounds import Round
     from bot.services.answers.knowledge import Knowledge
     from bot.workspace import Workspace
     from store.work import Work
@@ -74,23 +74,23 @@ class Inquiry:
         """The day on which a figure was due, as the timetable ran on that day; None: it was not waited for then."""
         if self._round is None:
             return None
-        catalogue = replace(self._round.catalogue, indicators=(indicator,))
-        books = replace(self._round.books, catalogue=catalogue, promises={})
-        items = owing.expected(books, day)
+        items = self._round.due_by_rule(day, indicator)
         return next((item.due for item in items if item.period == period), None)
 
     def with_due_days(self, awaited: Mapping[int, Awaited]) -> dict[int, Awaited]:
         """What is awaited of each measure with its due day, where a round runs; readers are not told what is in."""
         if not awaited or self._round is None or self._round.plan.id != self.catalogue.plan.id:
             return dict(awaited)
-        books = replace(self._round.books, promises={})
-        days = {(item.indicator.id, item.period.plan_year.key): item.due for item in owing.expected(books, self.today)}
+        wanted = self._round.due_by_rule(self.today)
+        days = {(item.indicator.id, item.period.plan_year.key): item.due for item in wanted}
         return {
             number: replace(each, due=days.get((number, each.period.plan_year.key))) for number, each in awaited.items()
         }
 
     @cached_property
-    def _round(self) -> rounds.Round | None:
+    def _round(self) -> Round | None:
+        from bot import rounds  # noqa: PLC0415  with all it needs a tenth of a start, and few questions ask for it
+
         return rounds.of(self.workspace, self.work, self.catalogue.plan.name)
 
     def read(self, indicator: Indicator, figures: Figures, series: Series | None = None) -> Reading:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from bot import queueing
 from bot.domain import supplying
 from bot.domain.figure_forms import moment_of
-from bot.domain.homes import NameLine, QueuePart, Section, Unreminded, page
+from bot.domain.home_places import Section
+from bot.domain.homes import NameLine, QueuePart, Unreminded, page
 from bot.domain.nudges import NudgeRequest
 from store import aliases, people
 from store import requests as asked
 
 if TYPE_CHECKING:
-    from bot.domain.homes import Page, Place
+    from bot.domain.home_places import Place
+    from bot.domain.homes import Page
     from bot.domain.people import Someone
     from bot.rounds import Round
     from bot.workspace import Workspace

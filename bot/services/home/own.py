@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot import queueing
 from bot.domain import judging
-from bot.domain.homes import LatePart, MineLine, MinePart, OwedLine, OwedPart, Section, page
+from bot.domain.home_places import Section
+from bot.domain.homes import LatePart, MineLine, MinePart, OwedLine, OwedPart, page
 from bot.domain.kinds import State
 from store import figures as stored
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.homes import Place
+    from bot.domain.home_places import Place
     from bot.domain.model import Figure, Indicator
     from bot.domain.people import Someone
     from bot.domain.rounds import Owed

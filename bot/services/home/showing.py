@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import rounds
-from bot.domain.homes import OVERVIEW, Home, Settings, read_place, written
+from bot.domain.home_places import OVERVIEW, read_place, written
+from bot.domain.homes import Home, Settings
 from bot.domain.misfits import misfits
 from bot.domain.people import Account, Role, let_in
 from bot.services.home import officers, own, reading, standing
@@ -13,7 +14,7 @@ from store import homes, people, plan
 from store import standing as known
 
 if TYPE_CHECKING:
-    from bot.domain.homes import Place
+    from bot.domain.home_places import Place
     from bot.domain.people import Someone
     from bot.rounds import Round
     from bot.workspace import Workspace

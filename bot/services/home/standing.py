@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.homes import Section, StandingLine, page
+from bot.domain.home_places import Section
+from bot.domain.homes import StandingLine, page
 from bot.domain.standing import figures_of, standings
 from bot.services.home.own import supplies
 from store import people
@@ -12,7 +13,8 @@ from store import people
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.domain.homes import Page, Place
+    from bot.domain.home_places import Place
+    from bot.domain.homes import Page
     from bot.domain.people import Someone
     from bot.domain.rounds import Owed
     from bot.rounds import Round

@@ -13,7 +13,6 @@ from bot.domain.people_forms import (
     Option,
     OrganisationsPage,
     OwnerForm,
-    Part,
     PersonForm,
     PostForm,
     PostsPage,
@@ -22,6 +21,7 @@ from bot.domain.people_forms import (
     holder_value,
     page_of,
 )
+from bot.domain.people_parts import Part
 from bot.services.people.acting import officer
 from bot.services.people.roll import roll
 
