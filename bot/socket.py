@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot import redaction
@@ -32,6 +33,16 @@ PING_SECONDS = 5.0  # slack_sdk looks this often whether the connection still li
 DRAIN_SECONDS = 10
 BAD_TOKENS = {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "token_revoked", "no_permission"}
 log = logging.getLogger("steward")
+
+
+class Ended(ConnectionState):
+    """A session's state that stays ended: slack_sdk's runner may begin it anew while it is closed, and never end."""
+
+    def __init__(self) -> None:
+        object.__setattr__(self, "terminated", True)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """It stays as it is."""
 
 
 class Receiver(Protocol):
@@ -98,6 +109,8 @@ class Socket:
         self._logger.disabled = True  # it takes its own closing for an error
         self._client.auto_reconnect_enabled = False
         self._client.closed = True
+        running, self._client.current_session_state = self._client.current_session_state, Ended()
+        running.terminated = True
         self._client.enqueue_message("")
         session = self._client.current_session
         with suppress(OSError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.socket import HANDS
+from bot.socket import HANDS, Ended
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def test_a_command_is_answered_while_every_hand_for_events_waits_for_slack(slack
     assert command.acked
     assert FIGURE in slack.ephemerals("U1")[0].text
     assert not any(each.acked for each in told)
+    slack.wait_for(lambda: all(each.acked for each in told), timeout=15)  # nothing is cut off half way
     slack.mend()
 
 
@@ -32,3 +33,9 @@ def test_what_people_typed_formats_no_notification(slack: LocalSlack) -> None:
     slack.settle()
     (call,) = slack.calls_of("chat.postMessage")
     assert call.args["mrkdwn"] is False
+
+
+def test_a_session_that_was_ended_is_not_begun_anew_while_it_is_closed() -> None:
+    state = Ended()
+    state.terminated = False  # as slack_sdk's runner does, which may come late
+    assert state.terminated is True
