@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import sys
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
@@ -109,7 +110,7 @@ def _bare_mention(app: App, mentions: Iterator[JSON]) -> Callable[[], object]:
 
 def _table(taken: dict[str, float]) -> list[Ratio]:
     if taken["bare post"] > MOST_FOR_A_BARE_POST:
-        raise RuntimeError(f"a bare post took {taken['bare post'] * 1000:.1f} ms: nothing here can be trusted")
+        sys.stderr.write(f"A bare post took {taken['bare post'] * 1000:.1f} ms: trust nothing of these milliseconds.\n")
     stored = taken["query"] + taken["insert"]
     own = stored + taken["match"] + taken["template"]
     plain = stored + taken["plain match"] + taken["plain template"]
