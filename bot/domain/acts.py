@@ -25,9 +25,11 @@ class Act(StrEnum):
     NAME_REFUSED = "name refused"
     # figures
     FIGURE_SUBMITTED = "figure submitted"
+    FIGURE_REVISED = "figure revised"
     FIGURE_APPROVED = "figure approved"
     FIGURE_SENT_BACK = "figure sent back"
-    FIGURES_PUBLISHED = "figures published"
+    FIGURE_APPROVED_ALONE = "figure approved, a one-person check"
+    FIGURE_PUBLISHED = "figure published"
     FIGURE_PUT_OFF = "figure put off"
     REMINDER_PUT_OFF = "reminder put off"
     SHEET_TAKEN = "sheet taken in"

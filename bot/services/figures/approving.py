@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import freshening, queueing
 from bot.domain import personal_details
+from bot.domain.acts import Act
 from bot.domain.errors import ChangedMeanwhile, OfficersOnly
 from bot.domain.field_problems import Fault, FieldProblem
 from bot.domain.figure_forms import REASON, FigureQueueForm, Handled, Hindrance, SendBackForm, moment_of
@@ -27,11 +28,8 @@ if TYPE_CHECKING:
     from store.figures import Revision
     from store.work import Work
 
-Item = tuple[int, str, int]  # measure, Period.key, and the number of its revisions as the officer saw them
-SENT_BACK = "figure sent back"
-APPROVED = "figure approved"
-ONE_PERSON = "figure approved, a one-person check"
-PUBLISHED = "figure published"
+Item = tuple[int, str, int]  # measure, Period.key, and what stands for its revisions as the officer saw them
+SENT_BACK = "figure sent back"  # the kind of message that tells of it
 PAGE = 8
 
 
@@ -113,7 +111,7 @@ def publish(workspace: Workspace, someone: Someone) -> Handled:
         if figures.publish(work, (each.figure for _, each in shown), at) != len(shown):
             raise ChangedMeanwhile
         if shown:
-            audit.add(work, *(_change(someone, each.id, revision, PUBLISHED, at) for each, revision in shown))
+            audit.add(work, *(_change(someone, each.id, revision, Act.FIGURE_PUBLISHED, at) for each, revision in shown))
             freshening.freshen(work, {each.id for each, _ in shown}, at)
         return Handled(published=len(shown))
 
@@ -163,7 +161,7 @@ def _approve(
 ) -> None:
     """`alone`: by whoever entered it. ChangedMeanwhile, and nothing is changed, where somebody was quicker."""
     approver = someone.person.id if someone.person else None
-    what = ONE_PERSON if alone else APPROVED
+    what = Act.FIGURE_APPROVED_ALONE if alone else Act.FIGURE_APPROVED
     for each in revisions:
         if not figures.move(work, each.figure, State.APPROVED, approver, one_person=alone):
             raise ChangedMeanwhile
@@ -175,11 +173,11 @@ def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revisi
     for each in revisions:
         if not figures.move(work, each.figure, State.SENT_BACK, sent_back=why):
             raise ChangedMeanwhile
-        audit.add(work, _change(someone, item[0], each, SENT_BACK, at, why))
+        audit.add(work, _change(someone, item[0], each, Act.FIGURE_SENT_BACK, at, why))
     freshening.freshen(work, [item[0]], at)
 
 
-def _change(someone: Someone, measure_id: int, revision: Revision, what: str, at: datetime, reason: str = "") -> Change:
+def _change(someone: Someone, measure_id: int, revision: Revision, what: Act, at: datetime, reason: str = "") -> Change:
     figure, secret = revision.figure, revision.provenance.embargoed_until is not None
     return Change(
         at=at,
