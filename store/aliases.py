@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from bot.domain.model import Alias
+from bot.domain.phrases import Alias
 from store.ids import new_id
 from store.stamps import bump
 from store.tables import Alias as AliasRow

@@ -63,6 +63,7 @@ def put(work: Work, plan_id: int, body: Body) -> int:
         "audience": body.audience,
         "objectives": [list(each) for each in body.objectives],
         "leads": dict(body.leads),
+        "channel": body.channel,
     }
     number = body.id if body.id is not None else _named(work, plan_id, body.name)
     this = update(tables.Body.__table__).where(mine(tables.Body), _body.plan_id == plan_id, _body.id == number)
@@ -119,4 +120,5 @@ def _as_body(row: Row[Any], meetings: Iterable[date]) -> Body:
         objectives=tuple((level, number) for level, number in row.objectives),
         leads=dict(row.leads),
         meetings=tuple(sorted(meetings)),
+        channel=row.channel,
     )

@@ -163,6 +163,10 @@ def _objectives(work: Work, version_id: int) -> tuple[Objective, ...]:
             description=row.description,
             parent_id=row.parent_id,
             other_titles=tuple(row.other_titles),
+            delivery_group=row.delivery_group,
+            lead_printed=row.lead_printed,
+            sponsor=row.sponsor,
+            cadence=row.cadence,
         )
         for row in work.rows(_objectives_of(), version=version_id)
     )

@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from bot.domain.model import Alias, AliasKind
+from bot.domain.phrases import Alias, AliasKind
 
 FOLDER = Path(__file__).with_suffix("")
 

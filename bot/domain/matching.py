@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Alias
+from bot.domain.phrases import Alias
 from bot.domain.understanding.aims import Aim, aims_of, title_phrases
 from bot.domain.understanding.codes import Codes, codes_of
 from bot.domain.understanding.lexicon import Lexicon, lexicon_of

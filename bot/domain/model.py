@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.domain.periods import Period
+    from bot.domain.phrases import Alias
 
 
 class Polarity(StrEnum):
@@ -110,6 +111,15 @@ class Objective:
     description: str = ""
     parent_id: int | None = None
     other_titles: tuple[str, ...] = ()  # as other tables of the same plan head it
+    delivery_group: str = ""
+    lead_printed: str = ""  # the post or body that the plan itself names; who leads it in Slack is kept apart
+    sponsor: str = ""
+    cadence: str = ""  # how often its lead reports: "quarterly"
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """How it is known from one version of the plan to the next."""
+        return self.level, self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,37 +265,6 @@ class Indicator:
     @property
     def objectives(self) -> tuple[int, ...]:
         return self.primary + self.additional
-
-
-class AliasKind(StrEnum):
-    """What a phrase of the vocabulary does; a board's own phrases are SAME unless it says otherwise."""
-
-    SAME = "same"  # the phrase and its plan words are one thing, in titles as in questions
-    ASKS = "asks"  # askers say it when they mean the plan words
-    NEAR = "near"  # something else, close by: what it means is offered, never answered
-    COVERS = "covers"  # an indicator with the phrase in its title also answers to the words in `means`
-    PERSON = "person"  # whom a figure is about; one of these stands for another in a question
-    PLAIN = "plain"  # says nothing about which indicator: "number", "of", "per cent"
-    CHAT = "chat"  # what people say around a question
-    QUALIFIER = "qualifier"  # narrows what is asked for: "boys", "Catholic", "adult"
-    APART = "apart"  # of one set, of which a figure for all is none for one: "reading", "maths"; `means` names the set
-    ORDINARY = "ordinary"  # a word that means itself and is never taken for a misspelt one
-    ASKING = "asking"  # says what is wanted: `means` is "intent:target", "rag:red", "list"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
-    """A phrase that people use. With a measure it names that one; without, `means` says the same in plan words.
-
-    `phrase` may hold several alike, parted by "|": "LAC|CiC". Words of `means` joined by "_" are one: "looked_after".
-    """
-
-    phrase: str
-    measure_id: int | None = None
-    means: str = ""
-    general: bool = False  # shipped for the whole field, not this board's own
-    kind: AliasKind = AliasKind.SAME
-    explains: str = ""  # what the phrase stands for, in a sentence a newcomer understands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ class Role(StrEnum):
     READER = "reader"  # sees what is published
     OWNER = "owner"  # supplies the figures of their own indicators and of their organisation's
     DEPUTY = "deputy"  # does so for those who named them, while these are away
+    CHAIR = "chair"  # of the board: is briefed on the morning of its meeting
     LEAD = "lead"  # answers for an objective; hears of what stays out
     OFFICER = "officer"  # the performance officer: runs the round, approves
     ADMIN = "admin"  # an officer who also changes settings and roles

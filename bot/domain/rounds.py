@@ -53,6 +53,7 @@ class Body:
     objectives: tuple[tuple[str, int], ...] = ()  # level and number; none: every indicator
     leads: dict[str, int] = field(default_factory=dict)  # its own working days for papers, freeze ...
     meetings: tuple[date, ...] = ()  # in order
+    channel: str = ""  # the Slack channel that its reports are posted to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,16 @@
 """Every table of the store, and `metadata`, which holds them all."""
 
 from store.tables.base import Numbered, Row, Scoped
+from store.tables.commitments import (
+    Action,
+    AgendaItem,
+    Comparator,
+    ForwardItem,
+    Highlight,
+    Risk,
+    RiskScore,
+    Statement,
+)
 from store.tables.figures import Figure
 from store.tables.measures import Alias, Measure, MeasureLink, Series
 from store.tables.people import Membership, Organisation, Person, Workspace
@@ -14,6 +24,7 @@ from store.tables.plans import (
     PlanVersion,
     Target,
 )
+from store.tables.reports import Correction, Cover, Paper, Report
 from store.tables.rounds import (
     Admission,
     Body,
@@ -32,16 +43,23 @@ from store.tables.talk import Asked, Change, Conversation, SeenEvent
 metadata = Row.metadata
 
 __all__ = [
+    "Action",
     "Admission",
+    "AgendaItem",
     "Alias",
     "Asked",
     "Body",
     "Change",
+    "Comparator",
     "Conversation",
+    "Correction",
+    "Cover",
     "Deferral",
     "Delivery",
     "Draft",
     "Figure",
+    "ForwardItem",
+    "Highlight",
     "Intake",
     "Line",
     "Mark",
@@ -53,16 +71,21 @@ __all__ = [
     "Objective",
     "ObjectiveLead",
     "Organisation",
+    "Paper",
     "Person",
     "Placement",
     "PlacementObjective",
     "Plan",
     "PlanVersion",
+    "Report",
     "Request",
+    "Risk",
+    "RiskScore",
     "Scoped",
     "SeenEvent",
     "Series",
     "Snooze",
+    "Statement",
     "Target",
     "Workbook",
     "Workspace",

@@ -55,6 +55,10 @@ class Objective(Numbered, table=True):
     title: Text
     description: Text = ""
     other_titles: list[str] = Field(default_factory=list, sa_type=JSON)
+    delivery_group: Text = ""
+    lead_printed: Text = ""  # the post or body that the plan itself names
+    sponsor: Text = ""
+    cadence: Text = ""  # how often its lead reports: "quarterly"
 
 
 class Placement(Numbered, table=True):

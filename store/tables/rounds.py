@@ -22,6 +22,7 @@ class Body(Numbered, table=True):
     objectives: list[list[Any]] = Field(default_factory=list, sa_type=JSON)  # [level, number]; none: every indicator
     leads: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # working days of its own timetable
     position: int = 0
+    channel: Text = ""  # the Slack channel that its reports are posted to
 
 
 class Meeting(Numbered, table=True):

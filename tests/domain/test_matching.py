@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain import matching, questions
 from bot.domain.asking import Gap, Intent, Stage, Understood
-from bot.domain.model import Alias, AliasKind
+from bot.domain.phrases import Alias, AliasKind
 from tests.questions.plans import AFTER, city, index_of_city
 
 if TYPE_CHECKING:

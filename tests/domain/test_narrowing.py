@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.domain.asking import Context, Intent
-from bot.domain.model import Alias, Catalogue
+from bot.domain.model import Catalogue
 from bot.domain.narrowing import leaning_on, narrowed
 from bot.domain.people import Account, Role, Someone, let_in
+from bot.domain.phrases import Alias
 from tests.builders import a_plan, an_indicator, an_objective
 
 STRATEGIC = an_objective("Safe", level="strategic")

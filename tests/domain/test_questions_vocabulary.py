@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.lexicon import IN_TITLES, lexicon_of, stems_of
 from bot.domain.understanding.words import lex_phrase
 from store.vocabulary import FOLDER, general

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot.domain.asking import Context, Intent
 from bot.domain.difference import difference
 from bot.domain.kinds import State
-from bot.domain.model import Alias, Owner
+from bot.domain.model import Owner
+from bot.domain.phrases import Alias
 from bot.domain.planfile import FileAlias, FileFigure, FileIndicator, FileSeries, PlanFile, PlanHead
 from store import (
     aliases,
@@ -34,7 +35,7 @@ from store.figures import Provenance
 from store.inbox import Outcome
 from tests.builders import a_figure, a_period
 from tests.conftest import MORNING
-from tests.store import calls_outbox, calls_round
+from tests.store import calls_outbox, calls_report, calls_round
 from tests.store.planting import Planted, plant
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Held:
     waiting: str = "Ev2"
     outbox: calls_outbox.Held = field(kw_only=True)
     round: calls_round.Held = field(kw_only=True)
+    report: calls_report.Held = field(kw_only=True)
 
 
 CALLS: dict[str, Callable[[Work, Held], object]] = {
@@ -151,6 +153,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
     **calls_outbox.CALLS,
     **calls_round.CALLS,
+    **calls_report.CALLS,
 }
 
 
@@ -179,6 +182,7 @@ def fill(work: Work, name: str) -> Held:
         difference=changed_file(work, name),
         outbox=calls_outbox.fill(work, planted, name),
         round=calls_round.fill(work, planted, name),
+        report=calls_report.fill(work, planted, name),
     )
 
 

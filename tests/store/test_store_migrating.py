@@ -16,7 +16,7 @@ from store.work import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-BEFORE_THE_ROUND = "0006"
+BEFORE_THE_ROUND, BEFORE_THE_REPORT = "0006", "0007"
 OF_KIND: dict[type, object] = {
     int: 1,
     str: "x",
@@ -32,20 +32,27 @@ NEW = {  # columns of tables that were there before, and what they are in rows t
     "plan": {"settings": {}},
     "change": {"measure_id": None, "person_id": None, "origin": ""},
 }
-NEVER_WRITTEN = {"deferral"}  # by any version that had the table
+NEW_WITH_THE_REPORT: dict[str, dict[str, object]] = {
+    "objective": {"delivery_group": "", "lead_printed": "", "sponsor": "", "cadence": ""},
+    "body": {"channel": ""},
+}
+NEVER_WRITTEN = {BEFORE_THE_ROUND: {"deferral"}}  # by any version until then
 
 
-def test_what_was_held_before_the_round_is_held_after_it(empty_database: str) -> None:
-    before = filled(empty_database, BEFORE_THE_ROUND)
-    assert all(rows for name, rows in before.items() if name not in NEVER_WRITTEN)
+@pytest.mark.parametrize("version", [BEFORE_THE_ROUND, BEFORE_THE_REPORT])
+def test_what_an_earlier_version_held_is_held_by_this_one(empty_database: str, version: str) -> None:
+    before = filled(empty_database, version)
+    never_written = NEVER_WRITTEN.get(version, set())
+    assert all(rows for name, rows in before.items() if name not in never_written)
     store = Store(empty_database)
     store.migrate()
     store.check()
     with store.engine.connect() as connection:
         after = rows_of(connection)
     store.close()
-    for name in before.keys() - NEVER_WRITTEN:
-        expected = [row | NEW.get(name, {}) for row in before[name]]
+    for name in before.keys() - never_written:
+        new = (NEW.get(name, {}) if version == BEFORE_THE_ROUND else {}) | NEW_WITH_THE_REPORT.get(name, {})
+        expected = [row | new for row in before[name]]
         assert after[name] == expected, name
 
 
@@ -69,7 +76,7 @@ def filled(address: str, revision: str) -> dict[str, list[dict[str, Any]]]:
         command.upgrade(migrating._config(connection), revision)
     with engine.begin() as connection:
         for table in tables_of(connection):
-            if table.name not in NEVER_WRITTEN:
+            if table.name not in NEVER_WRITTEN.get(revision, set()):
                 connection.execute(insert(table).values({each.name: value_of(each.type) for each in table.columns}))
         held = rows_of(connection)
     engine.dispose()

@@ -71,13 +71,13 @@ def test_roles_are_held_in_a_plan_until_they_are_given_up(workspace: Workspace) 
         one, two = plant(work, "One"), plant(work, "Two")
         assert people.join(work, one.person, one.plan, "owner")
         assert not people.join(work, one.person, one.plan, "owner")
-        assert people.join(work, two.person, one.plan, "chair")
+        assert people.join(work, two.person, one.plan, "secretary")
         assert {each.id for each in people.members(work, one.plan)} == {one.person, two.person}
-        assert [each.id for each in people.members(work, one.plan, "chair")] == [two.person]
+        assert [each.id for each in people.members(work, one.plan, "secretary")] == [two.person]
         assert people.members(work, two.plan) == ()
-        assert people.leave(work, two.person, one.plan, "chair")
-        assert not people.leave(work, two.person, one.plan, "chair")
-        assert people.members(work, one.plan, "chair") == ()
+        assert people.leave(work, two.person, one.plan, "secretary")
+        assert not people.leave(work, two.person, one.plan, "secretary")
+        assert people.members(work, one.plan, "secretary") == ()
 
 
 def test_an_organisation_has_its_people_and_everybody_s_ids_find_them(workspace: Workspace) -> None:
@@ -123,8 +123,8 @@ def test_a_home_is_opened_for_the_first_time_once_for_each_account(workspace: Wo
 def test_the_roles_given_are_read_by_person_and_words_that_are_no_role_are_left_out(workspace: Workspace) -> None:
     with workspace.begin() as work:
         one, two = plant(work, "One"), plant(work, "Two")
-        for role in (Role.OFFICER, Role.ADMIN, "chair"):
+        for role in (Role.OFFICER, Role.ADMIN, "secretary"):
             people.join(work, one.person, one.plan, role)
-        people.join(work, two.person, one.plan, "chair")
+        people.join(work, two.person, one.plan, "secretary")
         assert people.roles(work, one.plan) == {one.person: {Role.OFFICER, Role.ADMIN}}
         assert people.roles(work, two.plan) == {}

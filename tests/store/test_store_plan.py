@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.kinds import State
-from bot.domain.model import Alias, Catalogue, Missing, Owner, Test
+from bot.domain.model import Catalogue, Missing, Owner, Test
+from bot.domain.phrases import Alias
 from bot.workspace import Workspaces
 from store import aliases, figures, plan, tables
 from store.catalogues import MOST_KEPT

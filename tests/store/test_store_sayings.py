@@ -13,7 +13,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.asking import Context, Filter, Intent
-from bot.domain.model import Alias
+from bot.domain.phrases import Alias
 from store import aliases, asked, audit, conversations, plan, tables
 from store.audit import Change
 from tests.conftest import MORNING

@@ -56,7 +56,7 @@ def test_roles_given_and_led_objectives_are_those_of_the_plan_asked_for(workspac
         officer = people.person(work, "Officer")
         people.link(work, officer, "U1")
         people.join(work, officer, one.plan, Role.OFFICER)
-        people.join(work, officer, one.plan, "chair")  # no role of ours
+        people.join(work, officer, one.plan, "secretary")  # no role of ours
         leads.appoint(work, two.plan, "strategic", 1, officer)
         in_one, in_two = (standing.someone(work, "U1", each.plan, TODAY) for each in (one, two))
     assert in_one.roles == {Role.OFFICER}

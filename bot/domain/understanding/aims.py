@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.subjects import terms_of_text
 from bot.domain.understanding.wanting import strangers
 from bot.domain.understanding.words import lex, tidy

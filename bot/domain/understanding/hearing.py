@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.aims import Numbered, is_level, is_name, numbered_in
 from bot.domain.understanding.periods_asked import Asked, asked_in, calendar_of
 from bot.domain.understanding.wanting import Wanted, wanted_of

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.words import DROPPED, IRREGULAR, Word, lex_phrase, stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bot.domain.model import Alias
+    from bot.domain.phrases import Alias
 
 IN_TITLES = frozenset(
     {AliasKind.SAME, AliasKind.PLAIN, AliasKind.PERSON, AliasKind.QUALIFIER, AliasKind.APART}

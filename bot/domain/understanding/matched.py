@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Match, Stage
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.words import stem
 
 if TYPE_CHECKING:

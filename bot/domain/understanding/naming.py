@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.deciding import MOST_OFFERED, Decision, decide, fitting_subjects
 from bot.domain.understanding.matched import match_of
 from bot.domain.understanding.wanting import wanted_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.amounts import AGE
 from bot.domain.understanding.words import DROPPED, lex, stem, tidy
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Gap, Intent, Understood
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding import listed, summed
 from bot.domain.understanding.intents import NEEDS_SUBJECT, intent_of
 from bot.domain.understanding.told import reply

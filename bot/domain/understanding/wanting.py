@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.domain.model import AliasKind
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.subjects import ADULT, ANYONE, ONLY_SOME, is_hard, is_rate
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from store import vocabulary
 
 if TYPE_CHECKING:
     from bot.domain.matching import Index
-    from bot.domain.model import Alias, Catalogue
+    from bot.domain.model import Catalogue
+    from bot.domain.phrases import Alias
     from bot.workspace import Workspace
     from store.work import Work
 

@@ -111,7 +111,9 @@ def publish(workspace: Workspace, someone: Someone) -> Handled:
         if figures.publish(work, (each.figure for _, each in shown), at) != len(shown):
             raise ChangedMeanwhile
         if shown:
-            audit.add(work, *(_change(someone, each.id, revision, Act.FIGURE_PUBLISHED, at) for each, revision in shown))
+            audit.add(
+                work, *(_change(someone, each.id, revision, Act.FIGURE_PUBLISHED, at) for each, revision in shown)
+            )
             freshening.freshen(work, {each.id for each, _ in shown}, at)
         return Handled(published=len(shown))
 

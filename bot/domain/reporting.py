@@ -1,0 +1,136 @@
+"""The highlight report as values: what a board is told of a quarter, frozen when it goes out.
+
+Everything here is a fact that a template or a paper says in words. A report that is published is kept whole, so that
+what it said stands whatever becomes of the figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.actions import Action, ActionState
+    from bot.domain.agendas import AgendaItem, ForwardItem
+    from bot.domain.checking.findings import Finding
+    from bot.domain.comparators import Comparator
+    from bot.domain.highlights import Highlight
+    from bot.domain.judgement import Reading
+    from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
+    from bot.domain.periods import Period
+    from bot.domain.risks import Risk
+    from bot.domain.statements import Statement
+
+
+class ReportState(StrEnum):
+    """Where a report stands between being composed and being withdrawn."""
+
+    DRAFT = "draft"
+    SIGNED_OFF = "signed off"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"  # its meeting went by without it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """One line of the table of counts, as the City's review prints it: the percentages are worked out from these."""
+
+    objective: Objective | None  # None: overall
+    indicators: int
+    better_or_equal: int
+    with_target: int
+    target_met: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A figure that is not in, whose it is, and when it can be expected."""
+
+    indicator: Indicator
+    period: Period
+    organisation: str  # "" where nobody is named
+    owner: str = ""  # as the plan prints it
+    expected: date | None = None
+    promised: str = ""  # in words: "May 2014"
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed:
+    """An indicator that met its target in the last report and misses it now, or the other way about."""
+
+    reading: Reading
+    met_before: bool
+    met_now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revised:
+    """A figure that the last report gave otherwise."""
+
+    indicator: Indicator
+    series: Series
+    was: Figure
+    now: Figure
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A reading beside the figure, or the claim, of others for the same period. `better` None: it cannot be said."""
+
+    reading: Reading
+    comparator: Comparator
+    better: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectivePart:
+    """One objective in the report's thread: its lead's words, its indicators, its promises."""
+
+    objective: Objective
+    counts: Counts
+    readings: tuple[Reading, ...]  # each of its indicators, by its headline series
+    highlight: Highlight | None = None
+    lead: str = ""  # the post of whoever leads it
+    actions: tuple[Action, ...] = ()
+    by_state: tuple[tuple[ActionState, int], ...] = ()
+    statements: tuple[Statement, ...] = ()  # progress and concerns that the plan itself prints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """All that one report says; `figures` are those that it rests on, by series."""
+
+    catalogue: Catalogue
+    board: str
+    period: Period
+    as_at: date  # figures and words as they stood on that day
+    meeting: date | None = None
+    counts: tuple[Counts, ...]  # overall first, then each objective in the plan's order
+    as_printed: bool = False  # counted from a printed report's own marks
+    parts: tuple[ObjectivePart, ...]
+    figures: dict[int, tuple[Figure, ...]]
+    improved: tuple[Reading, ...] = ()  # at most five, the furthest first
+    worsened: tuple[Reading, ...] = ()
+    crossed: tuple[Crossed, ...] = ()  # since the last report
+    revised: tuple[Revised, ...] = ()
+    unacted: tuple[Reading, ...] = ()  # red, with no action that is still open behind it
+    missing: tuple[Missing, ...] = ()
+    contradictions: tuple[Finding, ...] = ()  # what a careful officer would question
+    late_actions: tuple[Action, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    risks_up: tuple[Risk, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    decisions: tuple[Action, ...] = ()  # report-backs that are due at this meeting
+    agenda: tuple[AgendaItem, ...] = ()
+    forward: tuple[ForwardItem, ...] = ()
+    next_meetings: tuple[date, ...] = ()
+    statements: tuple[Statement, ...] = ()  # headlines, challenges, initiatives, findings, narratives
+    headlines: tuple[str, ...] = ()  # at most five, as the officer edited them; none: worded from the facts above
+    to_decide: tuple[str, ...] = ()  # what the board must decide, likewise
+    last: date | None = None  # the meeting that the last report went to; None: this is the first
