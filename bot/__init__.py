@@ -10,3 +10,9 @@ The map, top to bottom; each floor knows nothing of the one above:
     store/                           rows in, values out
     bot/domain                       the rules: no Slack, no database, no clock, no words
 """
+
+import os
+
+# openpyxl reads workbooks with lxml wherever that is installed, as it is for Word, and then without defusedxml: an
+# entity in a partner's workbook would be expanded. It asks the environment once, when it is first imported.
+os.environ["OPENPYXL_LXML"] = "False"  # noqa: TID251  nothing is read from it
