@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store import tables
+from bot.domain.highlights import Highlight
+from store import highlights, tables
 from store.ids import new_id
+from tests.builders import a_period
 from tests.conftest import MORNING
 
 if TYPE_CHECKING:
@@ -29,7 +31,19 @@ class Held:
     highlight: int
 
 
-CALLS: dict[str, Callable[[Work, calls.Held], object]] = {}
+Q4, FIRST = a_period("Q4 2013/14"), ("operational", 1)
+CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
+    "highlights.highlights": lambda work, held: highlights.highlights(work, held.planted.plan, Q4),
+    "highlights.of_periods": lambda work, held: highlights.of_periods(work, held.planted.plan, [Q4]),
+    "highlights.get": lambda work, held: highlights.get(work, held.planted.plan, FIRST, Q4),
+    "highlights.keep_draft": lambda work, held: highlights.keep_draft(
+        work, held.planted.plan, FIRST, Q4, {"x": "Mine"}
+    ),
+    "highlights.drop_draft": lambda work, held: highlights.drop_draft(work, held.planted.plan, FIRST, Q4),
+    "highlights.submit": lambda work, held: highlights.submit(
+        work, held.planted.plan, Highlight(objective=FIRST, period=Q4, barriers="Mine"), MORNING, 1
+    ),
+}
 
 
 def fill(work: Work, planted: Planted, name: str) -> Held:
@@ -53,7 +67,13 @@ def _commitments(work: Work, planted: Planted, name: str, held: Held) -> None:
     work.add(tables.Risk, {"id": held.risk, "reference": name, "mitigation": name} | of_plan | owned | said)
     scored = {"on": MEETING, "likelihood": 4, "impact": 5, "recorded_at": MORNING}
     work.add(tables.RiskScore, {"id": new_id(), "risk_id": held.risk} | scored)
-    told = {"period": "Q2013.4", "achievements": name, "written_by": planted.person, "at": MORNING}
+    told = {
+        "period": "Q2013.4",
+        "achievements": name,
+        "written_by": planted.person,
+        "at": MORNING,
+        "state": "submitted",
+    }
     work.add(tables.Highlight, {"id": held.highlight, "typed": {"barriers": name}} | of_plan | told)
 
 
