@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.covers import Cover, CoverField, Entry
 from bot.domain.highlights import Highlight
-from store import highlights, tables
+from store import covers, highlights, tables
 from store.ids import new_id
 from tests.builders import a_period
 from tests.conftest import MORNING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tests.store.planting import Planted
 
 MEETING = date(2014, 7, 2)
+THEIRS = "Theirs alone"  # as `calls` has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "highlights.drop_draft": lambda work, held: highlights.drop_draft(work, held.planted.plan, FIRST, Q4),
     "highlights.submit": lambda work, held: highlights.submit(
         work, held.planted.plan, Highlight(objective=FIRST, period=Q4, barriers="Mine"), MORNING, 1
+    ),
+    "covers.cover": lambda work, held: covers.cover(work, held.planted.plan, THEIRS, MEETING).entries,
+    "covers.fill": lambda work, held: covers.fill(
+        work, held.planted.plan, Cover(board=THEIRS, meeting=MEETING), {CoverField.TO: Entry(text="x")}, MORNING, "x"
     ),
 }
 
@@ -93,7 +99,9 @@ def _reports(work: Work, planted: Planted, name: str, held: Held) -> None:
         tables.Report,
         {"id": held.report, "period": "Q2013.4", "headlines": [name], "composed_at": MORNING} | of_plan | meeting,
     )
-    work.add(tables.Cover, {"id": new_id(), "fields": {"summary": name}, "changed_at": MORNING} | of_plan | meeting)
+    work.add(
+        tables.Cover, {"id": new_id(), "fields": {"summary": {"text": name}}, "changed_at": MORNING} | of_plan | meeting
+    )
     revised = {"old_revision": 1, "new_revision": 2, "why": name, "at": MORNING}
     wrong = {"series_id": planted.series[0][0], "period": "Q2013.4", "was": "7", "now": "8"}
     work.add(tables.Correction, {"id": new_id(), "report_id": held.report} | wrong | revised)
