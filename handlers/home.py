@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 JSON = dict[str, Any]
-SWITCHES = ("approval", "readers_see_approved", "nudging")
+SWITCHES = ("approval", "readers_see_approved", "nudging", "report_unsigned")
 TICKS = "switches"
-TIMES = ("starts_at", "ends_at")
+TIMES = ("starts_at", "ends_at", "report_at")
 ENTRY = "entry"
 
 

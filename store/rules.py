@@ -23,7 +23,8 @@ _plan = Plan.__table__.c
 
 _DEFAULT = Rules()
 _KINDS: dict[str, type] = {
-    each.name: time if each.name in {"starts_at", "ends_at"} else type(each.default) for each in fields(Rules)
+    each.name: time if each.name in {"starts_at", "ends_at", "report_at"} else type(each.default)
+    for each in fields(Rules)
 }
 _MOST = 400  # days: more than a year is a slip of the hand
 _AT_LEAST_ONE = {"jump", "late"}

@@ -26,7 +26,7 @@ _DAYS = (  # in the order in which they come
     ("meeting", "meeting"),
 )
 _NAMES = dict(_DAYS)
-_USUAL_HOURS = {"starts_at": "09:00", "ends_at": "17:00"}
+_USUAL_HOURS = {"starts_at": "09:00", "ends_at": "17:00", "report_at": "12:00"}
 RULES = {  # gaps between days are working days where nothing else is said
     "lag_days": "calendar days from a period's end until its figure can be had",
     "papers": "clear working days between the day papers are published and the meeting",
@@ -47,6 +47,8 @@ RULES = {  # gaps between days are working days where nothing else is said
     "nudging": "whether anybody is reminded at all",
     "starts_at": "when a working day begins, in each person's own zone",
     "ends_at": "when it ends",
+    "report_at": "when the report goes out, on the day its papers are published",
+    "report_unsigned": "whether it goes out then even if no officer signed it off, marked so",
     "closed": "further days on which nobody works",
 }
 _MOST_NAMED = 5

@@ -39,6 +39,8 @@ class Rules:
     nudging: bool = True
     starts_at: time | None = None  # working hours; None: 09:00
     ends_at: time | None = None  # None: 17:00
+    report_at: time | None = None  # on the day of the papers, when the report goes out; None: 12:00
+    report_unsigned: bool = False  # it goes out then even if nobody signed it off, marked so
     closed: tuple[date, ...] = ()  # further days on which nobody works: between Christmas and New Year
 
 

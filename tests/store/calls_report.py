@@ -12,6 +12,7 @@ from store import covers, highlights, tables
 from store.ids import new_id
 from tests.builders import a_period
 from tests.conftest import MORNING
+from tests.store import calls_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "covers.fill": lambda work, held: covers.fill(
         work, held.planted.plan, Cover(board=THEIRS, meeting=MEETING), {CoverField.TO: Entry(text="x")}, MORNING, "x"
     ),
-}
+} | calls_reports.CALLS
 
 
 def fill(work: Work, planted: Planted, name: str) -> Held:
@@ -97,13 +98,14 @@ def _reports(work: Work, planted: Planted, name: str, held: Held) -> None:
     meeting = {"board": name, "meeting": MEETING}
     work.add(
         tables.Report,
-        {"id": held.report, "period": "Q2013.4", "headlines": [name], "composed_at": MORNING} | of_plan | meeting,
-    )
+        {"id": held.report, "period": "Q2013.4", "headlines": [name], "composed_at": MORNING, "state": "published"}
+        | {"snapshot": {"said": name}, "channel": "C1", "ts": "1.5"} | of_plan | meeting,
+    )  # fmt: skip
     work.add(
         tables.Cover, {"id": new_id(), "fields": {"summary": {"text": name}}, "changed_at": MORNING} | of_plan | meeting
     )
     revised = {"old_revision": 1, "new_revision": 2, "why": name, "at": MORNING}
     wrong = {"series_id": planted.series[0][0], "period": "Q2013.4", "was": "7", "now": "8"}
     work.add(tables.Correction, {"id": new_id(), "report_id": held.report} | wrong | revised)
-    issued = {"kind": "word", "name": name, "sha256": name, "issued_at": MORNING}
+    issued = {"kind": "word", "name": name, "sha256": name, "file_id": "F1", "issued_at": MORNING}
     work.add(tables.Paper, {"id": new_id(), "report_id": held.report} | issued)

@@ -39,6 +39,8 @@ ALL_OTHERWISE = Rules(
     nudging=False,
     starts_at=time(8, 30),
     ends_at=time(16),
+    report_at=time(15),
+    report_unsigned=True,
     closed=(date(2014, 12, 29), date(2014, 12, 30)),
 )
 
