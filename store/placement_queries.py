@@ -1,7 +1,11 @@
-"""Queries for what hangs on a plan's version; every one is given `version`, and the same whatever its size."""
+"""Queries for what hangs on a plan's version; their number is the same whatever its size.
+
+Every one is given `version`, or the `plan` whose placements that ended are meant.
+"""
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -68,14 +72,31 @@ def shown_lines() -> FromClause:
     )
 
 
-def _of_version(query: Select[Any], column: ColumnElement[int]) -> Select[Any]:
-    """Only what hangs on a placement of the version."""
+class Which(Enum):
+    """Which placements a query is about."""
+
+    OF_VERSION = "of the version `version`"
+    ENDED = "ended, in whichever version of the plan `plan`"
+
+
+def _these(which: Which) -> ColumnElement[bool]:
+    """The condition that a placement is one of them."""
+    if which is Which.OF_VERSION:
+        return _placement.plan_version_id == bindparam("version")
+    versions = select(_version.id).where(_version.workspace_id == MINE, _version.plan_id == bindparam("plan"))
+    return and_(_placement.ends.is_not(None), _placement.plan_version_id.in_(versions))
+
+
+def _hung_on(which: Which, query: Select[Any], column: ColumnElement[int]) -> Select[Any]:
+    """Only what hangs on one of these placements."""
     placed = and_(_placement.workspace_id == MINE, _placement.id == column)
-    return query.join(tables.Placement.__table__, placed).where(_placement.plan_version_id == bindparam("version"))
+    return query.join(tables.Placement.__table__, placed).where(_these(which))
 
 
 @cache
-def measures() -> Select[Any]:
+def measures(which: Which) -> Select[Any]:
+    """In the order of the plan; of those that ended, the last to end come last."""
+    latest_last = [_placement.ends] if which is Which.ENDED else []
     person = and_(_person.workspace_id == _measure.workspace_id, _person.id == _measure.owner_person_id)
     body = and_(_organisation.workspace_id == _measure.workspace_id, _organisation.id == _measure.owner_organisation_id)
     return (
@@ -83,6 +104,8 @@ def measures() -> Select[Any]:
             *_measure,
             _placement.id.label("placement_id"),
             _placement.flags,
+            _placement.starts,
+            _placement.ends,
             _person.post,
             _person.slack_user,
             _organisation.name.label("organisation"),
@@ -94,41 +117,41 @@ def measures() -> Select[Any]:
         )
         .outerjoin(tables.Person.__table__, person)
         .outerjoin(tables.Organisation.__table__, body)
-        .where(mine(tables.Placement), _placement.plan_version_id == bindparam("version"))
-        .order_by(_placement.position, _placement.id)
+        .where(mine(tables.Placement), _these(which))
+        .order_by(*latest_last, _placement.position, _placement.id)
     )
 
 
 @cache
-def lines() -> Select[Any]:
+def lines(which: Which) -> Select[Any]:
     series = and_(_series.workspace_id == _line.workspace_id, _series.id == _line.series_id)
     query = select(*_series, _line.placement_id, _line.row, _line.pi).join_from(
         tables.Line.__table__, tables.Series.__table__, series
     )
-    return _of_version(query, _line.placement_id).where(mine(tables.Line)).order_by(_series.position, _series.id)
+    return _hung_on(which, query, _line.placement_id).where(mine(tables.Line)).order_by(_series.position, _series.id)
 
 
 @cache
-def links() -> Select[Any]:
+def links(which: Which) -> Select[Any]:
     objective = tables.Objective.__table__.c
     query = select(_link.placement_id, _link.objective_id, _link.primary).join_from(
         tables.PlacementObjective.__table__,
         tables.Objective.__table__,
         and_(objective.workspace_id == _link.workspace_id, objective.id == _link.objective_id),
     )
-    placed = _of_version(query, _link.placement_id).where(mine(tables.PlacementObjective))
+    placed = _hung_on(which, query, _link.placement_id).where(mine(tables.PlacementObjective))
     return placed.order_by(objective.position, objective.number, objective.id)
 
 
 @cache
-def targets() -> Select[Any]:
-    query = _of_version(select(*_target).select_from(tables.Target.__table__), _target.placement_id)
+def targets(which: Which) -> Select[Any]:
+    query = _hung_on(which, select(*_target).select_from(tables.Target.__table__), _target.placement_id)
     return query.where(mine(tables.Target))
 
 
 @cache
-def marks() -> Select[Any]:
-    query = _of_version(select(*_mark).select_from(tables.Mark.__table__), _mark.placement_id)
+def marks(which: Which) -> Select[Any]:
+    query = _hung_on(which, select(*_mark).select_from(tables.Mark.__table__), _mark.placement_id)
     return query.where(mine(tables.Mark))
 
 

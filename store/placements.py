@@ -10,6 +10,7 @@ from bot.domain.kinds import Frequency, YearType
 from bot.domain.model import Accumulation, Indicator, Mark, Measure, Owner, Polarity, Series, Target, TargetKind, Test
 from bot.domain.periods import from_key
 from store import placement_queries as queries
+from store.placement_queries import Which
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
 
 def indicators(work: Work, version_id: int) -> tuple[Indicator, ...]:
     """In the order of the plan; five queries, whatever its size. A placement without a line is not shown."""
-    hung = _Hung(
-        lines=_by_placement(work, queries.lines(), version_id),
-        links=_by_placement(work, queries.links(), version_id),
-        targets=_by_placement(work, queries.targets(), version_id),
-        marks=_by_placement(work, queries.marks(), version_id),
-    )
-    return tuple(
-        _as_indicator(row, hung, work.first_month)
-        for row in work.rows(queries.measures(), version=version_id)
-        if row.placement_id in hung.lines
-    )
+    return _indicators(work, Which.OF_VERSION, version=version_id)
+
+
+def ended(work: Work, plan_id: int) -> tuple[Indicator, ...]:
+    """Those that ended in any version of the plan, as they last stood; five queries again."""
+    return tuple({each.id: each for each in _indicators(work, Which.ENDED, plan=plan_id)}.values())
 
 
 def periods(work: Work, version_id: int, at: datetime | None, *, approved: bool = False) -> tuple[Period, ...]:
@@ -47,6 +43,20 @@ def next_embargo_ends(work: Work, version_id: int, at: datetime) -> datetime | N
     return row.ends if row else None
 
 
+def _indicators(work: Work, which: Which, **values: int) -> tuple[Indicator, ...]:
+    hung = _Hung(
+        lines=_by_placement(work, queries.lines(which), values),
+        links=_by_placement(work, queries.links(which), values),
+        targets=_by_placement(work, queries.targets(which), values),
+        marks=_by_placement(work, queries.marks(which), values),
+    )
+    return tuple(
+        _as_indicator(row, hung, work.first_month)
+        for row in work.rows(queries.measures(which), **values)
+        if row.placement_id in hung.lines
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hung:
     """What hangs on each placement, by its id."""
@@ -57,9 +67,9 @@ class _Hung:
     marks: dict[int, list[Row[Any]]]
 
 
-def _by_placement(work: Work, query: Select[Any], version_id: int) -> dict[int, list[Row[Any]]]:
+def _by_placement(work: Work, query: Select[Any], values: dict[str, int]) -> dict[int, list[Row[Any]]]:
     rows: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in work.rows(query, version=version_id):
+    for row in work.rows(query, **values):
         rows[row.placement_id].append(row)
     return rows
 
@@ -79,6 +89,8 @@ def _as_indicator(row: Row[Any], hung: _Hung, first_month: int) -> Indicator:
         targets=tuple(sorted(targets, key=lambda target: (printed[target.series_id], target.period))),
         marks=tuple(sorted(marks, key=lambda mark: (printed[mark.series_id], mark.test))),
         flags=tuple(row.flags),
+        starts=row.starts,
+        ends=row.ends,
     )
 
 

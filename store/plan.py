@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, bindparam, func, select, update
 
 from bot.domain.model import Catalogue, Objective, Plan
-from store import aliases, placements, tables
+from store import aliases, links, placements, tables
 from store.placement_queries import in_force
 from store.stamps import bump
 from store.work import MINE, mine
@@ -85,12 +85,17 @@ def catalogue(work: Work, plan_id: int, at: datetime | None = None) -> Catalogue
     if row is None:
         return None
     plan = _as_plan(row, work.first_month)
+    indicators = placements.indicators(work, plan.version_id)
+    linked, placed = links.links(work, plan_id), {each.id for each in indicators}
+    past = placements.ended(work, plan_id) if linked else ()
     return Catalogue(
         plan=plan,
         objectives=_objectives(work, plan.version_id),
-        indicators=placements.indicators(work, plan.version_id),
+        indicators=indicators,
         aliases=aliases.approved(work),
         periods=placements.periods(work, plan.version_id, at, approved=plan.readers_see_approved),
+        links=linked,
+        past=tuple(each for each in past if each.id not in placed),
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from bot.domain.links import Link
     from bot.domain.periods import Period
     from bot.domain.phrases import Alias
 
@@ -244,6 +245,8 @@ class Indicator:
     targets: tuple[Target, ...] = ()
     marks: tuple[Mark, ...] = ()
     flags: tuple[str, ...] = ()  # the plan's own letters: N national, C in the children's department's business plan
+    starts: date | None = None  # the first day that it counts; None: it is as old as the plan
+    ends: date | None = None  # the last day that it counted, where it is of the past
 
     @property
     def id(self) -> int:
@@ -276,3 +279,5 @@ class Catalogue:
     indicators: tuple[Indicator, ...]
     aliases: tuple[Alias, ...] = ()
     periods: tuple[Period, ...] = ()  # columns of the plan, in order, that hold at least one value
+    links: tuple[Link, ...] = ()  # what followed what, the earliest first
+    past: tuple[Indicator, ...] = ()  # those that the version in force has no more, as they last stood

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def narrowed(catalogue: Catalogue, ticked: AbstractSet[int] | None) -> Catalogue:
     """The catalogue with the ticked measures alone, as if the plan held no others; None ticks every one.
 
-    An alias of an indicator that is left out goes with it. Objectives stay where something of theirs does, and those
-    above these: the title of another one would already tell what the plan is about.
+    An alias of an indicator that is left out goes with it, as does a link that names it. Objectives stay where
+    something of theirs does, and those above these: the title of another one would already tell what the plan is about.
     """
     if ticked is None:
         return catalogue
@@ -33,6 +33,8 @@ def narrowed(catalogue: Catalogue, ticked: AbstractSet[int] | None) -> Catalogue
         indicators=indicators,
         objectives=tuple(each for each in catalogue.objectives if each.id in kept),
         aliases=tuple(each for each in catalogue.aliases if each.measure_id is None or each.measure_id in ticked),
+        links=tuple(each for each in catalogue.links if each.ids <= ticked),
+        past=tuple(each for each in catalogue.past if each.id in ticked),
     )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import String
 from sqlmodel import Field
 
 from bot.domain.kinds import Frequency, YearType
+from bot.domain.links import LinkKind
 from bot.domain.model import Accumulation, Polarity
 from store.columns import Id, Number, OptionalId, OptionalText, OptionalWhen, Text
 from store.tables.base import Numbered, in_workspace, index, refers, unique
@@ -75,13 +76,15 @@ class MeasureLink(Numbered, table=True):
     """What followed what: linked with a break, never joined into one line."""
 
     __table_args__ = (
+        refers("plan_id", "plan"),
         refers("from_id", "measure"),
         refers("to_id", "measure"),
-        unique("from_id", "to_id", "kind"),
+        unique("plan_id", "from_id", "to_id"),
     )
 
+    plan_id: Id  # a measure that ends in one plan may go on in another
     from_id: Id
-    to_id: Id
-    kind: Text  # retired, split, merged, redefined
+    to_id: OptionalId = None  # nothing follows a retired one
+    kind: LinkKind = Field(sa_type=String)
     since: date | None = None
     note: Text = ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.domain.asking import Context, Intent
+from bot.domain.links import Link, LinkKind
 from bot.domain.model import Catalogue
 from bot.domain.narrowing import leaning_on, narrowed
 from bot.domain.people import Account, Role, Someone, let_in
@@ -29,6 +31,15 @@ CITY = Catalogue(
         Alias(phrase="LAC", means="looked after"),
     ),
 )
+
+
+def test_what_followed_what_is_told_only_where_all_that_it_names_is_ticked() -> None:
+    gone = an_indicator("Absence, authorised")
+    link = Link(kind=LinkKind.REDEFINED, from_id=gone.id, from_title=gone.title, to_id=ABSENCE.id)
+    moved_on = replace(CITY, links=(link,), past=(gone,))
+    assert (narrowed(moved_on, {ABSENCE.id}).links, narrowed(moved_on, {ABSENCE.id}).past) == ((), ())
+    assert narrowed(moved_on, {ABSENCE.id, gone.id}).links == (link,)
+    assert narrowed(moved_on, {gone.id}).past == (gone,)
 
 
 def test_indicators_aliases_and_objectives_that_are_not_ticked_are_not_there() -> None:

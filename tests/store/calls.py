@@ -35,7 +35,7 @@ from store.figures import Provenance
 from store.inbox import Outcome
 from tests.builders import a_figure, a_period
 from tests.conftest import MORNING
-from tests.store import calls_outbox, calls_report, calls_round
+from tests.store import calls_links, calls_outbox, calls_report, calls_round
 from tests.store.planting import Planted, plant
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "stamps.alone": lambda work, _: stamps.alone(work),
     "stamps.bump": lambda work, _: stamps.bump(work),
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
+    **calls_links.CALLS,
     **calls_outbox.CALLS,
     **calls_round.CALLS,
     **calls_report.CALLS,
@@ -174,7 +175,7 @@ def fill(work: Work, name: str) -> Held:
     inbox.settle(work, "Ev1", Outcome.DONE, MORNING)
     inbox.claim(work, "Ev2", {"text": name}, MORNING, LEASE)
     audit.add(work, audit.Change(at=MORNING, who=name, what="plan imported", subject="plan", subject_id=planted.plan))
-    work.add(tables.MeasureLink, {"from_id": planted.measures[0], "to_id": planted.measures[1], "kind": "split"})
+    calls_links.fill(work, planted, name)
     (proposal,) = aliases.proposed(work)
     return Held(
         planted=planted,

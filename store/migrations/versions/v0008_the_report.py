@@ -1,4 +1,4 @@
-"""The report: actions, risks, agendas, statements, comparators, leads' highlights, reports with their papers."""
+"""The report: links, actions, risks, agendas, statements, comparators, leads' highlights, reports with their papers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,7 @@ _OWNED = [("plan_id", "plan"), ("owner_person_id", "person"), ("owner_organisati
 
 def upgrade() -> None:
     _further_columns()
+    _measure_links()
     _actions()
     _risks()
     _agendas()
@@ -40,6 +41,22 @@ def _further_columns() -> None:
         for column in texts(names):
             column.server_default = sa.DefaultClause(sa.text("''"))
             op.add_column(table, column)
+
+
+def _measure_links() -> None:
+    """Made anew, for nothing ever wrote to it: a link is of one plan, and a retired measure leads nowhere."""
+    op.drop_table("measure_link")
+    op.create_table(
+        "measure_link",
+        *ids("workspace_id id plan_id from_id"),
+        *ids("to_id", optional=True),
+        *texts("kind"),
+        *days("since", optional=True),
+        *texts("note"),
+        key("measure_link", "workspace_id id"),
+        *refers("measure_link", [("plan_id", "plan"), ("from_id", "measure"), ("to_id", "measure")]),
+        unique("measure_link", "workspace_id plan_id from_id to_id"),
+    )
 
 
 def _actions() -> None:
