@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.actions import Action, ActionState
     from bot.domain.agendas import AgendaItem, ForwardItem
     from bot.domain.checking.findings import Finding
-    from bot.domain.comparators import Comparator
+    from bot.domain.comparators import Against, Comparator
     from bot.domain.highlights import Highlight
     from bot.domain.judgement import Reading
     from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
@@ -35,9 +35,30 @@ class ReportState(StrEnum):
     LAPSED = "lapsed"  # its meeting went by without it
 
 
+class ThingKind(StrEnum):
+    """What a board should know first; the template has a sentence for each."""
+
+    COUNTS = "counts"  # the plan as a whole
+    NEWLY_MISSED = "newly missed"  # met its target in the last report
+    WORSENED = "worsened"
+    NEWLY_MET = "newly met"
+    IMPROVED = "improved"
+    COMPARED = "compared"  # with the nation: `count` do better, of so many
+    LATE_ACTIONS = "late actions"
+    RISK_UP = "risk up"
+    UNACTED = "unacted"  # so many are red with nothing open behind them
+    ACTIONS = "actions"  # `count` are completed, of so many
+    RISK = "risk"  # the highest
+    STATED = "stated"  # in the plan's own words
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """One line of the table of counts, as the City's review prints it: the percentages are worked out from these."""
+    """One line of the table of counts, as the City's review prints it: the percentages are worked out from these.
+
+    Counted are the plan's own numbered lines where it numbers them, else each indicator once. `with_target` are those
+    whose target was judged as met or not: what the City's review counts as "with targets".
+    """
 
     objective: Objective | None  # None: overall
     indicators: int
@@ -57,6 +78,7 @@ class Missing:
     expected: date | None = None
     promised: str = ""  # in words: "May 2014"
     late: bool = False
+    handed_in: bool = False  # it waits for an officer's approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +103,41 @@ class Revised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """A reading beside the figure, or the claim, of others for the same period. `better` None: it cannot be said."""
+    """A reading beside the figure, or the claim, of others for the same period. `better` None: it cannot be said.
 
-    reading: Reading
+    A claim of a report on what the plan has no indicator of has no reading.
+    """
+
+    reading: Reading | None
     comparator: Comparator
     better: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """How many stand above and below others, as the Nottinghamshire report counts: 16, 8, 4 and 4 not said."""
+
+    against: Against
+    indicators: int
+    above: int
+    below: int
+
+    @property
+    def unsaid(self) -> int:
+        return self.indicators - self.above - self.below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One of the five things to know: its kind and what it is about; a kind has no use for the rest."""
+
+    kind: ThingKind
+    reading: Reading | None = None
+    counts: Counts | None = None
+    risk: Risk | None = None
+    statement: Statement | None = None
+    count: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +146,7 @@ class ObjectivePart:
 
     objective: Objective
     counts: Counts
-    readings: tuple[Reading, ...]  # each of its indicators, by its headline series
+    readings: tuple[Reading, ...]  # the lines that are counted, in the plan's order
     highlight: Highlight | None = None
     lead: str = ""  # the post of whoever leads it
     actions: tuple[Action, ...] = ()
@@ -108,13 +160,16 @@ class ReportFacts:
 
     catalogue: Catalogue
     board: str
+    audience: str = "board"  # small numbers are hidden from others than it may see
     period: Period
     as_at: date  # figures and words as they stood on that day
     meeting: date | None = None
     counts: tuple[Counts, ...]  # overall first, then each objective in the plan's order
     as_printed: bool = False  # counted from a printed report's own marks
-    parts: tuple[ObjectivePart, ...]
+    parts: tuple[ObjectivePart, ...]  # of the objectives that have indicators of their own, or none under them
+    readings: tuple[Reading, ...]  # every indicator, by its headline series
     figures: dict[int, tuple[Figure, ...]]
+    things: tuple[Thing, ...] = ()  # at most five, for the headlines where no officer has written them
     improved: tuple[Reading, ...] = ()  # at most five, the furthest first
     worsened: tuple[Reading, ...] = ()
     crossed: tuple[Crossed, ...] = ()  # since the last report
@@ -126,7 +181,9 @@ class ReportFacts:
     risks: tuple[Risk, ...] = ()
     risks_up: tuple[Risk, ...] = ()
     beside: tuple[Beside, ...] = ()
+    compared: tuple[Compared, ...] = ()
     decisions: tuple[Action, ...] = ()  # report-backs that are due at this meeting
+    undated: tuple[Action, ...] = ()  # report-backs still open that nobody gave a day
     agenda: tuple[AgendaItem, ...] = ()
     forward: tuple[ForwardItem, ...] = ()
     next_meetings: tuple[date, ...] = ()

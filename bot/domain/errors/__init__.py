@@ -3,7 +3,8 @@
     Refused                  base
     ├── command line         running: settings, databases, workspaces, plans, imports, deliveries
     ├── who may, who is who  people
-    └── the round            rounds: rules, figures, promises, sheets
+    ├── the round            rounds: rules, figures, promises, sheets
+    └── the report           reports: periods
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
 """
@@ -39,6 +40,9 @@ from bot.domain.errors.people import (
     RoleNotGiven,
     SeesTicksAlone,
     SeveralHolders,
+)
+from bot.domain.errors.reports import (
+    NoSuchPeriod,
 )
 from bot.domain.errors.rounds import (
     AlreadyDecided,
@@ -111,6 +115,7 @@ __all__ = [
     "NoSuchDelivery",
     "NoSuchDeputy",
     "NoSuchHolder",
+    "NoSuchPeriod",
     "NoSuchPlan",
     "NoSuchSample",
     "NoSuchWorkspace",

@@ -1,0 +1,93 @@
+"""The five things that a board should know first, chosen from the facts of a report."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from bot.domain.actions import ActionState
+from bot.domain.composing.commitments import by_state
+from bot.domain.judgement import Verdict
+from bot.domain.reporting import Thing, ThingKind
+from bot.domain.statements import StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.domain.actions import Action
+    from bot.domain.judgement import Reading
+    from bot.domain.reporting import ReportFacts
+
+MOST = 5
+_SAID = (StatementKind.OVERARCHING, StatementKind.HEADLINE, StatementKind.CHALLENGE)
+
+
+def things(facts: ReportFacts, actions: Sequence[Action]) -> tuple[Thing, ...]:
+    """At most five, none about the same indicator twice.
+
+    The counts come first. Then what went wrong and what went right take turns, wrong first: newly missed before the
+    furthest declines, and of those the ones that have a target before the others; newly met before the furthest
+    improvements. Of the five, two places are kept for what was promised and not done, and for risks, where there is
+    any such thing: a board hears of them nowhere else. What is missing and what must be decided stand beside the five.
+    """
+    first = list(_counts(facts))
+    kept = list(_promised(facts))[:2]
+    others = list(_turns(_wrong(facts), _right(facts)))[: MOST - len(first) - len(kept)]
+    rest = list(_rest(facts, actions))[: MOST - len(first) - len(kept) - len(others)]
+    return tuple(first + others + kept + rest)
+
+
+def _counts(facts: ReportFacts) -> Iterator[Thing]:
+    overall = facts.counts[0]
+    if overall.better_or_equal or overall.with_target:
+        yield Thing(kind=ThingKind.COUNTS, counts=overall)
+
+
+def _wrong(facts: ReportFacts) -> Iterator[Thing]:
+    missed = (each.reading for each in facts.crossed if not each.met_now)
+    yield from _once((each, ThingKind.NEWLY_MISSED) for each in missed)
+    aimed = sorted(facts.worsened, key=lambda each: each.judgement.target is None)  # stable: the furthest first
+    newly = {each.reading.indicator.id for each in facts.crossed if not each.met_now}
+    yield from _once((each, ThingKind.WORSENED) for each in aimed if each.indicator.id not in newly)
+
+
+def _right(facts: ReportFacts) -> Iterator[Thing]:
+    met = [each.reading for each in facts.crossed if each.met_now]
+    newly = {each.indicator.id for each in met}
+    yield from _once((each, ThingKind.NEWLY_MET) for each in met)
+    yield from _once((each, ThingKind.IMPROVED) for each in facts.improved if each.indicator.id not in newly)
+
+
+def _promised(facts: ReportFacts) -> Iterator[Thing]:
+    if facts.late_actions:
+        yield Thing(kind=ThingKind.LATE_ACTIONS, count=len(facts.late_actions))
+    if facts.risks_up:
+        yield Thing(kind=ThingKind.RISK_UP, risk=facts.risks_up[0], count=len(facts.risks_up))
+    if facts.unacted:
+        red = sum(each.judgement.verdict is Verdict.MISSED for each in facts.readings)
+        yield Thing(kind=ThingKind.UNACTED, count=len(facts.unacted), of=red)
+
+
+def _rest(facts: ReportFacts, actions: Sequence[Action]) -> Iterator[Thing]:
+    """For a plan without figures, or with few: what it does hold."""
+    for each in facts.compared:
+        yield Thing(kind=ThingKind.COMPARED, count=each.above, of=each.indicators)
+    counted = dict(by_state(actions))
+    if counted:
+        done = counted.get(ActionState.COMPLETED, 0)
+        yield Thing(kind=ThingKind.ACTIONS, count=done, of=sum(counted.values()))
+    for risk in facts.risks[:1]:
+        if not facts.risks_up:
+            yield Thing(kind=ThingKind.RISK, risk=risk, count=len(facts.risks))
+    for kind in _SAID:
+        yield from (Thing(kind=ThingKind.STATED, statement=each) for each in facts.statements if each.kind is kind)
+
+
+def _turns(wrong: Iterable[Thing], right: Iterable[Thing]) -> Iterator[Thing]:
+    for pair in zip_longest(wrong, right):
+        yield from (each for each in pair if each)
+
+
+def _once(found: Iterable[tuple[Reading, ThingKind]]) -> Iterator[Thing]:
+    for reading, kind in found:
+        yield Thing(kind=kind, reading=reading)

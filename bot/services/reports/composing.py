@@ -1,0 +1,172 @@
+"""Composes a plan's report: one bounded read of all that it holds, then the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import rounds
+from bot.domain.composing import Material, composed
+from bot.domain.composing.periods import has_period, meeting_of, period_of, periods_held
+from bot.domain.errors import NoPlanHeld, NoSuchPeriod, NoSuchPlan, NothingSuch
+from bot.domain.narrowing import narrowed
+from bot.domain.timetables import takes
+from store import figures, people
+from store import plan as plans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.domain.model import Catalogue
+    from bot.domain.periods import Period
+    from bot.domain.reporting import ReportFacts
+    from bot.domain.rounds import Body, Timetable
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.work import Work
+
+
+def compose(  # noqa: PLR0913  what a report is of, all named at the call
+    workspace: Workspace,
+    *,
+    period: Period | None = None,
+    board: str | None = None,
+    meeting: date | None = None,
+    audience: str = "board",
+    plan_name: str | None = None,
+    as_printed: bool = False,
+    last: ReportFacts | None = None,
+) -> ReportFacts:
+    """The report as it would go out now; nothing is kept. See `facts`."""
+    with workspace.reading() as work:
+        return facts(
+            workspace,
+            work,
+            period=period,
+            board=board,
+            meeting=meeting,
+            audience=audience,
+            plan_name=plan_name,
+            as_printed=as_printed,
+            last=last,
+        )
+
+
+def facts(  # noqa: PLR0913  what a report is of, all named at the call
+    workspace: Workspace,
+    work: Work,
+    *,
+    period: Period | None = None,
+    board: str | None = None,
+    meeting: date | None = None,
+    audience: str = "board",
+    plan_name: str | None = None,
+    as_printed: bool = False,
+    last: ReportFacts | None = None,
+) -> ReportFacts:
+    """All that the report of a period to a board says, as things stand today; a fixed number of queries.
+
+    Without a board it is the plan's first; without a period the one that the meeting takes, else the latest whose
+    figures can be had by now; without a meeting the first that can take the period. Figures are those that are
+    published and those that officers have approved to be; what is under embargo at this moment, what waits for
+    approval and what was sent back is not among them. `last` is the report before, as it was published.
+    Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod, and NothingSuch for a board.
+    """
+    round_ = rounds.of(workspace, work, plan_name)
+    if round_ is None:
+        if plan_name is None:
+            raise NoPlanHeld
+        held = ", ".join(each.short_name or each.name for each in plans.plans(work)) or "none"
+        raise NoSuchPlan(name=plan_name, held=held)
+    body = _body(round_.bodies, board)
+    catalogue = reported_to(round_.catalogue, body)
+    timetable, period = _when(round_, body, meeting, period)
+    plan = round_.plan
+    return composed(
+        Material(
+            catalogue=catalogue,
+            figures=figures.of_plan(work, plan.id, workspace.now(), approved=True),
+            board=body.name,
+            audience=audience,
+            period=period,
+            as_at=round_.today,
+            meeting=timetable.meeting if timetable else meeting,
+            as_printed=as_printed,
+            books=round_.books,
+            owed=round_.expected,
+            organisations=_organisations(work, round_),
+            leads={key: lead.label for key, lead in round_.leads.items()},
+            embargoed=_embargoed(workspace, round_),
+            reasons=_reasons(round_),
+            meetings=body.meetings,
+            last=last,
+        )
+    )
+
+
+def reported_to(catalogue: Catalogue, body: Body) -> Catalogue:
+    """The plan as a board takes it: its objectives, those above and under them, and their indicators."""
+    if not body.objectives:
+        return catalogue
+    keys = {each.id: each.key for each in catalogue.objectives}
+    taken = frozenset(each.id for each in catalogue.indicators if takes(body, each, keys))
+    kept = narrowed(catalogue, taken)
+    named = {each.id for each in catalogue.objectives if each.key in body.objectives}
+    held = {each.id for each in kept.objectives} | named
+    return replace(kept, objectives=tuple(each for each in catalogue.objectives if each.id in held))
+
+
+def _body(bodies: Sequence[Body], name: str | None) -> Body:
+    """The board of that name, or the plan's first; NothingSuch."""
+    if name is None:
+        return bodies[0]
+    wanted = " ".join(name.casefold().split())
+    for each in bodies:
+        if each.name.casefold() == wanted:
+            return each
+    raise NothingSuch(what="board", name=name, near=f"It is reported to {', '.join(each.name for each in bodies)}")
+
+
+def _when(round_: Round, body: Body, meeting: date | None, period: Period | None) -> tuple[Timetable | None, Period]:
+    """The meeting's timetable, where one is known, and the period; each found by the other where one is not named."""
+    own = [each for each in round_.timetables if each.body == body]
+    timetable = next((each for each in own if each.meeting == meeting), None)
+    if period is None:
+        if meeting is None:
+            timetable = next((each for each in own if each.meeting >= round_.today), None)
+        period = period_of(round_.catalogue, round_.rules, body.cadence, round_.today, timetable)
+    elif not has_period(round_.catalogue, period):
+        raise NoSuchPeriod(period=period.label, held=", ".join(each.label for each in periods_held(round_.catalogue)))
+    if timetable is None and meeting is None:
+        timetable = meeting_of(own, period, round_.rules)
+    return timetable, period
+
+
+def _organisations(work: Work, round_: Round) -> dict[int, str]:
+    """By measure: the organisation that owns it, or that its owner is of; "" where there is none."""
+    names = people.organisations(work)
+    found = {}
+    for measure_id, holder in round_.holders.items():
+        owner = round_.people.get(holder.person_id or 0)
+        found[measure_id] = names.get(holder.organisation_id or 0, "") or (owner.organisation if owner else "")
+    return found
+
+
+def _embargoed(workspace: Workspace, round_: Round) -> set[tuple[int, Period]]:
+    now = workspace.now()
+    return {
+        (each.figure.series_id, each.figure.period)
+        for held in round_.figures.values()
+        for each in held
+        if each.provenance.embargoed_until and each.provenance.embargoed_until > now
+    }
+
+
+def _reasons(round_: Round) -> dict[tuple[int, Period], str]:
+    return {
+        (each.figure.series_id, each.figure.period): each.provenance.reason
+        for held in round_.figures.values()
+        for each in held
+        if each.provenance.reason
+    }
