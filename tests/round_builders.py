@@ -6,12 +6,14 @@ from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.actions import Action, ActionKind
 from bot.domain.kinds import Frequency
 from bot.domain.model import Catalogue, Measure
 from bot.domain.nudging import Cast
 from bot.domain.owing import Books
 from bot.domain.people import Person
 from bot.domain.periods import quarter
+from bot.domain.risks import Risk, RiskScore
 from bot.domain.rounds import Body, Owed, Promise, Rules
 from bot.domain.timetables import timetables
 from bot.domain.working_days import Calendar
@@ -83,6 +85,17 @@ def a_promise(indicator: Indicator, until: date, period: Period = Q4, **given: A
 def an_owed(indicator: Indicator | None = None, due: date = DUE, period: Period = Q4, **given: Any) -> Owed:  # noqa: ANN401  any field
     indicator = indicator or an_indicator()
     return Owed(**({"indicator": indicator, "period": period, "due": due, "series": indicator.series} | given))
+
+
+def an_action(title: str = "Train the staff", **given: Any) -> Action:  # noqa: ANN401  any field of the value
+    number = given.pop("id", None) or next(_numbers)
+    return Action(**({"id": number, "kind": ActionKind.ACTION, "title": title, "due": DUE} | given))
+
+
+def a_risk(title: str = "Posts stay unfilled", **given: Any) -> Risk:  # noqa: ANN401  any field of the value
+    number = given.pop("id", None) or next(_numbers)
+    scores = (RiskScore(on=date(2014, 2, 1), likelihood=4, impact=5),)
+    return Risk(**({"id": number, "title": title, "scores": scores} | given))
 
 
 def a_person(post: str = "Named officer 01", **given: Any) -> Person:  # noqa: ANN401  any field of the value

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.rounds import Nudge, NudgeItem, NudgeKind, Step
-from bot.domain.steps import starts, step_of
+from bot.domain.steps import OF_TASKS, starts, step_of, task_starts, task_step
 from bot.domain.supplying import UNSEEN, seeing, standing_in, suppliers
+from bot.domain.tasks import TaskItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Holder, Person
     from bot.domain.rounds import Owed, Rules
     from bot.domain.supplying import Supplier
+    from bot.domain.tasks import Task
     from bot.domain.working_days import Calendar
 
 __all__ = ["Cast", "decide", "lead_of", "simulated", "starts", "step_of"]
@@ -40,6 +42,7 @@ class Cast:
     officers: tuple[Person, ...] = ()
     ticks: Mapping[int, frozenset[int]] = field(default_factory=dict)  # by person: the measures that they may see alone
     snoozes: Mapping[tuple[int, int, str], date] = field(default_factory=dict)  # by person, measure and Period.key
+    postponed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # the same by person and Task.key
     meetings: tuple[date, ...] = ()  # after each, what it was for is owed to a later one or not at all
 
 
@@ -47,7 +50,7 @@ class Cast:
 class _Entry:
     """One item in one message, and the day on which it came to concern its reader as it does now."""
 
-    item: NudgeItem
+    item: NudgeItem | TaskItem
     since: date
     step: Step  # as far as it concerns them
     why: str = ""
@@ -60,7 +63,9 @@ class _Reader:
     label: str
 
 
-def decide(owed: Sequence[Owed], day: date, cast: Cast, last: Mapping[str, date]) -> tuple[Nudge, ...]:
+def decide(
+    owed: Sequence[Owed], day: date, cast: Cast, last: Mapping[str, date], tasks: Sequence[Task] = ()
+) -> tuple[Nudge, ...]:
     """What goes out on a day; `last` is when each was last told before that day, by `Nudge.key`.
 
     Somebody is told when an item has come to concern them since then. After an outage each hears once, of the step
@@ -75,21 +80,29 @@ def decide(owed: Sequence[Owed], day: date, cast: Cast, last: Mapping[str, date]
         if step:
             for reader, entry in _readers(NudgeItem(owed=each, step=step, days_late=_late(each, day)), who):
                 messages[reader].append(entry)
+    for task in tasks:
+        for reader, entry in _asked(task, who):
+            messages[reader].append(entry)
     nudges = (_nudge(reader, entries, last, day) for reader, entries in messages.items())
     return tuple(sorted(filter(None, nudges), key=lambda nudge: (_ORDER.index(nudge.kind), nudge.label, nudge.key)))
 
 
+def no_tasks(_: date) -> Sequence[Task]:
+    return ()
+
+
 def simulated(
-    day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast, last: Mapping[str, date]
-) -> tuple[Nudge, ...]:
+    day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast, last: Mapping[str, date],
+    tasks_on: Callable[[date], Sequence[Task]] = no_tasks,
+) -> tuple[Nudge, ...]:  # fmt: skip
     """What will go out on a day to come if nothing changes until then: the nudges of the days between are counted in.
 
     For today and for days past it is what `decide` says.
     """
     told = dict(last)
-    for each in _turning_points(day, today, owed_on, cast):
-        told |= {nudge.key: each for nudge in decide(owed_on(each), each, cast, told)}
-    return decide(owed_on(day), day, cast, told)
+    for each in _turning_points(day, today, owed_on, cast, tasks_on):
+        told |= {nudge.key: each for nudge in decide(owed_on(each), each, cast, told, tasks_on(each))}
+    return decide(owed_on(day), day, cast, told, tasks_on(day))
 
 
 def lead_of(indicator: Indicator, cast: Cast, day: date, heard: Iterable[Supplier]) -> Person | None:
@@ -104,12 +117,18 @@ def lead_of(indicator: Indicator, cast: Cast, day: date, heard: Iterable[Supplie
     return next((lead for lead in seen if lead.id not in theirs), None)
 
 
-def _turning_points(day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast) -> Iterator[date]:
+def _turning_points(
+    day: date, today: date, owed_on: Callable[[date], Sequence[Owed]], cast: Cast,
+    tasks_on: Callable[[date], Sequence[Task]],
+) -> Iterator[date]:  # fmt: skip
     """The days before `day` on which somebody may come to hear of what is owed now or then, in order."""
     if day <= today:
         return
     days = {starts(each, step, cast.rules, cast.calendar) for each in (*owed_on(today), *owed_on(day)) for step in Step}
-    days |= {cast.calendar.next_working(until) for until in cast.snoozes.values()}
+    asked = (*tasks_on(today), *tasks_on(day))
+    days |= {cast.calendar.next_working(task_starts(each, step, cast.rules, cast.calendar))
+             for each in asked for step in OF_TASKS}  # fmt: skip
+    days |= {cast.calendar.next_working(until) for until in (*cast.snoozes.values(), *cast.postponed.values())}
     days |= {cast.calendar.after(meeting, 1) for meeting in cast.meetings}
     absences = (person.away_until for person in cast.people.values())
     days |= {cast.calendar.after(until, 1) for until in absences if until and until < day}
@@ -133,7 +152,9 @@ class _Who:
 
     def asked(self, owed: Owed) -> tuple[Supplier, ...]:
         """Those whom the holder names, whether they may see it or not."""
-        holder = self.holder(owed)
+        return self.named_by(self.holder(owed))
+
+    def named_by(self, holder: Holder | None) -> tuple[Supplier, ...]:
         if holder not in self._suppliers:
             self._suppliers[holder] = suppliers(holder, self.cast.people, self.day)
         return self._suppliers[holder]
@@ -146,6 +167,19 @@ class _Who:
 
     def since(self, owed: Owed, step: Step) -> date:
         return starts(owed, step, self.cast.rules, self.cast.calendar)
+
+    def task_since(self, task: Task, step: Step) -> date:
+        return task_starts(task, step, self.cast.rules, self.cast.calendar)
+
+    def is_matched(self, holder: Holder | None) -> bool:
+        """Whether whoever has it, or anybody of the organisation that does, has an account in Slack."""
+        if holder is None:
+            return False
+        if holder.person_id is not None:
+            owner = self.cast.people.get(holder.person_id)
+            return owner is not None and bool(owner.slack_user)
+        return any(each.slack_user and each.organisation_id == holder.organisation_id
+                   for each in self.cast.people.values())  # fmt: skip
 
     def officers(self) -> Iterator[_Reader]:
         for officer in self.cast.officers or (None,):
@@ -168,6 +202,36 @@ def _readers(item: NudgeItem, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
         yield from _listed(item, item.step, UNSEEN if asked else NO_OWNER, who)
     if item.step.rank >= Step.ESCALATE.rank and (heard or unmatched):
         yield from _escalated(item, who)
+
+
+def _asked(task: Task, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
+    """Whoever has it, and the officers in the end; these at once where its owner is in Slack but away or gone.
+
+    What nobody in Slack was ever matched to is asked of nobody: Home shows it to the officers.
+    """
+    step = task_step(task, who.day, who.cast.rules, who.cast.calendar)
+    if step is None or not who.is_matched(task.holder):
+        return
+    heard = [each for each in who.named_by(task.holder) if each.person.reachable]
+    item = TaskItem(task=task, step=step, days_late=max((who.day - task.due).days, 0))
+    for supplier in heard:
+        if entry := _reminding_of(item, supplier, who):
+            yield _Reader(NudgeKind.REMINDER, supplier.person, supplier.person.label), entry
+    if not heard or step is Step.OFFICER:
+        entry = _Entry(replace(item, why="" if heard else NO_OWNER), who.task_since(task, step), step)
+        for reader in who.officers():
+            yield reader, entry
+
+
+def _reminding_of(item: TaskItem, supplier: Supplier, who: _Who) -> _Entry | None:
+    """None while they have put it out of sight."""
+    step = Step.LATE if item.step is Step.OFFICER else item.step
+    since, until = who.task_since(item.task, step), who.cast.postponed.get((supplier.person.id, item.task.key))
+    if until is not None and until > who.day:
+        return None
+    if until is not None:
+        since = max(since, who.cast.calendar.next_working(until))
+    return _Entry(replace(item, of=supplier.instead_of), since, step, supplier.why)
 
 
 def _escalated(item: NudgeItem, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
@@ -214,6 +278,7 @@ def _nudge(reader: _Reader, entries: list[_Entry], last: Mapping[str, date], day
     return replace(
         made,
         step=max((each.step for each in new), key=lambda each: each.rank),
-        items=tuple(each.item for each in shown),
+        items=tuple(each.item for each in shown if isinstance(each.item, NudgeItem)),
+        tasks=tuple(each.item for each in shown if isinstance(each.item, TaskItem)),
         why=reasons.pop() if len(reasons) == 1 else "",
     )

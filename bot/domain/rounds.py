@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator, Series
     from bot.domain.people import Person
     from bot.domain.periods import Period
+    from bot.domain.tasks import TaskItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ _RANKS = {step: rank for rank, step in enumerate(Step)}
 
 
 class NudgeKind(StrEnum):
-    REMINDER = "reminder"  # to whoever supplies the figure
+    REMINDER = "reminder"  # to whoever supplies the figure, or has the task
     ESCALATION = "escalation"  # to an objective's lead, through the officer
     OFFICER_LIST = "officer list"
 
@@ -158,8 +159,9 @@ class Nudge:
     to: Person | None  # None: nobody is in that role; `label` says whom it would be for
     label: str
     kind: NudgeKind
-    step: Step  # the furthest of its items that made it go out today
-    items: tuple[NudgeItem, ...]
+    step: Step  # the furthest of all in it that made it go out today
+    items: tuple[NudgeItem, ...]  # figures
+    tasks: tuple[TaskItem, ...] = ()  # what they are to hear of beside figures
     why: str = ""  # in a word, for the preview: "deputy", "organisation"
 
     @property

@@ -15,11 +15,12 @@ from bot.domain.nudging import decide, simulated
 from bot.domain.owing import owed
 from bot.domain.people import Holder
 from bot.domain.rounds import NudgeKind, Promise, Rules, Step
-from bot.domain.steps import starts, step_of
+from bot.domain.steps import starts, step_of, task_starts
 from bot.domain.supplying import suppliers
+from bot.domain.tasks import Task
 from bot.domain.working_days import NATIONS, Calendar
 from tests.builders import a_figure
-from tests.round_builders import DUE, JULY, Q4, a_body, a_cast, a_person, an_owed, books, reported
+from tests.round_builders import DUE, JULY, Q4, a_body, a_cast, a_person, an_action, an_owed, books, reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ now_and_then = some.integers(0, 3).map(lambda number: number == 0)
 class Round:
     books: Books
     cast: Cast
+    tasks: tuple[Task, ...] = ()
     kept: dict[date, tuple[Owed, ...]] = field(default_factory=dict)
 
     def owed_on(self, day: date) -> tuple[Owed, ...]:
@@ -53,7 +55,7 @@ class Round:
         told = {} if told is None else told
         found = []
         for day in on:
-            for nudge in decide(self.owed_on(day), day, self.cast, told):
+            for nudge in decide(self.owed_on(day), day, self.cast, told, self.tasks):
                 told[nudge.key] = day
                 found.append((day, nudge))
         return found
@@ -79,15 +81,25 @@ def rounds(draw: some.DrawFn) -> Round:
     snoozes = {
         (draw(some.integers(1, PEOPLE)), each.id, Q4.key): draw(days) for each in indicators if draw(now_and_then)
     }
+    tasks = tuple(
+        Task(
+            due=draw(days),
+            holder=draw(_holder()),
+            action=an_action(id=number),
+            meeting=draw(some.sampled_from([JULY, None])),
+        )
+        for number in range(1, draw(some.integers(1, 3)))
+    )
     cast = a_cast(
         *people,
+        postponed={(draw(some.integers(1, PEOPLE)), each.key): draw(days) for each in tasks if draw(now_and_then)},
         calendar=calendar,
         holders=holders,
         officers=tuple(people[:1]),
         snoozes=snoozes,
         meetings=tuple(each.meeting for each in held.timetables),
     )
-    return Round(held, cast)
+    return Round(held, cast, tuple(sorted(tasks, key=lambda each: each.due)))
 
 
 def _person(draw: some.DrawFn, number: int) -> Person:
@@ -115,9 +127,21 @@ def test_nobody_is_told_twice_on_one_day_nor_on_a_day_off_nor_while_away(round_:
     assert all(round_.cast.calendar.is_working(day) for day, _ in told)
     assert max(Counter((day, each.key) for day, each in told).values(), default=1) == 1
     for day, each in told:
-        assert each.items
+        assert each.items or each.tasks
         assert len({item.owed.key for item in each.items}) == len(each.items)
+        assert len({item.task.key for item in each.tasks}) == len(each.tasks)
         assert not (each.to and each.kind is NudgeKind.REMINDER and (each.to.slack_gone or each.to.is_away(day)))
+
+
+@given(rounds())
+def test_nobody_hears_of_a_task_before_its_time_nor_while_it_is_put_off_nor_after_its_meeting(round_: Round) -> None:
+    for day, each in round_.sent(DAYS):
+        for item in each.tasks:
+            assert task_starts(item.task, Step.HEADS_UP, round_.cast.rules, round_.cast.calendar) <= day
+            assert item.task.meeting is None or day <= item.task.meeting
+            if each.kind is NudgeKind.REMINDER and each.to:
+                assert round_.cast.postponed.get((each.to.id, item.task.key), day) <= day
+                assert each.to.reachable
 
 
 @given(rounds())
@@ -156,6 +180,7 @@ def test_after_an_outage_everybody_hears_of_all_that_they_would_have_heard(
     for day, each in round_.sent([*before, back]):
         if day == back and each.kind is not NudgeKind.ESCALATION:
             assert {item.owed.key: item for item in each.items} == {i.owed.key: i for i in missed[each.key].items}
+            assert set(each.tasks) == set(missed[each.key].tasks)
 
 
 @given(rounds(), days, days)
@@ -163,7 +188,7 @@ def test_a_preview_says_exactly_what_will_go_out(round_: Round, today: date, day
     assume(today <= day)
     told: dict[str, date] = {}
     round_.sent([each for each in DAYS if each < today], told)
-    shown = simulated(day, today, round_.owed_on, round_.cast, dict(told))
+    shown = simulated(day, today, round_.owed_on, round_.cast, dict(told), lambda _: round_.tasks)
     wanted = [each for when, each in round_.sent([each for each in DAYS if today <= each <= day], told) if when == day]
     assert list(shown) == wanted
 
