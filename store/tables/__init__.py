@@ -10,6 +10,7 @@ from store.tables.commitments import (
     Risk,
     RiskScore,
     Statement,
+    TaskSnooze,
 )
 from store.tables.figures import Figure
 from store.tables.measures import Alias, Measure, MeasureLink, Series
@@ -87,6 +88,7 @@ __all__ = [
     "Snooze",
     "Statement",
     "Target",
+    "TaskSnooze",
     "Workbook",
     "Workspace",
     "metadata",

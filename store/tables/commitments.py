@@ -10,8 +10,8 @@ from bot.domain.actions import ActionKind, ActionState
 from bot.domain.comparators import Against
 from bot.domain.highlights import HighlightState, Rating
 from bot.domain.statements import StatementKind
-from store.columns import Id, Number, OptionalId, OptionalText, OptionalWhen, Text, When
-from store.tables.base import Numbered, index, refers, unique
+from store.columns import Id, Number, OptionalId, OptionalText, OptionalWhen, PartOfKey, Text, When, Words
+from store.tables.base import Numbered, Scoped, index, refers, unique
 
 
 class Action(Numbered, table=True):
@@ -183,3 +183,13 @@ class Highlight(Numbered, table=True):
     at: OptionalWhen = None
     revision: int = 1
     typed: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # a draft beside what was submitted
+
+
+class TaskSnooze(Scoped, table=True):
+    """One person asked not to be reminded of an action, a risk or a highlight before that day."""
+
+    __table_args__ = (refers("person_id", "person"),)
+
+    person_id: PartOfKey
+    task: str = Field(primary_key=True, sa_type=Words)  # Task.key
+    until: date

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.covers import Cover, CoverField, Entry
 from bot.domain.highlights import Highlight
-from store import covers, highlights, tables
+from store import covers, highlights, snoozes, tables
 from store.ids import new_id
 from tests.builders import a_period
 from tests.conftest import MORNING
@@ -46,6 +46,8 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "highlights.submit": lambda work, held: highlights.submit(
         work, held.planted.plan, Highlight(objective=FIRST, period=Q4, barriers="Mine"), MORNING, 1
     ),
+    "snoozes.of_tasks": lambda work, _: snoozes.of_tasks(work),
+    "snoozes.snooze_task": lambda work, held: snoozes.snooze_task(work, held.planted.person, "risk:1", MEETING),
     "covers.cover": lambda work, held: covers.cover(work, held.planted.plan, THEIRS, MEETING).entries,
     "covers.fill": lambda work, held: covers.fill(
         work, held.planted.plan, Cover(board=THEIRS, meeting=MEETING), {CoverField.TO: Entry(text="x")}, MORNING, "x"
@@ -81,6 +83,7 @@ def _commitments(work: Work, planted: Planted, name: str, held: Held) -> None:
         "at": MORNING,
         "state": "submitted",
     }
+    work.add(tables.TaskSnooze, {"person_id": planted.person, "task": name, "until": MEETING})
     work.add(tables.Highlight, {"id": held.highlight, "typed": {"barriers": name}} | of_plan | told)
 
 

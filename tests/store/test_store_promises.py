@@ -28,6 +28,17 @@ def promised(planted: Planted, until: date = MAY, **given: object) -> Promise:
     return Promise(**{"measure_id": planted.measures[0], "period": Q3, "until": until} | given)  # type: ignore[arg-type]  any field
 
 
+def test_a_task_is_put_off_by_one_person_until_a_day(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        person = plant(work).person
+        snoozes.snooze_task(work, person, "action:7", MAY)
+        snoozes.snooze_task(work, person, "action:7", JUNE)
+        snoozes.snooze_task(work, person, "risk:7", MAY)
+        assert snoozes.of_tasks(work) == {(person, "action:7"): JUNE, (person, "risk:7"): MAY}
+        assert snoozes.trim(work, JUNE) == 1
+        assert snoozes.of_tasks(work).keys() == {(person, "action:7")}
+
+
 def test_a_promise_comes_back_as_it_was_made_in_its_own_plan(workspace: Workspace) -> None:
     with workspace.begin() as work:
         one, two = plant(work, "One"), plant(work, "Two")

@@ -183,6 +183,14 @@ def _highlights() -> None:
         *refers("highlight", [("plan_id", "plan"), ("written_by", "person")]),
         unique("highlight", "workspace_id plan_id level number period"),
     )
+    op.create_table(
+        "task_snooze",
+        *ids("workspace_id person_id"),
+        *texts("task"),
+        *days("until"),
+        key("task_snooze", "workspace_id person_id task"),
+        *refers("task_snooze", [("person_id", "person")]),
+    )
 
 
 def _reports() -> None:
