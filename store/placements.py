@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.kinds import Frequency, YearType
-from bot.domain.model import Accumulation, Indicator, Mark, Measure, Owner, Polarity, Series, Target, TargetKind, Test
+from bot.domain.model import Accumulation, Indicator, Mark, Measure, Polarity, Series, Target, TargetKind, Test
 from bot.domain.periods import from_key
 from store import placement_queries as queries
+from store.owned import as_owner
 from store.placement_queries import Which
 
 if TYPE_CHECKING:
@@ -95,7 +96,6 @@ def _as_indicator(row: Row[Any], hung: _Hung, first_month: int) -> Indicator:
 
 
 def _as_measure(row: Row[Any]) -> Measure:
-    owner = Owner(post=row.post or "", organisation=row.organisation or "", slack_user=row.slack_user or "")
     return Measure(
         id=row.id,
         code=row.code,
@@ -109,7 +109,7 @@ def _as_measure(row: Row[Any]) -> Measure:
         frequency=Frequency(row.frequency),
         frequency_assumed=row.frequency_assumed,
         year_type=YearType(row.year_type),
-        owner=owner if owner.label else None,
+        owner=as_owner(row),
         owner_printed=row.owner_printed,
         lag_days=row.lag_days,
         release_month=row.release_month,

@@ -49,6 +49,7 @@ class Risk:
     owner_person_id: int | None = None
     owner_organisation_id: int | None = None
     scores: tuple[RiskScore, ...]
+    trend_printed: Trend | None = None  # as the register itself says, for as long as we hold one score alone
     closed_on: date | None = None
     revision: int = 1  # goes up with every change
 
@@ -60,6 +61,6 @@ class Risk:
         """Which way it went since that day, or since it was last scored otherwise."""
         earlier = [each for each in self.scores[:-1] if since is None or each.on <= since]
         if not earlier:
-            return Trend.NEW
+            return self.trend_printed or Trend.NEW
         before = earlier[-1].score
         return Trend.SAME if before == self.score else Trend.UP if self.score > before else Trend.DOWN

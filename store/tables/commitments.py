@@ -28,7 +28,6 @@ class Action(Numbered, table=True):
     kind: ActionKind = Field(sa_type=String)
     reference: Text = ""
     title: Text
-    title_key: Text  # the title, normalised: how a row of a later sheet is known again
     level: Text = ""
     number: int | None = None  # of its objective, with `level`
     measure_ids: list[int] = Field(default_factory=list, sa_type=JSON)
@@ -45,6 +44,7 @@ class Action(Numbered, table=True):
     basis: Text = ""
     item: Text = ""
     completed_on: date | None = None
+    printed: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what the last sheet said of it
     position: int = 0
     revision: int = 1
     changed_at: When
@@ -61,7 +61,6 @@ class Risk(Numbered, table=True):
     plan_id: Id
     reference: Text = ""
     title: Text
-    title_key: Text
     description: Text = ""
     mitigation: Text = ""
     level: Text = ""
@@ -69,7 +68,9 @@ class Risk(Numbered, table=True):
     owner_person_id: OptionalId = None
     owner_organisation_id: OptionalId = None
     owner_printed: Text = ""
+    trend_printed: Text = ""
     closed_on: date | None = None
+    printed: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what the last sheet said of it
     position: int = 0
     revision: int = 1
     changed_at: When

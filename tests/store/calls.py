@@ -35,7 +35,7 @@ from store.figures import Provenance
 from store.inbox import Outcome
 from tests.builders import a_figure, a_period
 from tests.conftest import MORNING
-from tests.store import calls_links, calls_outbox, calls_report, calls_round
+from tests.store import calls_commitments, calls_links, calls_outbox, calls_report, calls_round
 from tests.store.planting import Planted, plant
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "stamps.alone": lambda work, _: stamps.alone(work),
     "stamps.bump": lambda work, _: stamps.bump(work),
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
+    **calls_commitments.CALLS,
     **calls_links.CALLS,
     **calls_outbox.CALLS,
     **calls_round.CALLS,

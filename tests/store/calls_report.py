@@ -67,7 +67,7 @@ def fill(work: Work, planted: Planted, name: str) -> Held:
 def _commitments(work: Work, planted: Planted, name: str, held: Held) -> None:
     of_plan = {"plan_id": planted.plan, "level": "operational", "number": 1}
     owned = {"owner_person_id": planted.person, "owner_printed": name, "changed_at": MORNING}
-    said = {"title": name, "title_key": name.casefold()}
+    said = {"title": name, "printed": {"title": name}}
     work.add(
         tables.Action,
         {"id": held.action, "kind": "action", "due": MEETING, "progress": name, "decided_on": MEETING}
