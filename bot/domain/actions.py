@@ -39,11 +39,12 @@ class ActionState(StrEnum):
     ON_SCHEDULE = "on schedule"
     DELAYED = "delayed"
     COMPLETED = "completed"
+    CLOSED = "closed"  # not pursued any more, done or not: the plan moved on without it
     NOT_SAID = ""  # nobody has said yet
 
     @property
     def is_open(self) -> bool:
-        return self is not ActionState.COMPLETED
+        return self not in {ActionState.COMPLETED, ActionState.CLOSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,10 +116,11 @@ def _days_by_indicator(timetable: Timetable, books: Books) -> Iterator[tuple[Ind
     for indicator in books.catalogue.indicators:
         if takes(timetable.body, indicator, objectives):
             measure = indicator.measure
-            key = (measure.frequency, measure.year_type, measure.lag_days, measure.release_month)
+            starts = indicator.counted_from(plan)
+            key = (measure.frequency, measure.year_type, measure.lag_days, measure.release_month, starts)
             if key not in alike:
                 last = min(timetable.meeting, plan.ends)
-                periods = periods_of(measure, plan.starts, last, plan.first_month)
+                periods = periods_of(measure, starts, last, plan.first_month)
                 alike[key] = [(each, had_from(measure, each, books.rules, books.calendar)) for each in periods]
             yield indicator, alike[key]
 

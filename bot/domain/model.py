@@ -269,6 +269,10 @@ class Indicator:
     def objectives(self) -> tuple[int, ...]:
         return self.primary + self.additional
 
+    def counted_from(self, plan: Plan) -> date:
+        """The first day that the plan counts it: its own where it came to a plan that had begun."""
+        return max(plan.starts, self.starts or plan.starts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:

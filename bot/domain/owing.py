@@ -144,24 +144,25 @@ class _Schedules:
     def days(self, indicator: Indicator) -> tuple[Due, ...]:
         """Of every period that may still be wanted."""
         measure, timetables = indicator.measure, self.timetables(indicator)
-        alike = (measure.frequency, measure.year_type, measure.lag_days, measure.release_month, id(timetables))
+        starts = indicator.counted_from(self._books.catalogue.plan)
+        alike = (measure.frequency, measure.year_type, measure.lag_days, measure.release_month, id(timetables), starts)
         if alike not in self._days:
-            self._days[alike] = self._worked_out(measure, timetables)
+            self._days[alike] = self._worked_out(measure, timetables, starts)
         return self._days[alike]
 
     def has_notes(self, indicator: Indicator) -> bool:
         """Whether any of its figures is provisional or a promise."""
         return any(series.id in self._noted for series in indicator.series)
 
-    def _worked_out(self, measure: Measure, timetables: Sequence[Timetable]) -> tuple[Due, ...]:
+    def _worked_out(self, measure: Measure, timetables: Sequence[Timetable], starts: date) -> tuple[Due, ...]:
         books, plan = self._books, self._books.catalogue.plan
         running = [each for each in timetables if self.today <= each.meeting]
         first = min([self.today, *(each.covers_from for each in running)]) - _LONGEST
         last = max([self.today, *(each.freeze for each in running)]) + _YEAR
-        whole_years = max(first.replace(month=1, day=1), plan.starts), last.replace(month=12, day=31)
+        whole_years = max(first.replace(month=1, day=1), starts), last.replace(month=12, day=31)
         periods = periods_of(measure, *whole_years, self.first_month)
         had = [(period, had_from(measure, period, books.rules, books.calendar)) for period in periods]
-        return days_of(had, timetables, self.today, (plan.starts, plan.ends))
+        return days_of(had, timetables, self.today, (starts, plan.ends))
 
 
 def _is_noted(figure: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,14 @@ def test_only_periods_that_end_within_the_plan_are_wanted() -> None:
     plan = a_plan(starts=date(2014, 1, 1), ends=date(2014, 3, 30))
     assert expected(books([reported()], plan=plan), DUE) == ()
     assert [each.period for each in expected(books([reported()], plan=a_plan(starts=date(2014, 3, 31))), DUE)] == [Q4]
+
+
+def test_an_indicator_that_came_to_a_running_plan_is_wanted_from_its_first_day_on() -> None:
+    new = replace(reported(), starts=date(2014, 4, 1))
+    held = books([new], a_body("Board", JULY, LATER), plan=LONG)
+    assert due(held, DUE) == []
+    assert [label for label, _ in due(held, date(2014, 9, 1))] == ["Q1 2014/15"]
+    assert [label for label, _ in due(replace(held, catalogue=books([reported()], plan=LONG).catalogue), DUE)] != []
 
 
 def test_of_several_bodies_the_earliest_due_day_wins_and_the_figure_is_owed_once() -> None:

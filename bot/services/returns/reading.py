@@ -120,7 +120,7 @@ def _terms(workspace: Workspace, round_: Round, handed: Handed, *, secrets: bool
 def _reported(round_: Round, handed: Handed) -> tuple[Period, ...]:
     """The periods that the plan's rounds can ever ask for."""
     plan, measure = round_.plan, handed.indicator.measure
-    return periods_of(measure, plan.starts, plan.ends, plan.first_month)
+    return periods_of(measure, handed.indicator.counted_from(plan), plan.ends, plan.first_month)
 
 
 def _received(workspace: Workspace, work: Work, round_: Round, book: Book, of: Whose) -> Received:
