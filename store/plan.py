@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, bindparam, func, select, update
 
 from bot.domain.model import Catalogue, Objective, Plan
-from store import aliases, links, placements, tables
+from store import aliases, holdings, links, placements, tables
 from store.placement_queries import in_force
 from store.stamps import bump
 from store.work import MINE, mine
@@ -96,6 +96,7 @@ def catalogue(work: Work, plan_id: int, at: datetime | None = None) -> Catalogue
         periods=placements.periods(work, plan.version_id, at, approved=plan.readers_see_approved),
         links=linked,
         past=tuple(each for each in past if each.id not in placed),
+        holds=holdings.held(work, plan_id),
     )
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.domain.model import Indicator, Objective
     from bot.domain.periods import Period
 
@@ -22,8 +24,13 @@ class Intent(StrEnum):
     OBJECTIVE = "objective"
     PLAN = "plan"
     OVERDUE = "overdue"
-    ACTIONS = "actions"
-    MEETING = "meeting"
+    ACTIONS = "actions"  # and milestones, and what the board decided
+    RISKS = "risks"
+    MEETING = "meeting"  # and its agenda
+    FORWARD = "forward plan"
+    STATEMENTS = "statements"  # initiatives, findings, recommendations, narratives, progress
+    COMPARATORS = "comparators"
+    GOVERNANCE = "governance"  # who leads, sponsors and delivers
     HELP = "help"
     UNKNOWN = "unknown"
 
@@ -63,6 +70,31 @@ class Filter:
         return any((self.rag, self.movement, self.target))
 
 
+class Held(StrEnum):
+    """What a plan can hold beside its figures; of statements their own kinds."""
+
+    ACTIONS = "actions"
+    DECISIONS = "decisions"
+    RISKS = "risks"
+    AGENDA = "agenda"
+    FORWARD = "forward plan"
+    COMPARATORS = "comparators"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What is sought of what stands beside the figures; what is empty sets no condition."""
+
+    of: str = ""  # within the intent: "decisions", "milestones", "agenda", a kind of statement
+    state: str = ""  # of an action: see `sought`; of a risk its trend; of a statement its sort; better or worse
+    words: str = ""  # the asker's own, of what it must speak
+    by: str = ""  # the asker's own, of whose it must be
+    least: int | None = None  # a risk's score
+    meeting: str = ""  # "last" or "next"
+    starts: date | None = None
+    ends: date | None = None
+
+
 class Gap(StrEnum):
     """Why a question has no answer; the "unknown" template has the sentence for each."""
 
@@ -71,6 +103,7 @@ class Gap(StrEnum):
     NO_SUCH_PERIOD = "no such period"
     NO_SUCH_OBJECTIVE = "no such objective"
     NOT_HELD = "not held"  # actions, risks and the like, while the plan holds none
+    NOT_SAID = "not said"  # the plan holds such, but none that is about this
     NOTHING_SAID = "nothing said"
     NO_CONTEXT = "no context"  # "and last year?" with nothing before it
     TOO_LONG = "too long"
@@ -104,6 +137,7 @@ class Understood:
     greeting: bool = False  # only hello or thanks was said
     term: str = ""  # for a meaning: the term asked about, "NEET"
     means: str = ""  # and what it stands for, where the vocabulary says so
+    sought: Sought | None = None  # of what stands beside the figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -285,3 +285,4 @@ class Catalogue:
     periods: tuple[Period, ...] = ()  # columns of the plan, in order, that hold at least one value
     links: tuple[Link, ...] = ()  # what followed what, the earliest first
     past: tuple[Indicator, ...] = ()  # those that the version in force has no more, as they last stood
+    holds: frozenset[str] = frozenset()  # what stands beside the figures: of `Held`, and kinds of statement

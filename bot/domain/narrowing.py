@@ -17,6 +17,7 @@ def narrowed(catalogue: Catalogue, ticked: AbstractSet[int] | None) -> Catalogue
 
     An alias of an indicator that is left out goes with it, as does a link that names it. Objectives stay where
     something of theirs does, and those above these: the title of another one would already tell what the plan is about.
+    Actions, risks, decisions and the like, and who leads and sponsors, are nobody's indicator: they are left out whole.
     """
     if ticked is None:
         return catalogue
@@ -31,10 +32,15 @@ def narrowed(catalogue: Catalogue, ticked: AbstractSet[int] | None) -> Catalogue
     return replace(
         catalogue,
         indicators=indicators,
-        objectives=tuple(each for each in catalogue.objectives if each.id in kept),
+        objectives=tuple(
+            replace(each, delivery_group="", lead_printed="", sponsor="", cadence="")
+            for each in catalogue.objectives
+            if each.id in kept
+        ),
         aliases=tuple(each for each in catalogue.aliases if each.measure_id is None or each.measure_id in ticked),
         links=tuple(each for each in catalogue.links if each.ids <= ticked),
         past=tuple(each for each in catalogue.past if each.id in ticked),
+        holds=frozenset(),
     )
 
 

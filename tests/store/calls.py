@@ -20,6 +20,7 @@ from store import (
     bulk,
     conversations,
     figures,
+    holdings,
     import_people,
     import_rows,
     importing,
@@ -141,6 +142,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
         work, held.planted.version, MORNING
     ),
     "placements.periods": lambda work, held: placements.periods(work, held.planted.version, LATER),
+    "holdings.held": lambda work, held: holdings.held(work, held.planted.plan),
     "plan.catalogue": lambda work, held: plan.catalogue(work, held.planted.plan, LATER),
     "plan.current": lambda work, _: plan.current(work),
     "plan.named": lambda work, _: plan.named(work, THEIRS),
