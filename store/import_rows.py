@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 _PLAN = ("name", "short_name", "board", "starts", "ends", "reported_to", "cadence", "meeting", "source")
 _MEASURE = (
-    "code", "title", "number", "meaning", "method", "caveat", "read_with", "counts", "frequency", "frequency_assumed",
-    "year_type", "lag_days", "release_month",
+    "code", "title", "number", "meaning", "method", "caveat", "read_with", "counts", "sensitivity", "frequency",
+    "frequency_assumed", "year_type", "lag_days", "release_month",
 )  # fmt: skip
 _SERIES = (
     "name", "headline", "unit", "polarity", "polarity_printed", "accumulation", "accumulation_assumed", "decimals",

@@ -106,6 +106,7 @@ def _as_measure(row: Row[Any]) -> Measure:
         caveat=row.caveat,
         read_with=row.read_with,
         counts=row.counts,
+        sensitivity=row.sensitivity,
         frequency=Frequency(row.frequency),
         frequency_assumed=row.frequency_assumed,
         year_type=YearType(row.year_type),

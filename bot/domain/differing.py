@@ -38,6 +38,7 @@ _MEASURE = (
     "caveat",
     "read_with",
     "counts",
+    "sensitivity",
     "lag_days",
     "release_month",
 )

@@ -171,6 +171,7 @@ class Measure:
     caveat: str = ""  # what to bear in mind whenever it is read
     read_with: str = ""
     counts: str = ""  # people, schools, families, money ...
+    sensitivity: str = ""  # "small cohort": its percentages are of few people
     frequency: Frequency = Frequency.QUARTERLY
     frequency_assumed: bool = True
     year_type: YearType = YearType.FINANCIAL

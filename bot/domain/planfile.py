@@ -124,6 +124,7 @@ class FileIndicator:
     caveat: str = ""
     read_with: str = ""
     counts: str = ""
+    sensitivity: str = ""
     frequency: Frequency = Frequency.QUARTERLY
     frequency_assumed: bool = True
     year_type: YearType = YearType.FINANCIAL

@@ -38,6 +38,7 @@ class Column(StrEnum):
     CAVEAT = "caveat"
     READ_WITH = "read with"
     COUNTS = "counts"
+    SENSITIVITY = "sensitivity"
     FREQUENCY = "frequency"
     YEAR_TYPE = "year type"
     LAG = "lag"
@@ -110,6 +111,7 @@ INDICATORS = {
     Column.CAVEAT: ("caveat", "caveats", "health warning", "bear in mind"),
     Column.READ_WITH: ("read with", "read alongside", "see also"),
     Column.COUNTS: ("counts", "what it counts"),
+    Column.SENSITIVITY: ("sensitivity", "sensitive", "disclosure"),
     Column.FREQUENCY: ("frequency", "how often", "reporting frequency", "reported"),
     Column.YEAR_TYPE: ("year type", "type of year"),
     Column.LAG: ("lag", "lag days", "days lag", "lag in days", "publication lag", "reporting lag"),

@@ -142,6 +142,7 @@ def _indicator(
         caveat=table.text(row, Column.CAVEAT),
         read_with=table.text(row, Column.READ_WITH),
         counts=table.text(row, Column.COUNTS),
+        sensitivity=table.text(row, Column.SENSITIVITY),
         frequency=frequency or frequency_inferred(lines, reported),
         frequency_assumed=frequency is None,
         year_type=YearType(years) if years in set(YearType) else year_type(lines),

@@ -1,0 +1,58 @@
+"""From what number on a figure may be seen, by whom, and what else is known of lines that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+FEWEST = 2  # a threshold of 1 hides only ones, so that every hidden figure is known to be 1
+
+
+class Audience(StrEnum):
+    """Who reads. Members of the board are entitled to more than the public is."""
+
+    BOARD = "board"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """Lines that are known to add up: the parts to another line, or to 100% where `total` is None."""
+
+    parts: tuple[int, ...]  # ids of series
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What is hidden from one audience.
+
+    Counts of people from 1 to the last of `thresholds` are hidden, as the Department for Education does from 1 to 5.
+    The thresholds before it are those of audiences that see more: what is hidden from them is hidden here as well, so
+    that nobody who reads both learns more than the freer of the two tells.
+    """
+
+    audience: Audience = Audience.BOARD
+    thresholds: tuple[int, ...] = ()  # ascending; none: nothing is hidden
+    sums: tuple[Sum, ...] = ()  # named by the plan, beside those that its lines show by themselves
+    withholds_cohorts: bool = False  # percentages of small cohorts that cannot be checked are hidden
+
+    @property
+    def hides(self) -> bool:
+        return bool(self.thresholds) or self.withholds_cohorts
+
+    @property
+    def threshold(self) -> int:
+        return self.thresholds[-1] if self.thresholds else 0
+
+
+def rule_for(audience: Audience, *, board: int, public: int, sums: tuple[Sum, ...] = ()) -> Rule:
+    """The rule for an audience by the plan's two thresholds; 0 hides nothing from it.
+
+    >>> rule_for(Audience.PUBLIC, board=3, public=5).thresholds
+    (3, 5)
+    """
+    if audience is Audience.BOARD:
+        return Rule(audience=audience, thresholds=(board,) if board else (), sums=sums)
+    wanted = tuple(sorted({board, max(board, public)} - {0}))
+    return Rule(audience=audience, thresholds=wanted, sums=sums, withholds_cohorts=bool(wanted))
