@@ -16,6 +16,7 @@ COMMANDS = {  # name -> module, function
     "import": ("bot.commands.importing", "import_plan"),
     "check": ("bot.commands.checking", "check"),
     "ask": ("bot.commands.asking", "ask"),
+    "report": ("bot.commands.reporting", "report"),
     "plan": ("bot.commands.plans", "app"),
     "people": ("bot.commands.people", "app"),
     "timetable": ("bot.commands.timetables", "app"),

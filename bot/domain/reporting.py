@@ -136,6 +136,7 @@ class Thing:
     counts: Counts | None = None
     risk: Risk | None = None
     statement: Statement | None = None
+    against: Against | None = None
     count: int = 0
     of: int = 0
 

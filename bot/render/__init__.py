@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.answers import Answer
     from bot.render.environment import Object
 
-__all__ = ["Message", "Said", "Surface", "Trouble", "Welcome", "message", "plain", "template_of", "view"]
+__all__ = ["Message", "Said", "Surface", "Trouble", "Welcome", "in_full", "message", "plain", "template_of", "view"]
 
 Said: TypeAlias = "Answer | Refused | Notice"
 Surface: TypeAlias = Literal["message", "ephemeral"]
@@ -85,6 +85,12 @@ def view(shown: View, kind: ViewKind = "modal") -> Object:
 def plain(said: Said) -> str:
     """The same words for a terminal: the top-level text, unescaped."""
     return without_entities(message(said, charts=False, buttons=False).text)
+
+
+def in_full(said: Said) -> str:
+    """All its words for a terminal or a file, however many: no limit of Slack's applies there."""
+    objects = stream(template_of(type(said)), said=said, charts=False, buttons=False, surface="message", start=0)
+    return without_entities("\n\n".join(made["text"] for made in objects if "type" not in made))
 
 
 def template_of(kind: type[Said | View]) -> str:

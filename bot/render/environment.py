@@ -19,6 +19,7 @@ from bot.render import (
     home_actions,
     nudge_actions,
     people_actions,
+    report_formats,
     round_actions,
     wording,
 )
@@ -66,7 +67,9 @@ def environment() -> Environment:
         bytecode_cache=Compiled(str(TEMPLATES / "__pycache__"), "%s.cache"),
         cache_size=-1,
     )
-    made.filters = {name: made.filters[name] for name in ALLOWED} | formats.FILTERS | wording.FILTERS
+    made.filters = (
+        {name: made.filters[name] for name in ALLOWED} | formats.FILTERS | wording.FILTERS | report_formats.FILTERS
+    )
     made.globals = {
         "namespace": made.globals["namespace"],
         "action": actions,

@@ -34,6 +34,7 @@ from tests.templates import (
     everything_nudges,
     everything_outbox,
     everything_people,
+    everything_report,
     everything_returns,
 )
 from tests.templates.everything_asides import with_asides
@@ -89,6 +90,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield from everything_figures.notices()
     yield from everything_returns.notices()
     yield from everything_people.notices()
+    yield from everything_report.notices()
     yield NotForGuests()
 
 

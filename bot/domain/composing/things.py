@@ -6,8 +6,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.domain.actions import ActionState
+from bot.domain.composing.changes import moved
 from bot.domain.composing.commitments import by_state
-from bot.domain.judgement import Verdict
+from bot.domain.judgement import Movement, Verdict
 from bot.domain.reporting import Thing, ThingKind
 from bot.domain.statements import StatementKind
 
@@ -26,8 +27,8 @@ def things(facts: ReportFacts, actions: Sequence[Action]) -> tuple[Thing, ...]:
     """At most five, none about the same indicator twice.
 
     The counts come first. Then what went wrong and what went right take turns, wrong first: newly missed before the
-    furthest declines, and of those the ones that have a target before the others; newly met before the furthest
-    improvements. Of the five, two places are kept for what was promised and not done, and for risks, where there is
+    furthest declines, newly met before the furthest improvements, and of both what has a target before what has none.
+    Of the five, two places are kept for what was promised and not done, and for risks, where there is
     any such thing: a board hears of them nowhere else. What is missing and what must be decided stand beside the five.
     """
     first = list(_counts(facts))
@@ -46,16 +47,26 @@ def _counts(facts: ReportFacts) -> Iterator[Thing]:
 def _wrong(facts: ReportFacts) -> Iterator[Thing]:
     missed = (each.reading for each in facts.crossed if not each.met_now)
     yield from _once((each, ThingKind.NEWLY_MISSED) for each in missed)
-    aimed = sorted(facts.worsened, key=lambda each: each.judgement.target is None)  # stable: the furthest first
     newly = {each.reading.indicator.id for each in facts.crossed if not each.met_now}
-    yield from _once((each, ThingKind.WORSENED) for each in aimed if each.indicator.id not in newly)
+    yield from _once(
+        (each, ThingKind.WORSENED) for each in _furthest(facts, Movement.WORSE) if each.indicator.id not in newly
+    )
 
 
 def _right(facts: ReportFacts) -> Iterator[Thing]:
     met = [each.reading for each in facts.crossed if each.met_now]
     newly = {each.indicator.id for each in met}
     yield from _once((each, ThingKind.NEWLY_MET) for each in met)
-    yield from _once((each, ThingKind.IMPROVED) for each in facts.improved if each.indicator.id not in newly)
+    yield from _once(
+        (each, ThingKind.IMPROVED) for each in _furthest(facts, Movement.BETTER) if each.indicator.id not in newly
+    )
+
+
+def _furthest(facts: ReportFacts, movement: Movement) -> tuple[Reading, ...]:
+    """Those that moved furthest among what has a target, then the others: the plan aims at the first."""
+    aimed = moved((each for each in facts.readings if each.judgement.target), movement, facts.period)
+    others = moved((each for each in facts.readings if not each.judgement.target), movement, facts.period)
+    return aimed + others
 
 
 def _promised(facts: ReportFacts) -> Iterator[Thing]:
@@ -71,7 +82,7 @@ def _promised(facts: ReportFacts) -> Iterator[Thing]:
 def _rest(facts: ReportFacts, actions: Sequence[Action]) -> Iterator[Thing]:
     """For a plan without figures, or with few: what it does hold."""
     for each in facts.compared:
-        yield Thing(kind=ThingKind.COMPARED, count=each.above, of=each.indicators)
+        yield Thing(kind=ThingKind.COMPARED, against=each.against, count=each.above, of=each.indicators)
     counted = dict(by_state(actions))
     if counted:
         done = counted.get(ActionState.COMPLETED, 0)

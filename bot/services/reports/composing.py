@@ -9,10 +9,13 @@ from bot import rounds
 from bot.domain.composing import Material, composed
 from bot.domain.composing.periods import has_period, meeting_of, period_of, periods_held
 from bot.domain.errors import NoPlanHeld, NoSuchPeriod, NoSuchPlan, NothingSuch
+from bot.domain.freezing import thaw
 from bot.domain.narrowing import narrowed
 from bot.domain.timetables import takes
+from bot.services.reports.gathering import with_promises
 from store import figures, people
 from store import plan as plans
+from store import reports as published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +73,8 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     Without a board it is the plan's first; without a period the one that the meeting takes, else the latest whose
     figures can be had by now; without a meeting the first that can take the period. Figures are those that are
     published and those that officers have approved to be; what is under embargo at this moment, what waits for
-    approval and what was sent back is not among them. `last` is the report before, as it was published.
+    approval and what was sent back is not among them. `last` is the report before, as it was published; without it
+    the one that this board had last.
     Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod, and NothingSuch for a board.
     """
     round_ = rounds.of(workspace, work, plan_name)
@@ -82,27 +86,27 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     body = _body(round_.bodies, board)
     catalogue = reported_to(round_.catalogue, body)
     timetable, period = _when(round_, body, meeting, period)
+    on = timetable.meeting if timetable else meeting
     plan = round_.plan
-    return composed(
-        Material(
-            catalogue=catalogue,
-            figures=figures.of_plan(work, plan.id, workspace.now(), approved=True),
-            board=body.name,
-            audience=audience,
-            period=period,
-            as_at=round_.today,
-            meeting=timetable.meeting if timetable else meeting,
-            as_printed=as_printed,
-            books=round_.books,
-            owed=round_.expected,
-            organisations=_organisations(work, round_),
-            leads={key: lead.label for key, lead in round_.leads.items()},
-            embargoed=_embargoed(workspace, round_),
-            reasons=_reasons(round_),
-            meetings=body.meetings,
-            last=last,
-        )
+    material = Material(
+        catalogue=catalogue,
+        figures=figures.of_plan(work, plan.id, workspace.now(), approved=True),
+        board=body.name,
+        audience=audience,
+        period=period,
+        as_at=round_.today,
+        meeting=on,
+        as_printed=as_printed,
+        books=round_.books,
+        owed=round_.expected,
+        organisations=_organisations(work, round_),
+        leads={key: lead.label for key, lead in round_.leads.items()},
+        embargoed=_embargoed(workspace, round_),
+        reasons=_reasons(round_),
+        meetings=body.meetings,
+        last=last or _last(work, plan.id, body.name, on or round_.today),
     )
+    return composed(with_promises(work, material, plan.id, whole=not body.objectives))
 
 
 def reported_to(catalogue: Catalogue, body: Body) -> Catalogue:
@@ -141,6 +145,12 @@ def _when(round_: Round, body: Body, meeting: date | None, period: Period | None
     if timetable is None and meeting is None:
         timetable = meeting_of(own, period, round_.rules)
     return timetable, period
+
+
+def _last(work: Work, plan_id: int, board: str, before: date) -> ReportFacts | None:
+    """The report that the board had last, as it was published."""
+    report = published.last_published(work, plan_id, board, before)
+    return thaw(published.snapshot(work, report.id)) if report else None
 
 
 def _organisations(work: Work, round_: Round) -> dict[int, str]:

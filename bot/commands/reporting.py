@@ -1,0 +1,64 @@
+"""`steward report`: the highlight report as it would go out now, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import render
+from bot.commands.report_objects import as_object
+from bot.commands.wiring import open_workspace
+from bot.domain.period_words import read_period
+from bot.domain.report_notices import ReportInFull
+from bot.services import reports
+
+if TYPE_CHECKING:
+    from bot.domain.periods import Period
+    from bot.workspace import Workspace
+
+
+def report(
+    *,
+    period: Annotated[str, typer.Option(help='As "Q4 2013/14"; the one that the next meeting takes.')] = "",
+    board: Annotated[str | None, typer.Option(help="Another board than the plan's own.")] = None,
+    meeting: Annotated[str, typer.Option(help="The day it goes to, as 2014-07-02.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_printed: Annotated[bool, typer.Option("--as-printed", help="Count the printed report's own marks.")] = False,
+    plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
+    workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
+) -> None:
+    """Print the report of a period. Nothing is kept, and nothing is sent."""
+    held_in = open_workspace(workspace)
+    facts = reports.compose(
+        held_in,
+        period=_period(held_in, period),
+        board=board,
+        meeting=_day(meeting),
+        plan_name=plan,
+        as_printed=as_printed,
+    )
+    if as_json:
+        typer.echo(json.dumps(as_object(facts), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(render.in_full(ReportInFull(facts=facts)))
+
+
+def _period(workspace: Workspace, text: str) -> Period | None:
+    if not text:
+        return None
+    found = read_period(text, workspace.first_month)
+    if found is None:
+        raise typer.BadParameter(f'"{text}" names no period; write it as "Q4 2013/14"', param_hint="--period")
+    return found
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is not a day; write it as 2014-07-02', param_hint="--meeting") from None
