@@ -58,7 +58,9 @@ class Risk:
         return self.scores[-1].score
 
     def trend(self, since: date | None = None) -> Trend:
-        """Which way it went since that day, or since it was last scored otherwise."""
+        """Which way it went since that day, or since it was last scored otherwise; not scored since, it is the same."""
+        if since is not None and len(self.scores) > 1 and self.scores[-1].on <= since:
+            return Trend.SAME
         earlier = [each for each in self.scores[:-1] if since is None or each.on <= since]
         if not earlier:
             return self.trend_printed or Trend.NEW

@@ -150,7 +150,8 @@ def _when(round_: Round, body: Body, meeting: date | None, period: Period | None
 def _last(work: Work, plan_id: int, board: str, before: date) -> ReportFacts | None:
     """The report that the board had last, as it was published."""
     report = published.last_published(work, plan_id, board, before)
-    return thaw(published.snapshot(work, report.id)) if report else None
+    held = published.snapshot(work, report.id) if report else None
+    return thaw(held) if held else None
 
 
 def _organisations(work: Work, round_: Round) -> dict[int, str]:
