@@ -129,7 +129,7 @@ class Period:
         """The plan year that it ends in."""
         first = self.first_month if self.kind in {Kind.YEAR, Kind.QUARTER} else APRIL
         end = self.ends
-        return Period(Kind.YEAR, end.year if end.month >= first else end.year - 1, first_month=first)
+        return _plan_year(end.year if end.month >= first else end.year - 1, first)
 
     @property
     def is_year_end(self) -> bool:
@@ -184,6 +184,11 @@ def from_key(key: str, first_month: int = APRIL) -> Period:
         raise ValueError(key)
     kind, starts_in, number, span = found.groups()
     return Period(Kind(kind), int(starts_in), int(number or 0), int(span or 1), first_month)
+
+
+@lru_cache(maxsize=1024)  # every figure is asked for its year, some of them many times
+def _plan_year(starts_in: int, first_month: int) -> Period:
+    return year(starts_in, first_month)
 
 
 def _day(in_year: int, month: int, day: int) -> date:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-from sqlalchemy import event
 
 from bot import rounds
 from bot.domain import nudging
@@ -17,15 +14,16 @@ from bot.workspace import Workspaces
 from store.work import Store
 from tests.benchmarks.timing import Ratio, medians
 from tests.builders import a_period, city_planfile
+from tests.queries import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.domain.planfile import FileIndicator, PlanFile
     from bot.domain.rounds import Nudge
     from bot.rounds import Round
     from bot.workspace import Workspace
+    from tests.queries import Query
 
 FIGURES = 10_000
 OWNERS = 200
@@ -42,7 +40,7 @@ def ratio(folder: Path, *, times: int, figures: int = FIGURES) -> Ratio:
         workspace = Workspaces(store, lambda: DUE).make_first()
         plans.import_plan(workspace, _grown(city_planfile(), figures))
         _read(workspace)  # the catalogue is kept from then on
-        with _counted(store) as seen:
+        with counted(store.engine) as seen:
             held = _read(workspace)
         _check(_decided(held), figures, seen)
         taken = medians({"read": lambda: _read(workspace), "decided": lambda: _decided(held)}, rounds=times, calls=1)
@@ -71,7 +69,7 @@ def _decided(held: Round) -> tuple[Nudge, ...]:
     return nudging.decide(fresh.owed, fresh.today, fresh.cast, {})
 
 
-def _check(nudges: tuple[Nudge, ...], figures: int, seen: list[str]) -> None:
+def _check(nudges: tuple[Nudge, ...], figures: int, seen: list[Query]) -> None:
     told = sum(len(nudge.items) for nudge in nudges)
     if (told, len(nudges), len(seen)) != (figures, OWNERS, QUERIES):
         raise RuntimeError(f"{told} figures told of to {len(nudges)} people in {len(seen)} queries")
@@ -100,19 +98,3 @@ def _without_last(indicator: FileIndicator) -> FileIndicator:
         for line in indicator.series
     ]
     return replace(indicator, series=tuple(lines))
-
-
-@contextmanager
-def _counted(store: Store) -> Iterator[list[str]]:
-    """The statements that pass while it is open."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(store.engine, "before_cursor_execute", note)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
 
 from bot import sheets
 from bot.services import answers
 from bot.services import plan as plans
 from store import samples
+from tests.queries import counted
 from tests.workspaces import a_workspace_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.domain.planfile import PlanFile
-    from bot.workspace import Workspace
 
 CITY = "nottingham-city-2013-14"
 QUESTIONS = {  # with the most queries that each may take, a change of plan apart
@@ -37,23 +34,6 @@ QUESTIONS = {  # with the most queries that each may take, a change of plan apar
     "potholes": 1,
     "help": 1,
 }
-
-
-@contextmanager
-def counted(workspace: Workspace) -> Iterator[list[str]]:
-    """The SELECTs that pass while it is open."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    engine = workspace._store.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def thrice_as_long(planfile: PlanFile) -> PlanFile:
@@ -78,6 +58,6 @@ def test_an_answer_takes_the_same_few_queries_however_long_the_plan(tmp_path: Pa
         plans.import_plan(workspace, planfile if size == "as printed" else thrice_as_long(planfile))
         answers.answer(workspace, "status of NEET")  # reads the catalogue, once
         for question, most in QUESTIONS.items():
-            with counted(workspace) as seen:
+            with counted(workspace._store.engine) as seen:
                 answers.answer(workspace, question)
             assert len(seen) <= most, (question, seen)
