@@ -24,6 +24,7 @@ COMMANDS = {  # name -> module, function
     "return": ("bot.commands.returning", "return_"),
     "receive": ("bot.commands.returning", "receive"),
     "map": ("bot.commands.returning", "map_"),
+    "rollover": ("bot.commands.rolling", "rollover"),
     "audit": ("bot.commands.auditing", "audit"),
     "deliveries": ("bot.commands.deliveries", "deliveries"),
     "run": ("bot.commands.running", "run"),

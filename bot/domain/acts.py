@@ -48,3 +48,13 @@ class Act(StrEnum):
     REFUSED = "request refused"
     TOLD_TO_LEAD = "told to the lead"
     LEFT_OUT = "left out"
+    # a plan that moves on
+    PLAN_ROLLED_OVER = "plan rolled over"
+    OBJECTIVE_RETIRED = "objective retired"
+    INDICATOR_RETIRED = "indicator retired"
+    INDICATOR_SPLIT = "indicator split"
+    INDICATORS_MERGED = "indicators merged"
+    INDICATOR_REDEFINED = "indicator redefined"
+    LINE_RETIRED = "line retired"
+    CLOSED = "closed"
+    OBJECTIVE_CHANGED = "objective changed"

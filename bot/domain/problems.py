@@ -140,6 +140,57 @@ class Fault(Enum):
         "give the row a label or the column a heading in the workbook",
     )
 
+    # A plan that moves on
+    NOT_A_ROLLOVER = (
+        "it is not a sheet that makes a plan's next version, or its hidden sheet of row ids was changed",
+        'write one with "steward rollover --out FILE.xlsx" and fill that in',
+    )
+    OLD_ROLLOVER = (
+        "it was made of another version of the plan than {held}, which is in force",
+        "write a new one and fill that in",
+    )
+    TABLE_GONE = "the sheet with the column {needed} is missing", "put it back, or write a new file and fill that in"
+    TABLE_TWICE = "it has the columns of the sheet {first} too", "keep one of them"
+    ROLLOVER_COLUMN = "the column {needed} is missing", "put it back, or write a new file and fill that in"
+    ROLLOVER_ROW_CHANGED = (
+        "it says {shown} where the plan says {held}, so the row was moved or retyped",
+        "put it back; what it is to be called from then on goes into New title and New code",
+    )
+    ROWS_GONE = (
+        "{many} rows are not in it, the first of them {shown}",
+        "put back what was taken out and write retire or close there; what came to the plan since needs a new sheet",
+    )
+    ROW_ADDED = (
+        "the row was added: it has no row id",
+        'to split an indicator copy its own row; one that is wholly new is added by "steward import" afterwards',
+    )
+    LINES_DIFFER = (
+        "its lines say {shown} and {held}",
+        "write the same in each row of the indicator; only retire may stand beside carry",
+    )
+    NEW_TITLE_NEEDED = "{shown} needs a new title", "write what it is called from then on"
+    DEFINITION_NEEDED = "it is redefined, and nothing says how", "write in New definition what is counted from then on"
+    SPLIT_ALONE = "it is split into {shown} alone", "copy the row for each further part, and give each its title"
+    MERGE_ALONE = (
+        "nothing else is merged into {shown}",
+        "write merge and the same new title beside each that goes into it",
+    )
+    SAYS_TWO_THINGS = "its rows say {first} and {second}", "write it in one of them, or the same in each"
+    RETIRED_WITH = "it is retired, so nothing can be written here", "empty the cell, or write carry"
+    CODE_MEETS = "the code {shown} is also that of “{other}”", "give each indicator its own code"
+    TITLE_MEETS = "{shown} is also the title of “{other}”", "tell them apart by their titles or codes"
+    NO_OBJECTIVE_LEFT = "{shown} is no objective of the next version", "write one of: {known}"
+    LEFT_BEHIND = (
+        "{shown} belongs to objective {held}, which is retired, and came to the plan after the sheet was made",
+        "write a new sheet, or change the action or risk first",
+    )
+    RENAME_MEANT = "there is a new title, {shown}, but not the word for it", "write rename, or empty New title"
+    ENDS_UNPUBLISHED = (
+        "its figure for {shown} waits to be approved or published, and would wait for ever",
+        "publish it or send it back, then take the sheet in",
+    )
+    TELLS_OF_SOMEBODY = "it seems to hold somebody's {found}", "take it out: it is kept, and others read it"
+
     # Phrases
     NO_PHRASE = "there is no phrase", "write the words people use"
     NO_INDICATOR = "{shown} is no code, number or title of an indicator", "write one, as in the indicators sheet"

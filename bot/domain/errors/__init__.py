@@ -79,10 +79,12 @@ from bot.domain.errors.running import (
     NoSuchPlan,
     NoSuchSample,
     NoSuchWorkspace,
+    NotAYearToCome,
     NotToBeDropped,
     NotToBeRetried,
     ReasonNeeded,
     SeveralWorkspaces,
+    WhyMoveOn,
     WorkspaceOfAnother,
 )
 
@@ -120,6 +122,7 @@ __all__ = [
     "NoSuchSample",
     "NoSuchWorkspace",
     "NotASheet",
+    "NotAYearToCome",
     "NotForGuests",
     "NotForOutsiders",
     "NotInSharedChannels",
@@ -151,6 +154,7 @@ __all__ = [
     "SeveralHolders",
     "SeveralWorkspaces",
     "WhoseIsIt",
+    "WhyMoveOn",
     "WorkspaceOfAnother",
     "WrongDay",
 ]

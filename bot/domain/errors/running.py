@@ -78,6 +78,14 @@ class NoPlanHeld(Refused):
     """No plan is held yet. Load one with "steward import PATH"."""
 
 
+class NotAYearToCome(Refused):
+    """{shown} is not a year that the plan can move on to: it runs to {last}, and has the versions {held}."""
+
+
+class WhyMoveOn(Refused):
+    """Say why the plan moves on with --reason "...", such as who agreed to it and when. Nothing was changed."""
+
+
 class NoSuchDelivery(Refused):
     """There is no delivery {number}. "steward deliveries" lists them with their numbers."""
 
