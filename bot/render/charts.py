@@ -36,15 +36,17 @@ def chart_of(figures: Iterable[Figure], series: Series) -> tuple[Point, ...]:
     """
     drawn = [figure for figure in figures if figure.has_value and figure.value is not None]
     drawn = [figure for figure in drawn if figure.value is not None and figure.value.is_finite()]
-    if series.accumulation in _PARTS_OF_A_YEAR:
-        drawn = _one_rhythm(drawn)
+    drawn = one_rhythm(drawn, series)
     points = {label(figure.true_period): figure.value for figure in drawn if figure.value is not None}
     if len(points) < 2:
         return ()
     return tuple(Point(name, value) for name, value in points.items())[-MOST_POINTS:]
 
 
-def _one_rhythm(figures: Sequence[Figure]) -> list[Figure]:
+def one_rhythm(figures: Sequence[Figure], series: Series) -> list[Figure]:
+    """Those that may be joined by one line: where a series adds up, its latest year's or its year ends."""
+    if series.accumulation not in _PARTS_OF_A_YEAR or not figures:
+        return list(figures)
     within = [figure for figure in figures if figure.true_period.kind in _WITHIN_A_YEAR]
     latest = [figure for figure in within if figure.true_period.plan_year == within[-1].true_period.plan_year]
     if len(latest) > 1:

@@ -56,6 +56,14 @@ def amount(value: Decimal, series: Series, unit: bool = True) -> str:  # noqa: F
             return f"{said} {shorten(line(words), 20)}" if unit else said
 
 
+def share(part: int, whole: int) -> str:
+    """A part of a count with one decimal, halves up, as boards print it: "55.9%", "100%"; of nothing "n/a"."""
+    if not whole:
+        return "n/a"
+    said = (Decimal(100 * part) / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return "100%" if said == 100 else f"{said}%"
+
+
 def distance(value: Decimal, decimals: int = 0) -> str:
     """How far, whichever way: the number without its sign."""
     return number(abs(value), decimals)
@@ -214,6 +222,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "number": number,
     "amount": amount,
     "distance": distance,
+    "share": share,
     "counted": counted,
     "day": day,
     "moment": moment,

@@ -4,7 +4,8 @@
     ├── command line         running: settings, databases, workspaces, plans, imports, deliveries
     ├── who may, who is who  people
     ├── the round            rounds: rules, figures, promises, sheets
-    └── the report           reports: periods
+    ├── the report           reports: periods
+    └── board papers         papers: templates, covers
 
 Anything else that is raised is trouble: it gets a reference, and its details go to the log alone.
 """
@@ -13,6 +14,7 @@ from bot.domain.errors.base import (
     OvertakenError,
     Refused,
 )
+from bot.domain.errors.papers import BadTemplate, CoverTooLong, FieldTooLong, FieldUnfit, NoSuchField
 from bot.domain.errors.people import (
     OFFICER,
     AccountTaken,
@@ -101,9 +103,13 @@ __all__ = [
     "BadRule",
     "BadSetting",
     "BadSlackId",
+    "BadTemplate",
     "ChangedMeanwhile",
+    "CoverTooLong",
     "DatabaseAway",
     "DatabaseNotReady",
+    "FieldTooLong",
+    "FieldUnfit",
     "FileElsewhere",
     "FileNotFetched",
     "FileTooBig",
@@ -116,6 +122,7 @@ __all__ = [
     "NoSuchAccount",
     "NoSuchDelivery",
     "NoSuchDeputy",
+    "NoSuchField",
     "NoSuchHolder",
     "NoSuchPeriod",
     "NoSuchPlan",
