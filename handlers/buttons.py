@@ -108,6 +108,7 @@ def _answer(
         as_printed=asked.as_printed,
         why=why or asked.why,
         phrase=asked.phrase,
+        sought=asked.sought,
     )
     alone = body["container"].get("is_ephemeral") or body["container"]["channel_id"].startswith("D")
     return answers.again(

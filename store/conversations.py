@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
 
-from bot.domain.asking import Context, Filter, Intent
+from bot.domain.asking import Context, Filter, Intent, Sought
 from store.tables import Conversation
 from store.work import mine
 
@@ -48,4 +48,5 @@ def _as_context(kept: dict[str, Any]) -> Context:
         name: tuple(value) if isinstance(value, list) else value for name, value in kept.items() if name in known
     }
     values |= {"intent": Intent(kept["intent"]), "filter": Filter(**kept["filter"])}
+    values["sought"] = Sought(**kept["sought"]) if kept.get("sought") else None
     return Context(**values)

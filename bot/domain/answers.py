@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.domain.asking import Match
+    from bot.domain.besides import Mention, Words
     from bot.domain.judgement import Reading
     from bot.domain.model import Figure, Indicator, Objective, Owner, Plan, Series, Target
     from bot.domain.periods import Period
@@ -211,6 +212,7 @@ class ObjectiveSummary(Answer):
     children: tuple[tuple[Objective, Tally], ...] = ()
     parent: Objective | None = None
     other_levels: tuple[Objective, ...] = ()
+    words: Words | None = None  # what the plan says of it beside its figures; None: nothing, or not to this reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +221,8 @@ class PlanSummary(Answer):
     objectives: tuple[tuple[Objective, Tally], ...]
     best: tuple[Reading, ...] = ()
     worst: tuple[Reading, ...] = ()
+    headlines: tuple[str, ...] = ()  # as the last review prints them, where these were asked for
+    words: tuple[tuple[Objective, Words], ...] = ()  # in a plan without indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +231,8 @@ class Meeting(Answer):
 
     on: date | None
     past: bool = False
+    items: int = 0  # on its agenda
+    others: tuple[tuple[str, date], ...] = ()  # the next meetings of other bodies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +252,7 @@ class Unknown(Answer):
     near: tuple[Indicator, ...] = ()  # codes close to one that does not exist
     periods: tuple[Period, ...] = ()  # those the plan has, for one that it has not
     latest: Figure | None = None
+    mentions: tuple[Mention, ...] = ()  # where the plan speaks of it beside its indicators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.domain.model import Indicator, Objective
     from bot.domain.periods import Period
 
@@ -91,8 +89,23 @@ class Sought:
     by: str = ""  # the asker's own, of whose it must be
     least: int | None = None  # a risk's score
     meeting: str = ""  # "last" or "next"
-    starts: date | None = None
-    ends: date | None = None
+    starts: str = ""  # the first day and the last, as "2014-03-01"
+    ends: str = ""
+
+
+def held_for(intent: Intent, of: str) -> str:
+    """What a plan must hold for this to be asked of it; "" where every plan has something to say."""
+    match intent:
+        case Intent.ACTIONS:
+            return Held.DECISIONS if of in {Held.DECISIONS, "report-back"} else Held.ACTIONS
+        case Intent.MEETING:
+            return of
+        case Intent.STATEMENTS:
+            return of or "statements"
+        case Intent.RISKS | Intent.FORWARD | Intent.COMPARATORS:
+            return intent.value
+        case _:
+            return ""
 
 
 class Gap(StrEnum):
@@ -138,6 +151,7 @@ class Understood:
     term: str = ""  # for a meaning: the term asked about, "NEET"
     means: str = ""  # and what it stands for, where the vocabulary says so
     sought: Sought | None = None  # of what stands beside the figures
+    otherwise: Understood | None = None  # what the words mean too, should the plan say nothing of what is sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,3 +163,4 @@ class Context:
     objective_id: int | None = None
     period_key: str = ""
     filter: Filter = Filter()
+    sought: Sought | None = None

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context, Gap, Intent, Understood
 from bot.domain.narrowing import leaning_on
-from bot.domain.understanding import clauses, coded, followups, listed, owned, picking, summed, told, unaimed, unheld
+from bot.domain.understanding import (
+    beside,
+    clauses,
+    coded,
+    followups,
+    listed,
+    owned,
+    picking,
+    summed,
+    told,
+    unaimed,
+    unheld,
+)
 from bot.domain.understanding.basis import basis_of
 from bot.domain.understanding.hearing import Heard, hear
 from bot.domain.understanding.naming import decide_on
@@ -44,7 +56,7 @@ def _read(plain: str, index: Index, today: date, context: Context | None) -> Und
     heard = hear(plain, index, today)
     if context is not None:
         followed = picking.pick(plain, index, context, lambda text: hear(text, index, today))
-        followed = followed or followups.follow(heard, index, context)
+        followed = followed or beside.follow(heard, index, context) or followups.follow(heard, index, context)
         if followed is not None:
             return followed
     understood = _alone(heard, index)
@@ -64,7 +76,11 @@ def _by_itself(text: str, index: Index, today: date) -> tuple[Heard, Understood]
 
 
 def _alone(heard: Heard, index: Index) -> Understood:
-    """The question by itself: the first reading that fits it."""
+    """The question by itself: about what stands beside the figures, else the first reading that fits it."""
+    return beside.answer(heard, index, lambda: _of_figures(heard, index)) or _of_figures(heard, index)
+
+
+def _of_figures(heard: Heard, index: Index) -> Understood:
     readings = (reading(heard, index) for reading in _READINGS)
     found = next((understood for understood in readings if understood is not None), None)
     return settled(found or told.told(heard, name(index, heard.wanted, heard.pieces)), heard)

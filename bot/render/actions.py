@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from bot.domain import periods
-from bot.domain.asking import Filter, Intent
+from bot.domain.asking import Filter, Held, Intent, Sought
 from bot.domain.periods import from_key
 
 PICK = "ask.pick"  # one of the indicators offered; carries what to answer about it
@@ -19,12 +20,14 @@ OWNER = "ask.owner"
 WHY = "ask.why"
 SHARE = "ask.share"  # say in the channel what was answered to the asker alone
 MORE = "ask.more"  # the next page of a list
+AGENDA = Sought(of=Held.AGENDA)  # of the next meeting
 
 _EVERY = Filter()
 _WRITE = json.JSONEncoder(separators=(",", ":")).encode
 _MOST = 2000  # characters of a button's value (slack_sdk models/blocks/block_elements.py)
 _LARGEST_ID = 2**63 - 1
 _LAST_LINE = 100_000  # no list is longer
+_HIGHEST_SCORE = 25  # of a risk
 _LONGEST = 60  # periods in one rolling stretch
 _CONDITIONS = {  # a filter's, in the order written, with what each may be
     "rag": {"red", "amber", "green", "none"},
@@ -55,6 +58,7 @@ class Asked:
     as_printed: bool = False
     start: int = 0  # the first line of the page, counted from 0
     why: bool = False  # the owner's comment was asked for
+    sought: Sought | None = None  # of what stands beside the figures
     phrase: str = ""  # on a choice the asker's own words, which a pick proposes as another name
 
 
@@ -70,6 +74,7 @@ def write(asked: Asked) -> str:
         "a": asked.as_printed,
         "n": asked.start,
         "y": asked.why,
+        "b": {name: value for name, value in asdict(asked.sought).items() if value} if asked.sought else None,
         "w": asked.phrase,
     }
     text = _WRITE({name: value for name, value in held.items() if value})
@@ -96,6 +101,7 @@ def read(value: str) -> Asked:
             as_printed=_of(bool, held.get("a", False)),
             start=_whole(held.get("n", 0), most=_LAST_LINE) or 0,
             why=_of(bool, held.get("y", False)),
+            sought=_sought(held.get("b")),
             phrase=_of(str, held.get("w", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
@@ -129,6 +135,21 @@ def read_period(key: str) -> str:
         if period.key != key or not 0 < period.span <= _LONGEST or period.number not in _NUMBERS[period.kind]:
             raise ValueError
     return key
+
+
+def _sought(value: object) -> Sought | None:
+    """The conditions, each of its own kind; a day must be one."""
+    if value is None:
+        return None
+    held = dict(_of(dict, value))
+    least = _whole(held.pop("least", None), most=_HIGHEST_SCORE)
+    sought = Sought(least=least, **{str(name): _of(str, words) for name, words in held.items()})
+    for day in (sought.starts, sought.ends):
+        if day:
+            date.fromisoformat(day)
+    if bool(sought.starts) != bool(sought.ends):
+        raise ValueError
+    return sought
 
 
 def _filter(value: object) -> Filter:

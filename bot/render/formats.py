@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,13 @@ from bot.render.escaping import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.domain.answers import Tally
     from bot.domain.model import Figure, Indicator, Objective, Series
     from bot.domain.periods import Period
+    from bot.domain.risks import RiskScore
+    from bot.domain.statements import Statement
 
 _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on for ever
 _UNSEEN = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
@@ -87,6 +89,11 @@ def moment(when: datetime) -> str:
 def as_at(when: datetime) -> str:
     """14:32, 19 May, in the zone that it comes in."""
     return f"{when:%H:%M}, {when.day} {when:%B}"
+
+
+def written_day(written: str) -> str:
+    """A day that a question set as a condition, from "2014-07-02"."""
+    return day(date.fromisoformat(written))
 
 
 def iso(when: date | time) -> str:
@@ -188,6 +195,21 @@ def each_line(texts: Iterable[str], room: int) -> list[str]:
     return [shorten(line(text), room) for text in texts if not blank(text)]
 
 
+def likelihood_by_impact(score: RiskScore) -> str:
+    """As registers print it: "4 x 5"."""
+    return f"{score.likelihood} x {score.impact}"
+
+
+def of_sort(statements: Iterable[Statement], sort: str) -> int:
+    """How many are of that sort: "concern"."""
+    return sum(each.sort == sort for each in statements)
+
+
+def selected(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs of a name and what is said of it, those with nothing to say left out."""
+    return [(name, words) for name, words in rows if not blank(words)]
+
+
 def ids(indicators: Iterable[Indicator]) -> tuple[int, ...]:
     return tuple(indicator.id for indicator in indicators)
 
@@ -228,6 +250,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "moment": moment,
     "as_at": as_at,
     "iso": iso,
+    "written_day": written_day,
     "line": line,
     "spoken": spoken,
     "capital": capital,
@@ -238,5 +261,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "in_order": sorted,
     "each_line": each_line,
     "ids": ids,
+    "likelihood_by_impact": likelihood_by_impact,
+    "selected": selected,
+    "of_sort": of_sort,
     "in_tree": in_tree,
 }

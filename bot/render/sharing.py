@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.domain import answers
+from bot.domain import answers, answers_beside
 from bot.render import actions
 from bot.render.environment import stream
 
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 _OF_ONE = (answers.Status, answers.History, answers.TargetAnswer, answers.OwnerAnswer, answers.Reason)
 _OF_SOME = (*_OF_ONE, answers.Comparison, answers.Several)
 _OF_MANY = (answers.Listing, answers.Overdue, answers.ObjectiveSummary, answers.PlanSummary, answers.Meeting)
+_BESIDE = (
+    answers_beside.Actions,
+    answers_beside.Risks,
+    answers_beside.Agenda,
+    answers_beside.ForwardPlan,
+    answers_beside.Statements,
+    answers_beside.Comparators,
+    answers_beside.Governance,
+)
 
 
 def with_share_button(said: Said, blocks: list[Object], start: int) -> list[Object]:
@@ -45,7 +54,7 @@ def asked_of(said: Said, start: int = 0) -> actions.Asked | None:
     """The question behind an answer, in ids; None for choices, help, refusals and what the plan does not hold."""
     if isinstance(said, answers.Meaning):
         return _asked(said, (said.reading.indicator.id,), start) if said.reading else None
-    if isinstance(said, _OF_SOME):
+    if isinstance(said, (*_BESIDE, *_OF_SOME)):
         return _asked(said, tuple(indicator.id for indicator in said.indicators), start)
     if isinstance(said, _OF_MANY):
         return _asked(said, _siblings(said), start)
@@ -65,6 +74,7 @@ def _asked(said: answers.Answer, measures: tuple[int, ...], start: int) -> actio
         as_printed=bool(tally and tally.as_printed),
         start=start,
         why=isinstance(said, answers.Reason),
+        sought=getattr(said, "sought", None),
     )
 
 

@@ -27,11 +27,19 @@ QUESTIONS = {  # with the most queries that each may take, a change of plan apar
     "who owns CP-8": 2,
     "compare theft with violence by under 18s": 2,
     "what's red": 2,
-    "how are we doing on safeguarding": 2,
+    "how are we doing on safeguarding": 5,  # who leads it, what was promised, what the plan says of it
     "how are we doing overall": 2,
     "is anything overdue": 14,  # the round as a whole: meetings, rules, promises, days
     "absence": 2,  # in a longer plan it has so many siblings that they are listed
-    "potholes": 1,
+    "potholes": 7,  # what is no indicator's is looked for in everything else
+    "overdue actions": 3,
+    "what is due before the next board": 4,
+    "what did we agree in March": 3,
+    "what is on the agenda": 3,
+    "what is on the forward plan": 3,
+    "when is the next board": 4,
+    "challenges": 3,
+    "who leads objective 6": 4,
     "help": 1,
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain import answers
 from bot.domain.answers import Awaited, Line
-from bot.domain.asking import Filter, Gap, Intent, Match, Stage
+from bot.domain.asking import Filter, Gap, Intent, Match, Sought, Stage
 from bot.domain.errors import NotForGuests, NotForOutsiders
 from bot.domain.judgement import Direction, Movement, Verdict, Why
 from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind
@@ -30,6 +30,7 @@ from tests.builders import (
     an_objective,
 )
 from tests.templates import (
+    everything_beside,
     everything_figures,
     everything_nudges,
     everything_outbox,
@@ -85,6 +86,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield Trouble(reference="4F2A")
     yield Welcome(plan="City CYPP", examples=("NEET",))
     yield Welcome()
+    yield from everything_beside.said()
     yield from everything_nudges.notices()
     yield from everything_outbox.notices()
     yield from everything_figures.notices()
@@ -99,6 +101,7 @@ def said_of_each_rule() -> Iterator[Said]:
     yield from _of_each_judgement()
     yield from _of_each_figure()
     yield from _of_each_question()
+    yield from everything_beside.varieties()
     yield from everything_figures.varieties()
 
 
@@ -220,6 +223,8 @@ def with_text(said: Any, text: str) -> Any:  # noqa: ANN401  any value of an ans
         return text
     if isinstance(said, tuple):
         return tuple(with_text(each, text) for each in said)
+    if isinstance(said, Sought):  # but for words and names, ours alone
+        return dataclasses.replace(said, words=text, by=text)
     if not dataclasses.is_dataclass(said) or isinstance(said, type | Enum | Period | Filter):
         return said
     fields = {

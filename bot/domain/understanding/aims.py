@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 NAMES = frozenset(
     {"objective", "objectives", "objectiv", "obj", "priority", "priorities", "theme", "themes", "strand", "strands"}
 )
-_NUMBERED = NAMES | {"goal", "aim", "outcome"}  # names of an objective only before a number
+_NUMBERED = NAMES | {
+    "goal",
+    "aim",
+    "outcome",
+    "programme",
+    "programmes",
+    "program",
+    "prog",
+}  # names of an objective only before a number
 _LEVELS = frozenset({"strategic", "operational"})
 _ORDINALS = {
     word: number

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.domain.matching import Index
     from bot.domain.model import Indicator
+    from bot.domain.understanding.codes import Said
     from bot.domain.understanding.hearing import Heard
 
 _JOINS = frozenset({"and", "plus", "+", "also", "/"})
@@ -26,7 +27,7 @@ def answer(heard: Heard, index: Index) -> Understood:
         if not code.indicators:
             near = _matches(code.near, code.written)
             return reply(heard, Intent.UNKNOWN, gap=Gap.NO_SUCH_CODE, about=code.written, found=near)
-    matches = tuple(match for code in heard.codes for match in _matches(code.indicators, code.written))
+    matches = matches_of(heard.codes)
     unsure = any(len(code.indicators) > 1 for code in heard.codes)
     if unsure or _unexplained(heard, index, matches):
         other = _other(heard, index)
@@ -37,6 +38,11 @@ def answer(heard: Heard, index: Index) -> Understood:
     if len(matches) == 2 and heard.says("compare"):
         return reply(heard, Intent.COMPARE, found=matches)
     return told(heard, Named(found=matches))
+
+
+def matches_of(codes: Sequence[Said]) -> tuple[Match, ...]:
+    """Every indicator that is named by a code."""
+    return tuple(match for code in codes for match in _matches(code.indicators, code.written))
 
 
 def _matches(indicators: Sequence[Indicator], written: str) -> tuple[Match, ...]:

@@ -72,6 +72,7 @@ class Heard:
     signals: frozenset[str]
     level: str
     wanted: Wanted
+    today: date
 
     def says(self, *signals: str) -> bool:
         return any(signal in self.signals for signal in signals)
@@ -125,7 +126,7 @@ def hear(text: str, index: Index, today: date) -> Heard:
     wanted.topics.update(stem(word) for word in _TOPIC.findall(lower))
     if wanted.hard:
         wanted.hard.update(_unheard(pieces, lower))
-    return Heard(text, lower, asked, (*titles, *codes), pieces, numbered, frozenset(signals), level, wanted)
+    return Heard(text, lower, asked, (*titles, *codes), pieces, numbered, frozenset(signals), level, wanted, today)
 
 
 def _blanked(text: str, said: Sequence[Said]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain import questions
 from bot.domain.answers import NoPlan
 from bot.domain.asking import Intent
 from bot.domain.errors import OldButton
-from bot.services.answers import knowledge, lists, memory, openings, single, summaries
+from bot.services.answers import beside, knowledge, lists, meetings, memory, openings, single, summaries, told
 from bot.services.answers.inquiry import Inquiry
 from bot.services.answers.reopening import Pointer, reopened
 from store import conversations
@@ -26,9 +27,18 @@ _ABOUT: dict[Intent, Callable[[Inquiry], Answer]] = {
     Intent.OVERDUE: lists.overdue,
     Intent.OBJECTIVE: summaries.objective,
     Intent.PLAN: summaries.plan,
-    Intent.MEETING: summaries.meeting,
+    Intent.MEETING: meetings.meeting,
     Intent.MEANING: openings.meaning,
     Intent.HELP: openings.help_,
+}
+_BESIDE: dict[Intent, Callable[[Inquiry], Answer | None]] = {
+    Intent.ACTIONS: beside.actions,
+    Intent.RISKS: beside.risks,
+    Intent.MEETING: beside.agenda,
+    Intent.FORWARD: beside.forward,
+    Intent.STATEMENTS: told.statements,
+    Intent.COMPARATORS: told.comparators,
+    Intent.GOVERNANCE: told.governance,
 }
 
 
@@ -133,11 +143,22 @@ def _respond(inquiry: Inquiry) -> Answer:
     understood = inquiry.understood
     if understood.gap is not None:
         return openings.unknown(inquiry)
+    if understood.sought is not None and understood.intent in _BESIDE:
+        return _beside_figures(inquiry)
     if understood.choices:
         return openings.choices(inquiry)
     if understood.found:
         return single.answer(inquiry)
     return _ABOUT.get(understood.intent, openings.unknown)(inquiry)
+
+
+def _beside_figures(inquiry: Inquiry) -> Answer:
+    """What was sought; what the words mean too, where the plan says nothing of it; or that it does not."""
+    found = _BESIDE[inquiry.understood.intent](inquiry)
+    if found is not None:
+        return found
+    rather = inquiry.understood.otherwise
+    return _respond(replace(inquiry, understood=rather)) if rather else openings.unsaid(inquiry)
 
 
 __all__ = ["Pointer", "again", "answer", "goes_on_in"]

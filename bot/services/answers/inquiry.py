@@ -45,6 +45,11 @@ class Inquiry:
         return self.knowledge.index.catalogue
 
     @property
+    def sees_all(self) -> bool:
+        """Whether who asks may see the whole plan, rather than what was ticked for them."""
+        return self.viewer is None or self.viewer.ticked is None
+
+    @property
     def places(self) -> dict[int, int]:
         """Where in the plan each measure stands, by its id."""
         return self.knowledge.places

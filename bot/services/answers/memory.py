@@ -71,4 +71,5 @@ def context_of(answer: Answer) -> Context:
         objective_id=answer.objective.id if answer.objective else None,
         period_key=answer.period.key if answer.period else "",
         filter=answer.filter,
+        sought=getattr(answer, "sought", None),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Choices, Help, Meaning, Unknown
-from bot.domain.asking import Gap, Intent
+from bot.domain.asking import Gap, Intent, Sought
+from bot.services.answers import told
 
 if TYPE_CHECKING:
     from bot.services.answers.inquiry import Inquiry
@@ -44,6 +45,25 @@ def unknown(inquiry: Inquiry) -> Unknown:
         near=tuple(match.indicator for match in understood.found),
         periods=inquiry.catalogue.periods if gap is Gap.NO_SUCH_PERIOD else (),
         examples=_examples(inquiry) if gap in _WITH_EXAMPLES else (),
+        mentions=told.mentions(inquiry, understood.text) if gap is Gap.NOT_IN_PLAN else (),
+    )
+
+
+def unsaid(inquiry: Inquiry) -> Unknown:
+    """The plan holds such things, and none is about what was asked: said so, with where else it speaks of it."""
+    understood = inquiry.understood
+    sought = understood.sought or Sought()
+    about = sought.by or sought.words or (sought.of if understood.intent is Intent.COMPARATORS else "")
+    return Unknown(
+        question=understood.text,
+        plan=inquiry.catalogue.plan,
+        intent=understood.intent,
+        outcome="unknown",
+        gap=Gap.NOT_SAID,
+        about=about,
+        near=tuple(match.indicator for match in understood.members),
+        objective=understood.objective,
+        mentions=told.mentions(inquiry, about) if about else (),
     )
 
 

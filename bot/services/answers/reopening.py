@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.domain.asking import Filter, Intent, Match, Stage, Understood
+from bot.domain.asking import Filter, Intent, Match, Sought, Stage, Understood, held_for
 from bot.domain.periods import from_key
 
 if TYPE_CHECKING:
     from bot.services.answers.knowledge import Knowledge
 
-_OF_THE_PLAN = {Intent.LIST, Intent.OVERDUE, Intent.OBJECTIVE, Intent.PLAN, Intent.MEETING, Intent.HELP}
+_BESIDE = {Intent.ACTIONS, Intent.RISKS, Intent.FORWARD, Intent.STATEMENTS, Intent.COMPARATORS, Intent.GOVERNANCE}
+_OF_THE_PLAN = _BESIDE | {Intent.LIST, Intent.OVERDUE, Intent.OBJECTIVE, Intent.PLAN, Intent.MEETING, Intent.HELP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Pointer:
     as_printed: bool = False
     why: bool = False
     phrase: str = ""
+    sought: Sought | None = None
 
 
 def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
@@ -35,7 +37,7 @@ def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
     objectives = {objective.id: objective for objective in known.index.catalogue.objectives}
     if any(measure not in places for measure in pointer.measures):
         return None
-    if pointer.objective is not None and pointer.objective not in objectives:
+    if (pointer.objective is not None and pointer.objective not in objectives) or not _is_held(known, pointer):
         return None
     indicators = [known.index.catalogue.indicators[known.places[measure]] for measure in pointer.measures]
     if pointer.series is not None and not any(pointer.series == each.id for one in indicators for each in one.series):
@@ -44,8 +46,9 @@ def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
     of_the_plan = pointer.intent in _OF_THE_PLAN
     if not matches and not of_the_plan:
         return None
-    if pointer.intent is Intent.OBJECTIVE and pointer.objective is None:
+    if pointer.intent in {Intent.OBJECTIVE, Intent.GOVERNANCE} and pointer.objective is None:
         return None
+    sought = pointer.sought or (Sought() if pointer.intent in _BESIDE else None)
     return Understood(
         text=pointer.phrase or " ".join(match.indicator.title for match in matches),
         intent=pointer.intent,
@@ -56,7 +59,14 @@ def reopened(known: Knowledge, pointer: Pointer) -> Understood | None:
         period=from_key(pointer.period_key, plan.first_month) if pointer.period_key else None,
         as_printed=pointer.as_printed,
         why=pointer.why,
+        sought=sought,
     )
+
+
+def _is_held(known: Knowledge, pointer: Pointer) -> bool:
+    """Whether the plan, as who presses may see it, holds what is sought beside the figures."""
+    needs = held_for(pointer.intent, pointer.sought.of if pointer.sought else "")
+    return not needs or needs in known.index.catalogue.holds
 
 
 def _match(known: Knowledge, measure: int, pointer: Pointer) -> Match:

@@ -1,14 +1,15 @@
-"""Answers about an objective, the whole plan and its board."""
+"""Answers about an objective and about the whole plan."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.domain import counting
-from bot.domain.answers import Meeting, ObjectiveSummary, PlanSummary, Tally
+from bot.domain.answers import ObjectiveSummary, PlanSummary, Tally
 from bot.domain.asking import Intent
 from bot.domain.judgement import Movement
 from bot.domain.moving import most_moved
+from bot.services.answers import told
 from bot.services.answers.lists import of_objective
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def objective(inquiry: Inquiry) -> ObjectiveSummary:
         children=tuple((child, _count(inquiry, _readings(inquiry, child, figures))) for child in children),
         parent=next((each for each in inquiry.catalogue.objectives if each.id == wanted.parent_id), None),
         other_levels=inquiry.understood.other_levels,
+        words=told.words_of(inquiry, wanted) if inquiry.sees_all else None,
     )
 
 
@@ -57,19 +59,8 @@ def plan(inquiry: Inquiry) -> PlanSummary:
         objectives=by_objective,
         best=most_moved(readings, Movement.BETTER),
         worst=most_moved(readings, Movement.WORSE),
-    )
-
-
-def meeting(inquiry: Inquiry) -> Meeting:
-    """The board's next meeting, or its last where the plan knows of no later one."""
-    on = inquiry.catalogue.plan.meeting
-    return Meeting(
-        question=inquiry.understood.text,
-        plan=inquiry.catalogue.plan,
-        intent=Intent.MEETING,
-        outcome="answer" if on else "unknown",
-        on=on,
-        past=on is not None and on < inquiry.today,
+        headlines=told.headlines(inquiry),
+        words=() if inquiry.catalogue.indicators else told.words_of_all(inquiry),
     )
 
 

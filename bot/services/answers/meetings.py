@@ -1,0 +1,50 @@
+"""When the board meets, and which meeting a question means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.answers import Meeting
+from bot.domain.asking import Held, Intent
+from store import agendas, bodies
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.services.answers.inquiry import Inquiry
+
+
+def meeting(inquiry: Inquiry) -> Meeting:
+    """The board's next meeting, or its last where none is known to come; with the next of the other bodies."""
+    plan = inquiry.catalogue.plan
+    board, *others = bodies.bodies(inquiry.work, plan)
+    on = _next(_days(inquiry, board.meetings), inquiry.today)
+    to_come = tuple((each.name, day) for each in others for day in each.meetings if day >= inquiry.today)
+    has_agenda = Held.AGENDA in inquiry.catalogue.holds
+    items = [each for each in agendas.agenda(inquiry.work, plan.id) if each.on == on] if has_agenda else []
+    return Meeting(
+        question=inquiry.understood.text,
+        plan=plan,
+        intent=Intent.MEETING,
+        outcome="answer" if on else "unknown",
+        on=on,
+        past=on is not None and on < inquiry.today,
+        items=len(items),
+        others=tuple(sorted(to_come, key=lambda pair: pair[1])) if inquiry.sees_all else (),
+    )
+
+
+def next_meeting(inquiry: Inquiry) -> date | None:
+    """The day of the board's next meeting; None where none is known to come."""
+    board = bodies.bodies(inquiry.work, inquiry.catalogue.plan)[0]
+    on = _next(_days(inquiry, board.meetings), inquiry.today)
+    return on if on and on >= inquiry.today else None
+
+
+def _days(inquiry: Inquiry, meetings: tuple[date, ...]) -> list[date]:
+    own = inquiry.catalogue.plan.meeting
+    return sorted({*meetings, *([own] if own else [])})
+
+
+def _next(days: list[date], today: date) -> date | None:
+    return next((day for day in days if day >= today), days[-1] if days else None)
