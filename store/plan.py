@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, bindparam, func, select, update
 
+from bot.domain.disclosure import is_threshold
 from bot.domain.model import Catalogue, Objective, Plan
 from store import aliases, holdings, links, placements, tables
 from store.placement_queries import in_force
@@ -132,6 +133,7 @@ def _names() -> Select[Any]:
 
 
 def _as_plan(row: Row[Any], first_month: int) -> Plan:
+    kept = row.settings if isinstance(row.settings, dict) else {}
     return Plan(
         id=row.id,
         version_id=row.version_id,
@@ -146,7 +148,8 @@ def _as_plan(row: Row[Any], first_month: int) -> Plan:
         meeting=row.meeting,
         source=row.source,
         first_month=first_month,
-        readers_see_approved=isinstance(row.settings, dict) and row.settings.get("readers_see_approved") is True,
+        readers_see_approved=kept.get("readers_see_approved") is True,
+        **{name: kept[name] for name in ("small_board", "small_public") if is_threshold(kept.get(name))},
     )
 
 

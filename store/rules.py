@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from bot.domain.disclosure import FEWEST, is_threshold
 from bot.domain.errors import BadRule
 from bot.domain.rounds import Rules
 from store.stamps import bump
@@ -28,6 +29,7 @@ _KINDS: dict[str, type] = {
 }
 _MOST = 400  # days: more than a year is a slip of the hand
 _AT_LEAST_ONE = {"jump", "late"}
+_THRESHOLDS = {"small_board", "small_public"}
 _ORDERED = ("late", "announce", "escalate", "officer")  # each step after the one before
 _TOGETHER = (_ORDERED, ("starts_at", "ends_at"))  # one of them that does not fit makes the others doubtful
 
@@ -110,6 +112,9 @@ def _problem(name: str, value: object) -> str:
     if kind is tuple:
         days = isinstance(value, tuple) and all(isinstance(each, date) for each in value)
         return "" if days else "days, such as 2014-12-29"
+    if name in _THRESHOLDS:
+        fits = is_threshold(value) and value <= _MOST
+        return "" if fits else f"0 for none, or a whole number from {FEWEST} to {_MOST}"
     least = 1 if name in _AT_LEAST_ONE else 0
     fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= _MOST
     return "" if fits else f"a whole number from {least} to {_MOST}"

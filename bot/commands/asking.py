@@ -11,6 +11,7 @@ import typer
 
 from bot import render
 from bot.commands.wiring import open_workspace
+from bot.domain.disclosure import Audience
 from bot.services import answers
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
     plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
     on: Annotated[str | None, typer.Option(help="As if asked on this day, as 2014-07-02.")] = None,
+    audience: Annotated[
+        Audience, typer.Option(help="As whom: the public is not told small numbers of people.")
+    ] = Audience.BOARD,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
     """Ask about the plan."""
     day = _day(on)
     asked_in = open_workspace(workspace)
     for text in [question] if question is not None else _lines():
-        answer = answers.answer(asked_in, text, plan=plan, on=day)
+        answer = answers.answer(asked_in, text, plan=plan, on=day, audience=audience)
         typer.echo(json.dumps(as_object(text, answer), ensure_ascii=False) if as_json else render.plain(answer))
 
 

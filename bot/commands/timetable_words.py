@@ -45,6 +45,8 @@ RULES = {  # gaps between days are working days where nothing else is said
     "approval": "whether an officer approves each figure before it counts",
     "readers_see_approved": "whether readers see figures once they are approved, before they are published",
     "nudging": "whether anybody is reminded at all",
+    "small_board": "counts of people from 1 to this are hidden from the board, and what gives them away; 0: none",
+    "small_public": "the same for the public: in papers, and for guests and people of other organisations",
     "starts_at": "when a working day begins, in each person's own zone",
     "ends_at": "when it ends",
     "report_at": "when the report goes out, on the day its papers are published",

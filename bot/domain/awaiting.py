@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.answers import Awaited
 from bot.domain.kinds import Frequency
+from bot.domain.model import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,8 @@ def awaited(indicator: Indicator, series: Series, figures: Sequence[Figure], lat
         return None
     of_year = [figure for figure in figures if figure.period.plan_year == latest.plan_year]
     once_a_year = indicator.measure.frequency is Frequency.ANNUAL
-    if any(figure.has_value and (once_a_year or figure.period == latest) for figure in of_year):
+    is_in = (figure for figure in of_year if figure.has_value or figure.missing is Missing.SUPPRESSED)
+    if any(once_a_year or figure.period == latest for figure in is_in):
         return None
     promised = next((figure.available for figure in of_year if figure.available), "")
     return Awaited(period=latest, available=promised)

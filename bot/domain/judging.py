@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.comparing import by_period, direction, is_part_of_year, since_last
 from bot.domain.judgement import Judgement, Reading
-from bot.domain.model import Figure, Indicator, Series, TargetKind
+from bot.domain.model import Figure, Indicator, Missing, Series, TargetKind
 from bot.domain.periods import Kind, Period
 from bot.domain.targets import applying, judged
 
@@ -24,7 +24,7 @@ def judge(indicator: Indicator, series: Series, figures: Sequence[Figure], *, as
     exact decimals and never rounded here.
     """
     held = by_period(figures)
-    figure = _spoken_of(figures, held, asked)
+    figure = _spoken_of(figures, _told(figures, held), asked)
     if asked is None and figure and is_part_of_year(series, figure):
         figure = held.get(figure.period.plan_year, figure)  # what the year came to says more than its last quarter
     targets = [target for target in indicator.targets if target.series_id == series.id]
@@ -62,10 +62,16 @@ def read_all(
 def spoken_of(figures: Sequence[Figure], asked: Period | None = None) -> Figure | None:
     """The figure for a period, with a value or without; the latest with a value where no period is asked for.
 
-    A year that has no figure of its own is spoken of by its latest quarter with a value. A period that stands in no
-    column is looked for among those that figures say they cover.
+    One that is hidden is as good as a value. A year that has no figure of its own is spoken of by its latest quarter
+    with a value. A period that stands in no column is looked for among those that figures say they cover.
     """
-    return _spoken_of(figures, by_period(figures), asked)
+    return _spoken_of(figures, _told(figures, by_period(figures)), asked)
+
+
+def _told(figures: Sequence[Figure], held: Mapping[Period, Figure]) -> Mapping[Period, Figure]:
+    """The figures with a value, and those that are in but hidden: an older one must not pass for the latest."""
+    hidden = {each.period: each for each in figures if each.missing is Missing.SUPPRESSED}
+    return {**hidden, **held} if hidden else held
 
 
 def _spoken_of(figures: Sequence[Figure], held: Mapping[Period, Figure], asked: Period | None) -> Figure | None:

@@ -99,6 +99,8 @@ class Plan:
     source: str = ""
     first_month: int = 4
     readers_see_approved: bool = False  # else a figure waits until it is published
+    small_board: int = 0  # counts of people from 1 to this are hidden from the board; 0: none
+    small_public: int = 5  # and from the public
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

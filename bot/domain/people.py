@@ -79,6 +79,7 @@ class Someone:
     roles: frozenset[Role] = frozenset()
     stands_in_for: frozenset[int] = frozenset()  # ids of people who are away and named this person their deputy
     ticked: frozenset[int] | None = None  # the measures that an outsider may see; None: every one
+    account: Account = Account.MEMBER
 
     @property
     def is_officer(self) -> bool:
@@ -104,10 +105,10 @@ def let_in(someone: Someone, account: Account, *, as_guest: bool, ticked: Iterab
     of them. Whoever sees only ticks runs no round, for that takes seeing all of it.
     """
     if account is Account.MEMBER:
-        return replace(someone, ticked=None)
+        return replace(someone, ticked=None, account=account)
     if account is Account.GUEST and as_guest:
-        return replace(someone, ticked=None)
-    return replace(someone, ticked=frozenset(ticked), roles=someone.roles - RUN_ROUNDS)
+        return replace(someone, ticked=None, account=account)
+    return replace(someone, ticked=frozenset(ticked), roles=someone.roles - RUN_ROUNDS, account=account)
 
 
 def officers(

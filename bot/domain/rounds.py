@@ -38,6 +38,8 @@ class Rules:
     approval: bool = True  # an officer looks at each figure before it counts
     readers_see_approved: bool = False  # before it is published
     nudging: bool = True
+    small_board: int = 0  # counts of people from 1 to this are hidden from the board: 0 hides none of them
+    small_public: int = 5  # and from the public, as the Department for Education does
     starts_at: time | None = None  # working hours; None: 09:00
     ends_at: time | None = None  # None: 17:00
     report_at: time | None = None  # on the day of the papers, when the report goes out; None: 12:00

@@ -2,10 +2,11 @@
 
 from bot.domain.disclosure.counted import Counted, counted
 from bot.domain.disclosure.protecting import HIDDEN, hidden_cells, protect, veiled
-from bot.domain.disclosure.rule import Audience, Rule, Sum, rule_for
+from bot.domain.disclosure.rule import FEWEST, Audience, Rule, Sum, is_threshold, rule_for, rule_of
 from bot.domain.disclosure.small import cannot_be_checked, is_small_cohort
 
 __all__ = [
+    "FEWEST",
     "HIDDEN",
     "Audience",
     "Counted",
@@ -15,7 +16,9 @@ __all__ = [
     "counted",
     "hidden_cells",
     "is_small_cohort",
+    "is_threshold",
     "protect",
     "rule_for",
+    "rule_of",
     "veiled",
 ]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeGuard
+
+if TYPE_CHECKING:
+    from bot.domain.model import Plan
 
 FEWEST = 2  # a threshold of 1 hides only ones, so that every hidden figure is known to be 1
 
@@ -46,8 +50,13 @@ class Rule:
         return self.thresholds[-1] if self.thresholds else 0
 
 
+def is_threshold(value: object) -> TypeGuard[int]:
+    """Whether it can be a threshold: 0, or 2 and more."""
+    return isinstance(value, int) and not isinstance(value, bool) and (value == 0 or value >= FEWEST)
+
+
 def rule_for(audience: Audience, *, board: int, public: int, sums: tuple[Sum, ...] = ()) -> Rule:
-    """The rule for an audience by the plan's two thresholds; 0 hides nothing from it.
+    """The rule for an audience by two thresholds; 0 hides nothing from it. The public never sees more than the board.
 
     >>> rule_for(Audience.PUBLIC, board=3, public=5).thresholds
     (3, 5)
@@ -56,3 +65,13 @@ def rule_for(audience: Audience, *, board: int, public: int, sums: tuple[Sum, ..
         return Rule(audience=audience, thresholds=(board,) if board else (), sums=sums)
     wanted = tuple(sorted({board, max(board, public)} - {0}))
     return Rule(audience=audience, thresholds=wanted, sums=sums, withholds_cohorts=bool(wanted))
+
+
+def rule_of(plan: Plan, audience: Audience | str) -> Rule:
+    """The rule of a plan for an audience; one that is named otherwise than the board is taken for the public.
+
+    Boards are entitled to the figures that they are responsible for, so that nothing is hidden from them unless their
+    plan says so; papers for the public hide what the Department for Education hides.
+    """
+    known = Audience.BOARD if str(audience) in {"", Audience.BOARD.value} else Audience.PUBLIC
+    return rule_for(known, board=plan.small_board, public=plan.small_public)

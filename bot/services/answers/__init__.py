@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain import questions
 from bot.domain.answers import NoPlan
 from bot.domain.asking import Intent
+from bot.domain.disclosure import Audience
 from bot.domain.errors import OldButton
 from bot.services.answers import beside, knowledge, lists, meetings, memory, openings, single, summaries, told
 from bot.services.answers.inquiry import Inquiry
@@ -54,6 +55,7 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
     on: date | None = None,
     viewer: Someone | None = None,
     private: bool = False,
+    audience: Audience = Audience.BOARD,
 ) -> Answer:
     """The answer to a question asked in words.
 
@@ -62,7 +64,8 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
     where it is in other hands by now than those that had it as their `turn`.
     `plan` names another plan than the current one; `on` asks as if on another day. `viewer` is who asks, as they
     stand: somebody let in from outside is answered from what was ticked for them; with `private`, where nobody else
-    reads the answer, suppliers and officers are told what is pending as well.
+    reads the answer, suppliers and officers are told what is pending as well. `audience` is as whom it is asked: people
+    let in from outside are the public, whatever it says.
     """
     reads_only = not (asker or place or event)
     at = workspace.now()
@@ -84,6 +87,7 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
                     today=today,
                     viewer=viewer,
                     private=private,
+                    audience=audience,
                 )
             )
         if not reads_only:

@@ -88,7 +88,11 @@ def _late(indicator: Indicator, series: Series, first: Revision, inquiry: Inquir
     if first.provenance.entered_by is None:
         return []
     due = inquiry.due(indicator, first.figure.period, on)
-    return [CameLate(series=series, figure=first.figure, due=due, on=on)] if due and due < on else []
+    return (
+        [CameLate(series=series, figure=_shown(series, first.figure, inquiry), due=due, on=on)]
+        if due and due < on
+        else []
+    )
 
 
 def _may_see_pending(inquiry: Inquiry, indicator: Indicator) -> bool:
@@ -121,7 +125,7 @@ def _pending(series: Series, revision: Revision, posts: Mapping[int, Person], in
 
 
 def _changes(series: Series, figure: Figure, past: Iterable[Revision], inquiry: Inquiry) -> list[Revised]:
-    """Each step from one revision that readers saw to the next, up to the one they see now."""
+    """Each step from one revision that readers saw to the next, up to the one they see now; a small one is hidden."""
     by_number: dict[int, Revision] = defaultdict()
     for revision in past:
         held = revision.figure
@@ -131,13 +135,19 @@ def _changes(series: Series, figure: Figure, past: Iterable[Revision], inquiry: 
     return [
         Revised(
             series=series,
-            before=before.figure,
-            now=now.figure,
+            before=_shown(series, before.figure, inquiry),
+            now=_shown(series, now.figure, inquiry),
             on=_day(now.recorded_at, inquiry),
             reason=now.provenance.reason,
         )
         for before, now in pairwise(steps)
     ]
+
+
+def _shown(series: Series, figure: Figure, inquiry: Inquiry) -> Figure:
+    """A revision as whoever asks may see it: each is looked at by itself, as the figure that stands is shown."""
+    indicator = next(each for each in inquiry.catalogue.indicators if each.id == series.measure_id)
+    return inquiry.shown((indicator,), {series.id: (figure,)})[series.id][0]
 
 
 def _day(moment: datetime, inquiry: Inquiry) -> date:

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.domain import judging
+from bot.domain.disclosure import Audience, protect, rule_of
+from bot.domain.people import Account
 from store import figures as stored
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.domain.answers import Awaited
     from bot.domain.asking import Understood
+    from bot.domain.disclosure import Rule
     from bot.domain.judgement import Reading
     from bot.domain.model import Catalogue, Figure, Indicator, Objective, Series
     from bot.domain.people import Someone
@@ -39,6 +42,7 @@ class Inquiry:
     today: date
     viewer: Someone | None = None  # who asks, where that is known
     private: bool = False  # nobody else reads the answer
+    audience: Audience = Audience.BOARD  # as whom it is asked, where that is said
 
     @property
     def catalogue(self) -> Catalogue:
@@ -60,15 +64,29 @@ class Inquiry:
         ended = [period for period in self.catalogue.periods if period.ends <= self.today]
         return max(ended or self.catalogue.periods, default=None)
 
+    @property
+    def rule(self) -> Rule:
+        """What is hidden from whoever asks: people let in from outside are told what the public is."""
+        inside = self.audience is Audience.BOARD and (self.viewer is None or self.viewer.account is Account.MEMBER)
+        return rule_of(self.catalogue.plan, Audience.BOARD if inside else Audience.PUBLIC)
+
     def figures_of(self, indicators: Iterable[Indicator]) -> Figures:
-        """The figures that readers may see, in one query."""
-        wanted = [indicator.id for indicator in indicators]
-        return stored.of_measures(self.work, wanted, at=self.at, approved=self.catalogue.plan.readers_see_approved)
+        """The figures that whoever asks may see, in one query."""
+        wanted = tuple(indicators)
+        seen = self.catalogue.plan.readers_see_approved
+        found = stored.of_measures(self.work, [each.id for each in wanted], at=self.at, approved=seen)
+        return self.shown(wanted, found)
 
     def figures_of_plan(self) -> Figures:
         """The same for the whole plan, in one query."""
         plan = self.catalogue.plan
-        return stored.of_plan(self.work, plan.id, at=self.at, approved=plan.readers_see_approved)
+        found = stored.of_plan(self.work, plan.id, at=self.at, approved=plan.readers_see_approved)
+        return self.shown(self.catalogue.indicators, found)
+
+    def shown(self, indicators: tuple[Indicator, ...], figures: Figures) -> Figures:
+        """Of figures those that may be seen as they are, and the others without their values."""
+        rule = self.rule
+        return protect(replace(self.catalogue, indicators=indicators), figures, rule) if rule.hides else figures
 
     def objectives(self, indicator: Indicator) -> tuple[Objective, ...]:
         """Those it serves, primary ones first."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot import rounds
 from bot.domain.composing import Material, composed
 from bot.domain.composing.periods import has_period, meeting_of, period_of, periods_held
+from bot.domain.disclosure import protect, rule_of
 from bot.domain.errors import NoPlanHeld, NoSuchPeriod, NoSuchPlan, NothingSuch
 from bot.domain.freezing import thaw
 from bot.domain.narrowing import narrowed
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.domain.disclosure import Rule
     from bot.domain.model import Catalogue
     from bot.domain.periods import Period
     from bot.domain.reporting import ReportFacts
@@ -73,8 +75,8 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     Without a board it is the plan's first; without a period the one that the meeting takes, else the latest whose
     figures can be had by now; without a meeting the first that can take the period. Figures are those that are
     published and those that officers have approved to be; what is under embargo at this moment, what waits for
-    approval and what was sent back is not among them. `last` is the report before, as it was published; without it
-    the one that this board had last.
+    approval and what was sent back is not among them. Small numbers are hidden from the audience by the plan's rules.
+    `last` is the report before, as it was published; without it the one that this board had last.
     Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod, and NothingSuch for a board.
     """
     round_ = rounds.of(workspace, work, plan_name)
@@ -87,10 +89,10 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     catalogue = reported_to(round_.catalogue, body)
     timetable, period = _when(round_, body, meeting, period)
     on = timetable.meeting if timetable else meeting
-    plan = round_.plan
+    plan, rule = round_.plan, rule_of(round_.plan, audience)
     material = Material(
         catalogue=catalogue,
-        figures=figures.of_plan(work, plan.id, workspace.now(), approved=True),
+        figures=protect(catalogue, figures.of_plan(work, plan.id, workspace.now(), approved=True), rule),
         board=body.name,
         audience=audience,
         period=period,
@@ -104,9 +106,14 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
         embargoed=_embargoed(workspace, round_),
         reasons=_reasons(round_),
         meetings=body.meetings,
-        last=last or _last(work, plan.id, body.name, on or round_.today),
+        last=_last_for(rule, catalogue, last or _last(work, plan.id, body.name, on or round_.today)),
     )
     return composed(with_promises(work, material, plan.id, whole=not body.objectives))
+
+
+def _last_for(rule: Rule, catalogue: Catalogue, last: ReportFacts | None) -> ReportFacts | None:
+    """The report before, which may have been for others, without what this audience may not see of it."""
+    return replace(last, figures=protect(catalogue, last.figures, rule)) if last and rule.hides else last
 
 
 def reported_to(catalogue: Catalogue, body: Body) -> Catalogue:
