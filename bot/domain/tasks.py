@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.composing.periods import period_of
 from bot.domain.people import Holder
-from bot.domain.periods import quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from bot.domain.actions import Action
-    from bot.domain.model import Objective
+    from bot.domain.model import Catalogue, Objective
     from bot.domain.people import Person
     from bot.domain.periods import Period
     from bot.domain.risks import Risk
@@ -101,12 +100,11 @@ class Commitments:
 class Setting:
     """By what it is decided when each is due, and who is asked."""
 
-    objectives: Sequence[Objective]
+    catalogue: Catalogue
     leads: Mapping[tuple[str, int], Person]  # own ones, by level and number
     timetables: Sequence[Timetable]
     rules: Rules
     calendar: Calendar
-    first_month: int
 
 
 def tasks(held: Commitments, setting: Setting, day: date) -> tuple[Task, ...]:
@@ -122,11 +120,11 @@ def highlights(
 
     An objective without one is covered by what the lead of the one that it serves writes.
     """
-    for objective in setting.objectives:
+    for objective in setting.catalogue.objectives:
         lead, once = setting.leads.get(objective.key), set[str]()
         for timetable in _running(setting.timetables, day, objective.key) if lead else ():
-            period = quarter_for(timetable, setting.rules, setting.calendar, setting.first_month)
-            if lead is None or period.number not in quarters_of(objective.cadence) or period.key in once:
+            period = told_of(timetable, setting.catalogue, setting.rules)
+            if lead is None or not _reports(objective, period) or period.key in once:
                 continue
             once.add(period.key)
             if (objective.key, period.key) not in written:
@@ -137,12 +135,9 @@ def highlights(
                 )  # fmt: skip
 
 
-def quarter_for(timetable: Timetable, rules: Rules, calendar: Calendar, first_month: int) -> Period:
-    """The last quarter whose figures can be had by the freeze: what the meeting is told of."""
-    period = quarter_of(timetable.freeze, first_month)
-    while calendar.next_working(period.ends + timedelta(days=rules.lag_days)) > timetable.freeze:
-        period = period.previous()
-    return period
+def told_of(timetable: Timetable, catalogue: Catalogue, rules: Rules) -> Period:
+    """The period that its meeting hears of, as the report has it."""
+    return period_of(catalogue, rules, timetable.body.cadence, timetable.freeze, timetable)
 
 
 def quarters_of(cadence: str) -> tuple[int, ...]:
@@ -153,6 +148,11 @@ def quarters_of(cadence: str) -> tuple[int, ...]:
     """
     said = cadence.casefold()
     return next((quarters for word, quarters in _OFTEN if word in said and "quarter" not in said), _EACH)
+
+
+def _reports(objective: Objective, period: Period) -> bool:
+    """Whether its lead reports on that period; where a body hears of whole years, every lead does."""
+    return not period.number or period.number in quarters_of(objective.cadence)
 
 
 def _actions(held: Commitments) -> Iterator[Task]:
@@ -172,9 +172,7 @@ def _reviews(held: Commitments, setting: Setting, day: date) -> Iterator[Task]:
             yield Task(due=timetable.figures_due, holder=holder, risk=risk, meeting=timetable.meeting)
 
 
-def _running(
-    timetables: Iterable[Timetable], day: date, objective: tuple[str, int] | None
-) -> Iterator[Timetable]:  # fmt: skip
+def _running(timetables: Iterable[Timetable], day: date, objective: tuple[str, int] | None) -> Iterator[Timetable]:
     """Of the meetings to come of bodies that hear of the objective, by their days."""
     return (each for each in timetables if day <= each.meeting and _hears(each.body, objective))
 

@@ -8,15 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.actions import ActionKind, ActionState
-from bot.domain.model import Objective
+from bot.domain.model import Catalogue, Objective
 from bot.domain.nudging import NO_OWNER, decide
 from bot.domain.people import Holder
-from bot.domain.periods import quarter
 from bot.domain.risks import RiskScore
 from bot.domain.rounds import NudgeKind, Rules, Step
-from bot.domain.tasks import Commitments, Setting, Task, highlights, quarter_for, quarters_of, tasks
+from bot.domain.tasks import Commitments, Setting, Task, highlights, quarters_of, tasks
 from bot.domain.timetables import timetables
-from tests.builders import an_indicator
+from tests.builders import a_plan, an_indicator
 from tests.round_builders import (
     DUE,
     ENGLAND,
@@ -41,8 +40,10 @@ MAY, HIGHLIGHT_DUE, COVERED = date(2014, 5, 1), date(2014, 5, 27), date(2014, 3,
 
 def a_setting(*bodies: object, objectives: tuple[Objective, ...] = (ABOVE, BELOW), **given: object) -> Setting:
     met = timetables(bodies or (a_body("Board", JULY),), Rules(), ENGLAND)  # type: ignore[arg-type]  bodies
-    facts = {"objectives": objectives, "leads": {ABOVE.key: LEAD}, "timetables": met, "rules": Rules()}
-    return Setting(**(facts | {"calendar": ENGLAND, "first_month": 4} | given))  # type: ignore[arg-type]  any field
+    plan = a_plan(starts=date(2013, 4, 1), ends=date(2016, 3, 31))
+    held = Catalogue(plan=plan, objectives=objectives, indicators=())
+    facts = {"catalogue": held, "leads": {ABOVE.key: LEAD}, "timetables": met, "rules": Rules(), "calendar": ENGLAND}
+    return Setting(**(facts | given))  # type: ignore[arg-type]  any field
 
 
 def due(held: Commitments, day: date = MAY, setting: Setting | None = None) -> list[tuple[str, date]]:
@@ -121,10 +122,9 @@ def test_a_lead_is_asked_as_often_as_the_plan_says(cadence: str, quarters: tuple
     assert asked == set(quarters)
 
 
-def test_the_quarter_of_a_meeting_is_the_last_whose_figures_can_be_had_by_the_freeze() -> None:
-    for meeting, wanted in ((JULY, Q4), (date(2014, 8, 26), Q4), (date(2014, 9, 10), quarter(2014, 1))):
-        (timetable,) = timetables([a_body("Board", meeting)], Rules(), ENGLAND)
-        assert quarter_for(timetable, Rules(), ENGLAND, 4) == wanted, timetable
+def test_a_body_that_meets_once_a_year_is_told_of_the_year_by_every_lead() -> None:
+    yearly = a_setting(a_body("Trust", JULY, cadence="yearly"), objectives=(replace(ABOVE, cadence="six-monthly"),))
+    assert [each.key for each in highlights(yearly, MAY)] == ["highlight:strategic.1:Y2013"]
 
 
 # Who hears of it, and when
