@@ -22,21 +22,24 @@ if TYPE_CHECKING:
 _SECONDS = 10  # in which changes are gathered before a Home is made anew
 
 
-def freshen(work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable[int] = ()) -> int:
+def freshen(
+    work: Work, measure_ids: Iterable[int], at: datetime, also: Iterable[int] = (), tasks: Iterable[str] = ()
+) -> int:
     """Plan the change of the latest nudges of everybody who supplies one of these indicators; how many it is.
 
     The officers' lists that hold one of them are changed too. Call it in the transaction that changed something about
-    them. `also` are further people whose nudge may list them, such as a former owner. Their Homes are made anew, and
-    the officers' too. Nothing is rendered here: what the message and Home become is read again when they are changed.
+    them. `also` are further people whose nudge may list them, such as a former owner, or whoever has one of `tasks`,
+    the keys of those that changed. Their Homes are made anew, and the officers' too. Nothing is rendered here: what the
+    message and Home become is read again when they are changed.
     """
-    changed = set(measure_ids)
+    changed, done = set(measure_ids), set(tasks)
     everyone = {person.id: person for person in people.everyone(work)}
-    concerned = _suppliers(work, changed, everyone, at.date()) | set(also)
+    concerned = (_suppliers(work, changed, everyone, at.date()) if changed else set[int]()) | set(also)
     _homes(work, at, [everyone[number] for number in concerned if number in everyone])
     officers_homes(work, at)
     held = (each for person_id in sorted(concerned) for each in _latest(work, person_id))
-    told = [each for each in held if changed & listed(each) or _is_of(at, each)]
-    told += [each for each in _officers_lists(work) if changed & listed(each)]
+    told = [each for each in held if changed & listed(each) or done & asked(each) or _is_of(at, each)]
+    told += [each for each in _officers_lists(work) if changed & listed(each) or done & asked(each)]
     return outbox.plan(work, at, *(_update(each) for each in told if not is_to_be_changed(work, each.id)))
 
 
@@ -54,6 +57,11 @@ def _officers_lists(work: Work) -> tuple[Delivery, ...]:
 def listed(nudge: Delivery) -> set[int]:
     """The indicators that a nudge listed when it was planned."""
     return {int(measure_id) for measure_id, _ in nudge.facts.get("items", ())}
+
+
+def asked(nudge: Delivery) -> set[str]:
+    """The tasks that it listed."""
+    return {str(key) for key in nudge.facts.get("tasks", ())}
 
 
 def _is_of(at: datetime, nudge: Delivery) -> bool:

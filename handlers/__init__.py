@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import buttons, figures, home, installs, nudges, people, questions, returns
+from handlers import buttons, figures, home, installs, nudges, people, questions, returns, tasks
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -55,6 +55,7 @@ def register(app: App) -> None:
     figures.register(app)
     home.register(app)
     nudges.register(app)
+    tasks.register(app)
     people.register(app)
     buttons.register(app)
     installs.register(app)

@@ -57,6 +57,32 @@ def of_periods(work: Work, plan_id: int, periods: Iterable[Period]) -> tuple[Hig
     return tuple(_as_highlight(row, work.first_month) for row in work.rows(query))
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How far one objective's account of a period is."""
+
+    objective: tuple[str, int]
+    period: Period
+    is_submitted: bool
+    is_begun: bool  # something is typed that was not submitted
+
+
+def kept_of(work: Work, plan_id: int, periods: Iterable[Period]) -> tuple[Stands, ...]:
+    """How far each is of which anything is kept; without a word of what was written, and one query."""
+    keys = [period.key for period in periods]
+    columns = (_highlight.level, _highlight.number, _highlight.period, _highlight.state, _highlight.typed)
+    query = select(*columns).where(mine(Row), _highlight.plan_id == plan_id, _highlight.period.in_(keys))
+    return tuple(
+        Stands(
+            (row.level, row.number),
+            from_key(row.period, work.first_month),
+            row.state == HighlightState.SUBMITTED,
+            bool(row.typed),
+        )
+        for row in work.rows(query)
+    )
+
+
 def get(work: Work, plan_id: int, objective: tuple[str, int], period: Period) -> Kept:
     """What is kept of the objective for that period, and what was submitted of it before; two queries."""
     row = work.first(select(*_highlight).where(mine(Row), _of(plan_id, objective, period)))

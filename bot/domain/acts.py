@@ -34,6 +34,14 @@ class Act(StrEnum):
     REMINDER_PUT_OFF = "reminder put off"
     SHEET_TAKEN = "sheet taken in"
     WORKBOOK_MAPPED = "workbook mapped"
+    # actions, risks, highlights
+    ACTION_CHANGED = "action changed"
+    ACTION_ADDED = "action added"
+    RISK_CHANGED = "risk changed"
+    RISK_SCORED = "risk scored"
+    RISK_ADDED = "risk added"
+    HIGHLIGHT_SUBMITTED = "highlight submitted"
+    HIGHLIGHT_CHANGED = "highlight changed"
     # the timetable and what is sent
     MEETING_SET = "meeting set"
     MEETING_CANCELLED = "meeting cancelled"

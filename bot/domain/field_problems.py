@@ -1,4 +1,4 @@
-"""What is wrong, or only strange, in one field of the form for figures; templates have the sentences."""
+"""What is wrong, or only strange, in one field of a form for figures or tasks; templates have the sentences."""
 
 from __future__ import annotations
 
@@ -49,6 +49,14 @@ class Fault(StrEnum):
     PERSONAL = "personal"  # what looks like a person's details
     NO_SUPPLIER = "no supplier"
     UNCONFIRMED = "unconfirmed"
+    TOO_MUCH = "too much"  # words, in the form of a highlight, an action or a risk
+    NOTHING_WRITTEN = "nothing written"  # in a highlight
+    RATED = "rated"  # a lead's own rating without a reason
+    LATER_DAY = "later day"  # why an action's day is moved
+    WRONG_DAY = "wrong day"
+    OVERCOME = "overcome"  # how, without a barrier that is
+    NO_SCORE = "no score"  # of a risk
+    NOT_MATCHED = "not matched"  # an account of nobody
 
 
 LEAST_SAID = 3  # letters; with fewer, nothing has been said

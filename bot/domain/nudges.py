@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Person
     from bot.domain.periods import Period
     from bot.domain.rounds import NudgeItem, Owed
+    from bot.domain.tasks import TaskItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,9 @@ class NudgeMessage(Notice):
 
     items: tuple[NudgeItem, ...]
     today: date
+    tasks: tuple[TaskItem, ...] = ()  # beside figures
+    tasks_done: int = 0  # of those that the message first listed
+    postponed: Mapping[str, date] = field(default_factory=dict)  # until when, by Task.key
     figures_in: int = 0  # of those that the message first listed
     put_off: int = 0  # of them too
     leads_hear_on: date | None = None  # when the first of them is told to its objective's lead; None: not announced
@@ -32,16 +36,21 @@ class NudgeMessage(Notice):
     snoozed: Mapping[tuple[int, str], date] = field(default_factory=dict)  # until when, by Owed.key
 
     @property
+    def days(self) -> tuple[date, ...]:
+        """When each is due, figures first."""
+        return (*(item.owed.due for item in self.items), *(item.task.due for item in self.tasks))
+
+    @property
     def late(self) -> int:
-        return sum(item.owed.due < self.today for item in self.items)
+        return sum(due < self.today for due in self.days)
 
     @property
     def due_now(self) -> int:
-        return sum(item.owed.due == self.today for item in self.items)
+        return sum(due == self.today for due in self.days)
 
     @property
     def soon(self) -> int:
-        return sum(item.owed.due > self.today for item in self.items)
+        return sum(due > self.today for due in self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +60,7 @@ class NudgeDone(Notice):
     figures_in: int
     put_off: int = 0
     elsewhere: int = 0  # owed by others, or by nobody any more
+    tasks_done: int = 0  # actions reported on, risks looked at, highlights written
     away_until: date | None = None  # the reader is away up to and with that day
     instead: str = ""  # who is asked meanwhile; "": nobody
 
@@ -91,6 +101,7 @@ class NudgeOfficerList(Notice):
 
     items: tuple[NudgeItem, ...]
     today: date
+    tasks: tuple[TaskItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.rounds import Nudge, NudgeItem, NudgeKind, Step
 from bot.domain.steps import OF_TASKS, starts, step_of, task_starts, task_step
-from bot.domain.supplying import UNSEEN, seeing, standing_in, suppliers
+from bot.domain.supplying import UNSEEN, is_matched, seeing, standing_in, suppliers
 from bot.domain.tasks import TaskItem
 
 if TYPE_CHECKING:
@@ -171,16 +171,6 @@ class _Who:
     def task_since(self, task: Task, step: Step) -> date:
         return task_starts(task, step, self.cast.rules, self.cast.calendar)
 
-    def is_matched(self, holder: Holder | None) -> bool:
-        """Whether whoever has it, or anybody of the organisation that does, has an account in Slack."""
-        if holder is None:
-            return False
-        if holder.person_id is not None:
-            owner = self.cast.people.get(holder.person_id)
-            return owner is not None and bool(owner.slack_user)
-        return any(each.slack_user and each.organisation_id == holder.organisation_id
-                   for each in self.cast.people.values())  # fmt: skip
-
     def officers(self) -> Iterator[_Reader]:
         for officer in self.cast.officers or (None,):
             yield _Reader(NudgeKind.OFFICER_LIST, officer, officer.label if officer else OFFICER)
@@ -210,7 +200,7 @@ def _asked(task: Task, who: _Who) -> Iterator[tuple[_Reader, _Entry]]:
     What nobody in Slack was ever matched to is asked of nobody: Home shows it to the officers.
     """
     step = task_step(task, who.day, who.cast.rules, who.cast.calendar)
-    if step is None or not who.is_matched(task.holder):
+    if step is None or not is_matched(task.holder, who.cast.people):
         return
     heard = [each for each in who.named_by(task.holder) if each.person.reachable]
     item = TaskItem(task=task, step=step, days_late=max((who.day - task.due).days, 0))

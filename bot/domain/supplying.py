@@ -65,6 +65,21 @@ def suppliers(holder: Holder | None, people: Mapping[int, Person], day: date) ->
     return tuple(sorted(once.values(), key=lambda each: (each.person.post, each.person.id)))
 
 
+def is_matched(holder: Holder | None, people: Mapping[int, Person]) -> bool:
+    """Whether whoever has it, or anybody of the organisation that does, has an account in Slack."""
+    if holder is None:
+        return False
+    if holder.person_id is not None:
+        owner = people.get(holder.person_id)
+        return owner is not None and bool(owner.slack_user)
+    return any(each.slack_user and each.organisation_id == holder.organisation_id for each in people.values())
+
+
+def asked(holder: Holder | None, people: Mapping[int, Person], day: date) -> tuple[Supplier, ...]:
+    """Whoever is asked for a task: of those who would hear of a figure, who can be written to in Slack."""
+    return tuple(each for each in suppliers(holder, people, day) if each.person.reachable)
+
+
 def seeing(found: tuple[Supplier, ...], measure_id: int, ticks: Mapping[int, frozenset[int]]) -> tuple[Supplier, ...]:
     """Those of them who may see the indicator; `ticks` are what people see who see only what is ticked, by person."""
     if not ticks:

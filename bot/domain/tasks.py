@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.domain.composing.periods import period_of
@@ -33,6 +35,7 @@ _OFTEN = (  # how a plan prints how often a lead reports, and in which quarters 
     ("annual", (4,)),
 )
 _EACH = (1, 2, 3, 4)
+_PLAIN = re.compile(r"[A-Za-z -]{0,20}")  # letters that stand in a button's value as they are
 
 
 class TaskKind(StrEnum):
@@ -61,10 +64,9 @@ class Task:
 
     @property
     def key(self) -> str:
-        """What it is known by: "action:12", "highlight:operational.4:Q2013.4"."""
+        """What it is known by, wherever plans come anew: "action:12", "highlight:operational.4:Q2013.4"."""
         if self.objective is not None and self.period is not None:
-            level, number = self.objective.key
-            return f"{self.kind}:{level}.{number}:{self.period.key}"
+            return highlight_key(self.objective.key, self.period.key)
         subject = self.action or self.risk
         return f"{self.kind}:{subject.id if subject else 0}"
 
@@ -72,6 +74,13 @@ class Task:
     def title(self) -> str:
         subject = self.action or self.risk or self.objective
         return subject.title if subject else ""
+
+
+def highlight_key(objective: tuple[str, int], period_key: str) -> str:
+    """The key of a highlight; a level that is called otherwise than in a word or two has its digest in it."""
+    level, number = objective
+    word = level if _PLAIN.fullmatch(level) else sha256(level.encode("utf-8", "replace")).hexdigest()[:12]
+    return f"{TaskKind.HIGHLIGHT}:{word}.{number}:{period_key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +142,12 @@ def highlights(
                     due=due, holder=Holder(person_id=lead.id), objective=objective, period=period,
                     meeting=timetable.meeting,
                 )  # fmt: skip
+
+
+def periods_told(setting: Setting, day: date) -> tuple[Period, ...]:
+    """Those that the meetings to come hear of, each once."""
+    running = (each for each in setting.timetables if day <= each.meeting)
+    return tuple(dict.fromkeys(told_of(each, setting.catalogue, setting.rules) for each in running))
 
 
 def told_of(timetable: Timetable, catalogue: Catalogue, rules: Rules) -> Period:

@@ -21,6 +21,7 @@ from bot.render import (
     people_actions,
     report_formats,
     round_actions,
+    task_actions,
     wording,
 )
 from bot.render.escaping import finalize
@@ -77,6 +78,7 @@ def environment() -> Environment:
         "nudge": nudge_actions,
         "people": people_actions,
         "home": home_actions,
+        "tasks": task_actions,
         "value_of": actions.value_of,
         "chart_of": charts.chart_of,
         "years_between": formats.years_between,

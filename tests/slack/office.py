@@ -96,3 +96,8 @@ def sent(steward: Steward, who: str, view: View, **entries: object) -> View | No
 def told(steward: Steward, who: str) -> list[Message]:
     """What they were sent, without the buttons of `pressed`."""
     return [each for each in steward.slack.direct(who) if each.text != "Press"]
+
+
+def told_of_figures(steward: Steward, who: str) -> list[Message]:
+    """The same without what asks for highlights and other tasks alone, and what that was replaced by."""
+    return [each for each in told(steward, who) if not each.text.startswith(("Wanted from you: ", "Replaced by "))]

@@ -21,7 +21,17 @@ from bot.services.reminders import planning
 from store import admissions, audit, figures, leads, outbox, people, promises, snoozes
 from store.admissions import OUTSIDER, Admission
 from tests.conftest import LONDON
-from tests.slack.office import Q4, an_indicator_of, filled, matched, owned, plan_id, pressed, sent
+from tests.slack.office import (
+    Q4,
+    an_indicator_of,
+    filled,
+    matched,
+    owned,
+    plan_id,
+    pressed,
+    sent,
+    told_of_figures,
+)
 
 if TYPE_CHECKING:
     from io import StringIO
@@ -88,6 +98,11 @@ def came_in(workspace: Workspace, *codes: str) -> None:
 def said_to(steward: Steward, who: str) -> list[str]:
     """What Steward wrote to somebody, as it stands now; not what a test put there to be pressed."""
     return [message.text for message in steward.slack.direct(who) if message.text != "Press"]
+
+
+def of_figures(steward: Steward, who: str) -> list[str]:
+    """What a lead was told of figures; they are asked for a highlight besides."""
+    return [each.text for each in told_of_figures(steward, who)]
 
 
 def last(steward: Steward, who: str) -> Message:
@@ -497,12 +512,12 @@ def test_a_lead_hears_only_when_an_officer_sends_the_note_and_once(
     matched(steward.workspace, "Second officer", "U6", "officer")
     draft = at_escalation(steward, clock, slack)
     theirs = next(each for each in slack.direct("U6") if each.text.startswith("A note to Director"))
-    assert said_to(steward, "U5") == []
+    assert of_figures(steward, "U5") == []
     slack.user("U4").click(draft, round_actions.NUDGE_SEND_ESCALATION)
     slack.user("U6").click(theirs, round_actions.NUDGE_SEND_ESCALATION)
     slack.settle()
     steward.drain()
-    (told,) = said_to(steward, "U5")
+    (told,) = of_figures(steward, "U5")
     assert told.startswith("1 figure is late for your objectives.")
     assert "NI 126" in told
     assert any(text.startswith("Sent to Director") for text in said_to(steward, "U4"))
@@ -527,12 +542,12 @@ def test_a_lead_does_not_hear_before_the_owner_had_a_day(
     slack.settle()
     assert told_alone(steward, "U4") == "Their owners hear of it only today. Send it from tomorrow on."
     steward.drain()
-    assert said_to(steward, "U5") == []
+    assert of_figures(steward, "U5") == []
     at_ten(clock, date(2014, 6, 2))
     number = next(each["value"] for block in draft.blocks for each in block.get("elements", ()) if each.get("value"))
     pressed(steward, "U4", round_actions.NUDGE_SEND_ESCALATION, number)
     steward.drain()
-    assert len(said_to(steward, "U5")) == 1
+    assert len(of_figures(steward, "U5")) == 1
 
 
 @pytest.mark.usefixtures("owner", "officer")
@@ -541,7 +556,7 @@ def test_a_note_left_out_is_not_sent(steward: Steward, clock: StandingClock, sla
     slack.user("U4").click(draft, round_actions.NUDGE_DROP_ESCALATION)
     slack.settle()
     steward.drain()
-    assert said_to(steward, "U5") == []
+    assert of_figures(steward, "U5") == []
     assert any(text.startswith("Left out: Director is not told") for text in said_to(steward, "U4"))
 
 
@@ -552,7 +567,7 @@ def test_what_came_in_after_the_draft_is_not_told(steward: Steward, clock: Stand
     slack.user("U4").click(draft, round_actions.NUDGE_SEND_ESCALATION)
     slack.settle()
     steward.drain()
-    assert said_to(steward, "U5") == []
+    assert of_figures(steward, "U5") == []
     assert any("no note is needed" in text for text in said_to(steward, "U4"))
 
 
@@ -569,7 +584,7 @@ def test_only_an_officer_decides_notes_and_requests(steward: Steward, clock: Sta
     pressed(steward, "U1", round_actions.NUDGE_GRANT, request)
     assert told_alone(steward, "U1").startswith("That is for a performance officer of this plan")
     steward.drain()
-    assert said_to(steward, "U5") == []
+    assert of_figures(steward, "U5") == []
 
 
 @pytest.mark.usefixtures("owner", "officer")

@@ -31,6 +31,7 @@ from tests.slack.office import (
     plan_id,
     sent,
     told,
+    told_of_figures,
 )
 
 if TYPE_CHECKING:
@@ -307,10 +308,10 @@ def what_stays_out_reaches_the_lead(board: Board, clock: StandingClock) -> None:
     assert not any("late" in text for text in board.nudges(POLICE))
     assert "30 May 2014" in board.nudges(COLLEAGUE)[-1]  # the day on which the lead will hear of it
     draft = next(each for each in told(board.steward, OFFICER) if each.text.startswith("A note to Director"))
-    assert told(board.steward, LEAD) == []
+    assert told_of_figures(board.steward, LEAD) == []
     board.click(OFFICER, draft, round_actions.NUDGE_SEND_ESCALATION)
     board.steward.drain()
-    assert "late for your objectives" in board.last(LEAD).text
+    assert "late for your objectives" in told_of_figures(board.steward, LEAD)[-1].text
     board.morning(clock, 6, 3)
     assert any("CIN-8" in each.text for each in told(board.steward, OFFICER))
 

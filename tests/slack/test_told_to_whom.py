@@ -14,7 +14,18 @@ from bot.services.reminders import letters
 from store import admissions, leads, outbox, people, promises
 from store.admissions import GUEST, OUTSIDER, Admission
 from tests.conftest import LONDON
-from tests.slack.office import an_indicator_of, filled, matched, opened, owned, plan_id, pressed, sent, told
+from tests.slack.office import (
+    an_indicator_of,
+    filled,
+    matched,
+    opened,
+    owned,
+    plan_id,
+    pressed,
+    sent,
+    told,
+    told_of_figures,
+)
 
 if TYPE_CHECKING:
     from bot.local import LocalSlack
@@ -232,7 +243,7 @@ def test_a_lead_hears_of_what_they_may_see_when_it_is_sent(steward: Steward, clo
     steward.slack.user("U4").click(draft, round_actions.NUDGE_SEND_ESCALATION)
     steward.slack.settle()
     steward.drain()
-    assert said_to(steward, "U2") == []
+    assert told_of_figures(steward, "U2") == []
 
 
 @pytest.mark.usefixtures("officer")

@@ -38,6 +38,7 @@ Q4, FIRST = a_period("Q4 2013/14"), ("operational", 1)
 CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "highlights.highlights": lambda work, held: highlights.highlights(work, held.planted.plan, Q4),
     "highlights.of_periods": lambda work, held: highlights.of_periods(work, held.planted.plan, [Q4]),
+    "highlights.kept_of": lambda work, held: highlights.kept_of(work, held.planted.plan, [Q4]),
     "highlights.get": lambda work, held: highlights.get(work, held.planted.plan, FIRST, Q4),
     "highlights.keep_draft": lambda work, held: highlights.keep_draft(
         work, held.planted.plan, FIRST, Q4, {"x": "Mine"}

@@ -99,6 +99,16 @@ def test_the_text_of_the_last_quarter_that_has_one_is_at_hand(workspace: Workspa
         assert highlights.get(work, planted.plan, ("operational", 2), Q4).before is None
 
 
+def test_how_far_each_is_can_be_read_without_its_words(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        plan = plant(work).plan
+        highlights.keep_draft(work, plan, FIRST, Q3, {"barriers": "Snow"})
+        highlights.submit(work, plan, WRITTEN, MORNING)
+        found = {each.period: (each.is_submitted, each.is_begun) for each in highlights.kept_of(work, plan, [Q3, Q4])}
+        assert found == {Q3: (False, True), Q4: (True, False)}
+        assert highlights.kept_of(work, plan, [Q2]) == ()
+
+
 def test_several_periods_are_read_at_once(workspace: Workspace) -> None:
     with workspace.begin() as work:
         planted = plant(work)

@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.domain.actions import Action, ActionKind
 from bot.domain.nudges import (
     AwayForm,
     DeferForm,
@@ -25,8 +26,10 @@ from bot.domain.nudges import (
 )
 from bot.domain.nudging import NO_LEAD, NO_OWNER
 from bot.domain.people import Person
+from bot.domain.risks import Risk, RiskScore
 from bot.domain.rounds import NudgeItem, Owed, Promise, Step, Wanting
-from tests.builders import a_period, an_indicator
+from bot.domain.tasks import Task, TaskItem
+from tests.builders import a_period, an_indicator, an_objective
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +57,43 @@ def some_items(count: int) -> tuple[NudgeItem, ...]:
     return tuple(an_item(f"Indicator {n}", days[n * len(days) // count]) for n in range(count))
 
 
+def a_task(title: str = "Train the staff", due: date = TODAY, **given: object) -> TaskItem:
+    action = Action(id=7, kind=ActionKind.ACTION, title=title, reference="43(1)", due=due, owner_printed="Schools")
+    facts = {"due": due, "holder": None, "action": action}
+    task = Task(**(facts | given))  # type: ignore[arg-type]  any field of the value
+    return TaskItem(task=task, step=Step.DUE, days_late=max(0, (TODAY - due).days), of=OWNER)
+
+
+def some_tasks(count: int = 3) -> tuple[TaskItem, ...]:
+    """One of each kind, in turn."""
+    scored = RiskScore(on=date(2014, 2, 1), likelihood=4, impact=5)
+    risk = Risk(id=3, title="Posts stay unfilled", reference="ORG0009", scores=(scored,))
+    written = {"action": None, "objective": an_objective(), "period": a_period("Q4 2013/14"), "meeting": TODAY}
+    late = date(2014, 5, 8)
+    kinds = (a_task(due=late), a_task(action=None, risk=risk), a_task(due=date(2014, 5, 23), **written))
+    return tuple(kinds[n % 3] for n in range(count))
+
+
+def _of_tasks() -> Iterator[Notice]:
+    each = some_tasks()
+    yield from (NudgeMessage(items=(), tasks=(one,), today=TODAY) for one in each)
+    for figures, count in ((1, 1), (3, 6), (0, 6), (30, 40)):
+        yield NudgeMessage(
+            items=some_items(figures), tasks=some_tasks(count), today=TODAY, tasks_done=2,
+            postponed={each[0].task.key: date(2014, 5, 20)},
+        )  # fmt: skip
+    yield NudgeDone(figures_in=0, tasks_done=1)
+    yield NudgeDone(figures_in=2, tasks_done=2, put_off=1)
+    yield NudgeDone(figures_in=0, tasks_done=2, away_until=TODAY)
+    unasked = tuple(dataclasses.replace(one, why=NO_OWNER) for one in each)
+    for count in (0, 1, 5):
+        yield NudgeOfficerList(items=some_items(count), tasks=(*some_tasks(40), *unasked), today=TODAY)
+    yield NudgeOfficerList(items=some_items(2), tasks=unasked, today=TODAY)
+    yield NudgeOfficerList(items=(), tasks=unasked[:1], today=TODAY)
+
+
 def notices() -> Iterator[Notice]:
+    yield from _of_tasks()
     items = some_items(5)
     final = an_item(wanting=Wanting.FINAL, sent_back="Which quarter is this?")
     for count in (1, 5, 30):

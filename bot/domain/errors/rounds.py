@@ -18,6 +18,13 @@ class NothingToReport(Refused):
     """No figure is wanted of that indicator now. Ask me for its history to see what is in."""
 
 
+class NotYourTask(Refused):
+    """That is not yours to change. If it should be, ask {ask} to name you for it."""
+
+    def __init__(self, ask: str = OFFICER) -> None:
+        super().__init__(ask=ask)
+
+
 class NotYours(Refused):
     """That figure is not yours to settle. If it should be, ask {ask} to name you its owner."""
 

@@ -1,4 +1,4 @@
-"""The chase for figures: who hears of what on a day, what is said at that moment, and what people do about it."""
+"""The chase for figures and tasks: who hears of what on a day, what is said then, and what people do about it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from bot.services.reminders.deciding import decided
 from bot.services.reminders.escalating import decide_escalation
 from bot.services.reminders.handing import not_mine, not_mine_form
 from bot.services.reminders.planning import plan_for_today
-from bot.services.reminders.postponing import defer_form, put_off, snooze
+from bot.services.reminders.postponing import defer_form, put_off, snooze, snooze_task
 from bot.services.reminders.previewing import Previewed, preview
+from bot.services.reminders.reminding import nudge_notice
 from bot.services.reminders.requests import decide_request
 from bot.services.reminders.telling import (
     answered_notice,
     escalation_notice,
     lead_notice,
-    nudge_notice,
     officer_list_notice,
     pass_on_notice,
     request_notice,
@@ -43,6 +43,7 @@ __all__ = [
     "put_off",
     "request_notice",
     "snooze",
+    "snooze_task",
     "undeliverable",
     "undelivered_notice",
 ]

@@ -34,7 +34,7 @@ def decide(workspace: Workspace, work: Work, running: Sequence[Round], day: date
     """The same within a transaction, of rounds that were read."""
     today = workspace.today()
     last = last_told(work, min(today, day), running)
-    found = (nudging.simulated(day, today, each.owed_on, each.cast, last) for each in running)
+    found = (nudging.simulated(day, today, each.owed_on, each.cast, last, each.tasks_on) for each in running)
     return tuple(nudge for nudges in found for nudge in nudges)
 
 
@@ -44,7 +44,7 @@ def rounds_of(workspace: Workspace, work: Work, plan_name: str | None = None) ->
     Nobody is asked for figures of another plan: forms, sheets, Home and the queue know the one that answers alone.
     """
     found = rounds.of(workspace, work, plan_name)
-    return (found,) if found else ()
+    return (rounds.with_tasks(work, found),) if found else ()
 
 
 def last_told(work: Work, before: date, running: Iterable[Round]) -> dict[str, date]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.nudging import NO_LEAD, NO_OWNER
 from bot.domain.rounds import NudgeItem, Step
-from bot.domain.steps import starts, step_of
+from bot.domain.steps import starts, step_of, task_step
 from bot.domain.supplying import UNSEEN
+from bot.domain.tasks import TaskItem
 from store.outbox import NUDGE
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.domain.rounds import Owed
     from bot.domain.supplying import Supplier
+    from bot.domain.tasks import Task
     from bot.rounds import Round
 
 Key = tuple[int, str]  # an indicator and Period.key
@@ -65,6 +67,42 @@ def still_out(running: Sequence[Round], keys: Iterable[Any], least: Step = Step.
                 found.append(item)
                 break
     return tuple(found)
+
+
+def tasks_of(running: Sequence[Round], person_id: int) -> tuple[TaskItem, ...]:
+    """All that the person is asked for beside figures and that has begun, the earliest due first."""
+    found = [
+        replace(item, of=supplier.instead_of)
+        for round_ in running
+        for task in (round_.tasks if round_.rules.nudging else ())
+        for supplier in round_.asked_of(task)
+        if supplier.person.id == person_id and (item := task_item(round_, task))
+    ]
+    return tuple(sorted(found, key=lambda item: item.task.due))
+
+
+def task_item(round_: Round, task: Task) -> TaskItem | None:
+    """The task with its step today; None before its first."""
+    step = task_step(task, round_.today, round_.rules, round_.calendar)
+    return TaskItem(task=task, step=step, days_late=max(0, (round_.today - task.due).days)) if step else None
+
+
+def tasks_of_officers(running: Sequence[Round], keys: Iterable[str]) -> tuple[TaskItem, ...]:
+    """Of tasks that were once listed, those that are the officers' to settle, each with why nobody else is asked."""
+    found = []
+    for key in keys:
+        for round_ in running:
+            task = round_.task(key)
+            item = task_item(round_, task) if task else None
+            unasked = task is not None and not round_.asked_of(task)
+            if item and (unasked or item.step is Step.OFFICER):
+                found.append(replace(item, why=NO_OWNER if unasked else ""))
+    return tuple(found)
+
+
+def are_done(running: Sequence[Round], keys: Iterable[str]) -> int:
+    """How many of these tasks are done, or nobody's to do any more."""
+    return sum(all(round_.task(key) is None for round_ in running) for key in keys)
 
 
 def with_reasons(running: Sequence[Round], items: Iterable[NudgeItem]) -> tuple[NudgeItem, ...]:

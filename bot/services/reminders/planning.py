@@ -75,7 +75,7 @@ class Day:
 
     def of(self, nudge: Nudge) -> Iterator[Planned]:
         """The messages that a nudge makes; none for those whom none reaches."""
-        to, facts = nudge.to, {"items": [list(item.owed.key) for item in nudge.items]}
+        to, facts = nudge.to, _facts(nudge)
         if nudge.kind is NudgeKind.ESCALATION:
             for officer in self.officers:
                 name = f"{nudge.key}:{officer.id}"
@@ -99,6 +99,12 @@ class Day:
         return Planned(key=key, kind=kind, facts=facts, person_id=person.id, not_before=self.not_before)
 
 
+def _facts(nudge: Nudge) -> dict[str, Any]:
+    """What it lists, as keys."""
+    tasks = [item.task.key for item in nudge.tasks]
+    return {"items": [list(item.owed.key) for item in nudge.items]} | ({"tasks": tasks} if tasks else {})
+
+
 def _replaced(nudge: Delivery) -> Planned:
     """An earlier message, of which a later one is the successor: it says so and has nothing to press any more."""
     return Planned(
@@ -112,10 +118,13 @@ def _replaced(nudge: Delivery) -> Planned:
 
 def _chased_again(work: Work, nudges: Iterable[Nudge], officers: Iterable[Person], today: date) -> Iterator[Planned]:
     """The officers' lists that hold what somebody is reminded of today: whoever was away is asked again."""
-    asked = {item.owed.key for nudge in nudges if nudge.kind is NudgeKind.REMINDER for item in nudge.items}
-    for officer in officers if asked else ():
+    reminders = [nudge for nudge in nudges if nudge.kind is NudgeKind.REMINDER]
+    asked = {item.owed.key for nudge in reminders for item in nudge.items}
+    again = {item.task.key for nudge in reminders for item in nudge.tasks}
+    for officer in officers if asked or again else ():
         for held in outbox.posted(work, OFFICER_LIST, officer.id)[:1]:
-            if asked & {(int(measure_id), str(key)) for measure_id, key in held.facts["items"]}:
+            figures = {(int(measure_id), str(key)) for measure_id, key in held.facts["items"]}
+            if asked & figures or again.intersection(held.facts.get("tasks", ())):
                 yield Planned(
                     key=f"{OFFICER_LIST} anew:{held.id}:{today.isoformat()}", kind=OFFICER_LIST, facts=held.facts,
                     person_id=officer.id, updates_id=held.id,

@@ -11,7 +11,7 @@ from bot.domain.nudges import DeferForm, NudgeTold
 from bot.freshening import freshen
 from bot.services.reminders.acting import begun, harmless, is_officer, item
 from bot.services.reminders.deciding import rounds_of
-from bot.services.reminders.listing import owed_by
+from bot.services.reminders.listing import owed_by, tasks_of
 from bot.services.reminders.promising import promised
 from bot.services.reminders.requests import ask
 from store import snoozes
@@ -46,7 +46,8 @@ def snooze(workspace: Workspace, someone: Someone, key: Key | None, until: str) 
             raise NotYours
         held = owed_by(act.running, someone.person.id)
         keys = [each.owed.key for each in held] if key is None else [act.item(*key)[1].key]
-        if not keys:
+        tasks = [each.task.key for each in tasks_of(act.running, someone.person.id)] if key is None else []
+        if not keys and not tasks:
             raise AlreadyIn
         day = _day_of(until, workspace.today(), act.running[0].calendar)
         for measure_id, period_key in keys:
@@ -55,7 +56,27 @@ def snooze(workspace: Workspace, someone: Someone, key: Key | None, until: str) 
                 Doing.REMINDER_PUT_OFF, measure_id=measure_id, person_id=someone.person.id,
                 new=f"{period_key} until {day.isoformat()}",
             )  # fmt: skip
-        freshen(work, [measure_id for measure_id, _ in keys], act.at)
+        _postpone(act, someone.person.id, tasks, day)
+        freshen(work, [measure_id for measure_id, _ in keys], act.at, tasks=tasks, also=[someone.person.id])
+
+
+def snooze_task(workspace: Workspace, someone: Someone, key: str, until: str) -> None:
+    """The same for one action, risk or highlight of theirs. NotYours, AlreadyIn."""
+    with workspace.begin() as work:
+        act = begun(workspace, work, someone)
+        if someone.person is None:
+            raise NotYours
+        if key not in {each.task.key for each in tasks_of(act.running, someone.person.id)}:
+            raise AlreadyIn
+        day = _day_of(until, workspace.today(), act.running[0].calendar)
+        _postpone(act, someone.person.id, [key], day)
+        freshen(work, [], act.at, tasks=[key], also=[someone.person.id])
+
+
+def _postpone(act: Act, person_id: int, keys: Sequence[str], day: date) -> None:
+    for key in keys:
+        snoozes.snooze_task(act.work, person_id, key, day)
+        act.note(Doing.REMINDER_PUT_OFF, person_id=person_id, new=f"{key} until {day.isoformat()}")
 
 
 def defer_form(workspace: Workspace, someone: Someone, key: Key | None) -> DeferForm:

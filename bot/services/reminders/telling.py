@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from bot.domain.nudges import (
     Letter,
     NudgeAnswered,
-    NudgeDone,
     NudgeEscalation,
     NudgeLead,
-    NudgeMessage,
     NudgeOfficerList,
     NudgePassOn,
     NudgeReplaced,
@@ -19,7 +17,6 @@ from bot.domain.nudges import (
     NudgeUndelivered,
 )
 from bot.domain.rounds import Step
-from bot.domain.supplying import standing_in
 from bot.services.reminders import escalating
 from bot.services.reminders.deciding import last_told, rounds_of
 from bot.services.reminders.letters import MOST_ITEMS, label_of, person_of
@@ -28,12 +25,12 @@ from bot.services.reminders.listing import (
     leads_hear,
     owed_by,
     owed_under,
-    settled,
     still_out,
-    with_officers,
+    tasks_of_officers,
     with_reasons,
 )
 from bot.services.reminders.planning import officers_of
+from bot.services.reminders.reminding import day_of
 from store import admissions, outbox, people, requests
 from store.told import OFFICER_LIST
 
@@ -49,52 +46,6 @@ if TYPE_CHECKING:
     from store.work import Work
 
 YOURS = "yours now"  # told to whoever an indicator was handed over to
-
-
-def nudge_notice(workspace: Workspace, delivery: Delivery) -> NudgeMessage | NudgeDone | NudgeReplaced | None:
-    """All that the person owes now. A message that is changed says so when nothing is left; a new one is not sent.
-
-    Nor is it where they had another one today: whatever happens, it is one a day. One that was followed by another
-    says no more than that.
-    """
-    person_id = delivery.person_id or 0
-    with workspace.reading() as work:
-        sent = outbox.posted(work, outbox.NUDGE, person_id)
-        if delivery.updates_id is None and _is_today(workspace, sent, delivery):
-            return None
-        if delivery.updates_id is not None and sent and sent[0].id != delivery.updates_id:
-            return NudgeReplaced(on=_day_of(workspace, sent[0]))
-        running = rounds_of(workspace, work)
-        last = last_told(work, workspace.today(), running)
-        items = owed_by(running, person_id)
-        leads_told = _leads_told(workspace, work, running, items)
-    snoozed = _snoozed(running, person_id, items)
-    listed = {(int(measure_id), str(key)) for measure_id, key in delivery.facts.get("items", ())}
-    gone = listed - {item.owed.key for item in items}
-    if delivery.updates_id is None and len(snoozed) == len(items):
-        return None
-    came = settled(running, gone)
-    if not items:
-        until, instead = _absence(running, person_id)
-        return NudgeDone(
-            figures_in=came.figures_in,
-            put_off=came.put_off,
-            elsewhere=came.elsewhere,
-            away_until=until,
-            instead=instead,
-        )
-    hear_on, hear_of = leads_hear(running, items, last)
-    return NudgeMessage(
-        items=items,
-        today=workspace.today(),
-        figures_in=came.figures_in,
-        put_off=came.put_off,
-        leads_hear_on=hear_on,
-        leads_hear_of=hear_of,
-        leads_told=leads_told,
-        with_officers=with_officers(running, items),
-        snoozed=snoozed,
-    )
 
 
 def escalation_notice(workspace: Workspace, delivery: Delivery) -> NudgeEscalation | None:
@@ -117,9 +68,11 @@ def officer_list_notice(workspace: Workspace, delivery: Delivery) -> NudgeOffice
         latest = next(iter(outbox.posted(work, OFFICER_LIST, delivery.person_id or 0)), None)
         running = rounds_of(workspace, work)
     if is_changed and latest and latest.id != delivery.updates_id:
-        return NudgeReplaced(on=_day_of(workspace, latest))
+        return NudgeReplaced(on=day_of(workspace, latest))
     items = with_reasons(running, are_officers(running, still_out(running, delivery.facts["items"])))
-    return NudgeOfficerList(items=items, today=workspace.today()) if items or is_changed else None
+    tasks = tasks_of_officers(running, delivery.facts.get("tasks", ()))
+    said = NudgeOfficerList(items=items, tasks=tasks, today=workspace.today())
+    return said if items or tasks or is_changed else None
 
 
 def pass_on_notice(workspace: Workspace, delivery: Delivery) -> NudgePassOn | None:
@@ -248,39 +201,3 @@ def _told_to_lead(workspace: Workspace, delivery: Delivery) -> tuple[NudgeItem, 
         running = rounds_of(workspace, work)
     items, lead = still_out(running, delivery.facts["items"], Step.ESCALATE), delivery.person_id or 0
     return tuple(item for item in items if all(each.may_see(lead, item.owed.indicator.id) for each in running))
-
-
-def _leads_told(
-    workspace: Workspace, work: Work, running: Sequence[Round], items: Sequence[NudgeItem]
-) -> dict[tuple[int, str], date]:
-    """When a note to a lead told of these, of those that one did."""
-    beyond = [item.owed for item in items if item.step.rank >= Step.ESCALATE.rank]
-    heard = {lead.id for each in running for owed in beyond if (lead := each.lead(owed.indicator.id))}
-    notes = (each for lead in sorted(heard) for each in outbox.posted(work, escalating.ESCALATION_TOLD, lead))
-    told = {(int(number), str(key)): _day_of(workspace, note) for note in notes for number, key in note.facts["items"]}
-    return {owed.key: told[owed.key] for owed in beyond if owed.key in told}
-
-
-def _absence(running: Sequence[Round], person_id: int) -> tuple[date | None, str]:
-    """Until when they are away, and who is asked meanwhile; None where they are not."""
-    for round_ in running:
-        person = round_.people.get(person_id)
-        if person and person.is_away(round_.today):
-            instead = standing_in(person, round_.people, round_.today)
-            return person.away_until, instead.label if instead else ""
-    return None, ""
-
-
-def _snoozed(running: Sequence[Round], person_id: int, items: Sequence[NudgeItem]) -> dict[tuple[int, str], date]:
-    """The days before which the person asked not to be reminded of items, where these are still to come."""
-    days = {item.owed.key: running[0].snoozes.get((person_id, *item.owed.key)) for item in items}
-    return {key: day for key, day in days.items() if day and day > running[0].today}
-
-
-def _is_today(workspace: Workspace, sent: Sequence[Delivery], delivery: Delivery) -> bool:
-    """Whether another nudge went out on this day, such as one that had to wait since yesterday."""
-    return any(_day_of(workspace, each) == workspace.today() for each in sent if each.id != delivery.id)
-
-
-def _day_of(workspace: Workspace, sent: Delivery) -> date:
-    return (sent.sent_at or sent.planned_at).astimezone(workspace.zone).date()
