@@ -10,6 +10,7 @@ from bot.domain.actions import Action, ActionKind, ActionState
 from store import tables
 from store.ids import new_id
 from store.owned import as_owner, held_by, with_owners
+from store.stamps import alone
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def get(work: Work, action_id: int) -> Action | None:
 
 def add(work: Work, plan_id: int, fresh: Iterable[Action], at: datetime) -> tuple[int, ...]:
     """Add them behind those that the plan has, whatever their ids; their new ones."""
-    place = _next_place(work, plan_id)
+    place = next_place(work, plan_id)
     rows: list[dict[str, Any]] = [
         {"id": new_id(), "plan_id": plan_id, "position": place + count, "changed_at": at} | as_row(each)
         for count, each in enumerate(fresh)
@@ -59,6 +60,7 @@ def add(work: Work, plan_id: int, fresh: Iterable[Action], at: datetime) -> tupl
 
 def change(work: Work, action_id: int, seen_revision: int, at: datetime, **fields: object) -> bool:
     """Set these fields of the action; False where somebody changed it after that revision was seen, or it is gone."""
+    alone(work)  # an import that reads what it will change must not be overtaken
     this = update(tables.Action.__table__).where(
         mine(tables.Action), _action.id == action_id, _action.revision == seen_revision
     )
@@ -77,7 +79,8 @@ def as_row(action: Action) -> dict[str, Any]:
     }
 
 
-def _next_place(work: Work, plan_id: int) -> int:
+def next_place(work: Work, plan_id: int) -> int:
+    """Behind those that the plan has."""
     last = select(_action.position).where(mine(tables.Action), _action.plan_id == plan_id)
     row = work.first(last.order_by(_action.position.desc()).limit(1))
     return row.position + 1 if row else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -31,3 +31,13 @@ def forward(work: Work, plan_id: int) -> tuple[ForwardItem, ...]:
     names = ForwardItem.__dataclass_fields__
     rows = work.rows(query.order_by(_forward.position, _forward.id))
     return tuple(ForwardItem(**{name: getattr(row, name) for name in names}) for row in rows)
+
+
+def agenda_row(item: AgendaItem) -> dict[str, Any]:
+    """Its columns, without its id."""
+    return {name: getattr(item, name) for name in ("on", "number", "title", "pages", "report_of")}
+
+
+def forward_row(item: ForwardItem) -> dict[str, Any]:
+    """The same."""
+    return {name: getattr(item, name) for name in ("number", "title", "group", "on")}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.domain.beside_difference import named
 from store.audit import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.domain.beside_difference import BesideDifference
     from bot.domain.difference import Difference, IndicatorDifference
     from bot.domain.differing import FieldChange
     from store.import_rows import Ids
@@ -41,6 +43,7 @@ Told = tuple[str, str, int, str, str]  # what, subject, its id, old, new
 def _told(difference: Difference, plan_id: int, ids: Ids) -> Iterator[tuple[int | None, Told]]:
     """Each with the measure that it concerns."""
     yield from ((None, told) for told in _of_plan(difference, plan_id, ids))
+    yield from ((None, told) for told in _beside(difference.beside, plan_id, ids))
     series = iter(ids.series)
     for indicator, measure_id in zip(difference.indicators, ids.measures, strict=True):
         of_lines = [next(series) for _ in indicator.lines]
@@ -59,6 +62,22 @@ def _of_plan(difference: Difference, plan_id: int, ids: Ids) -> Iterator[Told]:
         if each.held is None:
             yield ("objective added", "objective", number, "", each.read.title)
         yield from (_field("objective", number, change) for change in each.fields)
+
+
+def _beside(found: BesideDifference, plan_id: int, ids: Ids) -> Iterator[Told]:
+    """What stands beside the indicators: each action and risk, and each row of a list."""
+    things = ["action"] * len(ids.actions) + ["risk"] * len(ids.risks)
+    for thing, number, each in zip(things, (*ids.actions, *ids.risks), found.spoken_of, strict=False):
+        if each.held is None:
+            yield (f"{thing} added", thing, number, "", each.read.label)
+        else:
+            yield from (_field(thing, number, change) for change in each.merged.changes)
+    for thing, listed in found.lists:
+        subject = thing.replace(" ", "_")
+        yield from ((f"{thing} added", subject, plan_id, "", named(read)) for read in listed.added)
+        yield from ((f"{thing} withdrawn", subject, plan_id, named(held), "") for held in listed.gone)
+        for pair in listed.pairs:
+            yield from (_field(subject, plan_id, change) for change in pair.fields)
 
 
 def _of_indicator(indicator: IndicatorDifference, measure_id: int, series: list[int]) -> Iterator[Told]:

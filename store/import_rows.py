@@ -54,6 +54,8 @@ class Ids:
     measures: list[int] = field(default_factory=list)
     placements: list[int] = field(default_factory=list)
     series: list[int] = field(default_factory=list)  # line after line
+    actions: list[int] = field(default_factory=list)
+    risks: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ def objective(read: FileObjective, position: int, ids: Ids) -> dict[str, Any]:
         "title": read.title,
         "description": read.description,
         "other_titles": list(read.other_titles),
-    }
+    } | {name: getattr(read, name) for name in ("delivery_group", "lead_printed", "sponsor", "cadence")}
 
 
 def measure(read: FileIndicator, number: int) -> dict[str, Any]:

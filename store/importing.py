@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from store import audit, figures, import_audit, import_people, import_rows, plan, tables
+from bot.domain.beside_difference import NOTHING_HELD
+from store import audit, figures, import_audit, import_beside, import_people, import_rows, plan, tables
 from store.bulk import delete_each, update_each
 from store.ids import new_id
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.domain.beside_difference import HeldBeside
     from bot.domain.difference import Difference, IndicatorDifference, LineDifference
     from bot.domain.model import Catalogue, Figure
     from store.figures import Revision
@@ -30,6 +32,7 @@ class Held:
     figures: figures.BySeries = field(default_factory=dict)
     waiting: tuple[Revision, ...] = ()  # for approval
     versions: tuple[str, ...] = ()  # the labels of all of them, the one in force last
+    beside: HeldBeside = NOTHING_HELD
 
 
 def held(work: Work, name: str, at: datetime) -> Held:
@@ -42,6 +45,7 @@ def held(work: Work, name: str, at: datetime) -> Held:
         figures.of_plan(work, found.id, at, approved=True),  # an officer's file may well say what they approved
         figures.waiting(work, found.id),
         import_rows.versions(work, found.id),
+        import_beside.held(work, found.id),
     )
 
 
@@ -62,6 +66,7 @@ def write(work: Work, difference: Difference, *, by: str, at: datetime, reason: 
     writing.targets_and_marks()
     writing.figures()
     writing.aliases()
+    import_beside.write(work, difference, writing.ids, at)
     audit.add(work, *import_audit.changes(difference, plan_id, writing.ids, by=by, at=at, reason=reason))
     return plan_id
 

@@ -11,6 +11,7 @@ from bot.domain.risks import Risk, RiskScore, Trend
 from store import tables
 from store.ids import new_id
 from store.owned import as_owner, held_by, with_owners
+from store.stamps import alone
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def get(work: Work, risk_id: int) -> Risk | None:
 
 def add(work: Work, plan_id: int, fresh: Iterable[Risk], at: datetime) -> tuple[int, ...]:
     """Add them, each with its scores, behind those that the plan has, whatever their ids; their new ones."""
-    place = _next_place(work, plan_id)
+    place = next_place(work, plan_id)
     numbered = [(new_id(), each) for each in fresh]
     rows = [
         {"id": number, "plan_id": plan_id, "position": place + count, "changed_at": at} | as_row(each)
@@ -60,12 +61,14 @@ def add(work: Work, plan_id: int, fresh: Iterable[Risk], at: datetime) -> tuple[
 
 def change(work: Work, risk_id: int, seen_revision: int, at: datetime, **fields: object) -> bool:
     """Set these fields of the risk; False where somebody changed it after that revision was seen, or it is gone."""
+    alone(work)  # an import that reads what it will change must not be overtaken
     this = update(tables.Risk.__table__).where(mine(tables.Risk), _risk.id == risk_id, _risk.revision == seen_revision)
     return work.change(this.values(revision=seen_revision + 1, changed_at=at, **fields)) == 1
 
 
 def score(work: Work, risk_id: int, scored: RiskScore, at: datetime) -> None:
     """Keep what it was held to be on that day; a second score for the day stands in place of the first."""
+    alone(work)
     given: dict[str, Any] = {"likelihood": scored.likelihood, "impact": scored.impact, "recorded_at": at}
     same = update(tables.RiskScore.__table__).where(
         mine(tables.RiskScore), _score.risk_id == risk_id, _score.on == scored.on
@@ -89,7 +92,8 @@ def _score_row(risk_id: int, scored: RiskScore, at: datetime) -> dict[str, Any]:
     return row | {"on": scored.on, "likelihood": scored.likelihood, "impact": scored.impact}
 
 
-def _next_place(work: Work, plan_id: int) -> int:
+def next_place(work: Work, plan_id: int) -> int:
+    """Behind those that the plan has."""
     last = select(_risk.position).where(mine(tables.Risk), _risk.plan_id == plan_id)
     row = work.first(last.order_by(_risk.position.desc()).limit(1))
     return row.position + 1 if row else 0

@@ -153,6 +153,18 @@ def county_planfile() -> PlanFile:
     return read_plan(samples.path("nottinghamshire-2011-14"))
 
 
+@cache
+def later_county_planfile() -> PlanFile:
+    """The county's plan of 2016-18: nine measures, one row a figure."""
+    return read_plan(samples.path("nottinghamshire-2016-18"))
+
+
+@cache
+def somerset_planfile() -> PlanFile:
+    """Somerset's plan: seven programmes and no indicators of its own."""
+    return read_plan(samples.path("somerset-2016-19"))
+
+
 def imported_city(workspace: Workspace) -> int:
     """Nottingham City's plan imported into the workspace; the plan's id."""
     return import_plan(workspace, city_planfile()).plan_id or 0

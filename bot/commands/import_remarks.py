@@ -21,6 +21,9 @@ def not_read(found: Difference) -> Iterator[str]:
         yield f"Columns not read: {named}"
     if found.plan is not None:
         return  # a later file may well bring figures alone: what is held stays
+    if not planfile.indicators:
+        yield "No sheet holds indicators: no figure will be asked for, and nothing is judged."
+        return
     if not planfile.says_good:
         yield (
             "No column says which way is good: nothing will be judged better or worse, nor a number met or missed. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.commands.import_beside_words import beside_changes, beside_counts, beside_left_alone, of_field
 from bot.commands.import_remarks import not_read, sheets_not_read, to_look_at
 from bot.domain.model import Accumulation
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bot.domain.difference import Difference, IndicatorDifference
-    from bot.domain.differing import FieldChange
     from bot.domain.errors import BadImport
     from bot.domain.planfile import PlanFile
     from bot.services.plan import Imported
@@ -40,14 +40,18 @@ def told(imported: Imported) -> Iterator[str]:
     found = imported.difference
     yield from not_read(found)
     yield from _outcome(imported)
-    yield from _bounded(list(_changes(found)), MOST_LINES)
+    yield from _bounded([*_changes(found), *beside_changes(found)], MOST_LINES)
     yield from _left_alone(found)
+    yield from beside_left_alone(found.beside)
     if not found.is_empty:
         yield from _assumed(found.planfile)
     yield from to_look_at(found.planfile)
     yield from sheets_not_read(found.planfile)
     if not imported.written and found.revised:
         yield f'{_many(len(found.revised), "figure")} would change: give --reason "..." with the import.'
+    if not imported.written and found.beside.overruled:
+        said = _many(len(found.beside.overruled), "thing")
+        yield f'{said} said in Steward would change: give --reason "..." with the import.'
 
 
 def _outcome(imported: Imported) -> Iterator[str]:
@@ -65,6 +69,7 @@ def _outcome(imported: Imported) -> Iterator[str]:
         (len(found.revised), "revised figure"),
         (sum(each.held is None for each in found.objectives), "new objective"),
         (len(found.aliases), "new phrase"),
+        *beside_counts(found.beside),
     )
     if said := [_many(count, thing) for count, thing in counts if count]:
         yield f"  {', '.join(said)}"
@@ -72,11 +77,11 @@ def _outcome(imported: Imported) -> Iterator[str]:
 
 def _changes(found: Difference) -> Iterator[str]:
     """One line a change; of a new indicator one line for all its figures, and none where the plan is new."""
-    yield from (f"  plan, {_field(change)}" for change in found.fields)
+    yield from (f"  plan, {of_field(change)}" for change in found.fields)
     for objective in found.objectives:
         if objective.held is None and found.plan:
             yield f"  + objective {objective.read.number}: {objective.read.title}"
-        yield from (f"  objective {objective.read.number}, {_field(change)}" for change in objective.fields)
+        yield from (f"  objective {objective.read.number}, {of_field(change)}" for change in objective.fields)
     for each in found.indicators:
         if each.held is None and found.plan:
             yield f"  + {each.read.label}"
@@ -90,12 +95,12 @@ def _changes(found: Difference) -> Iterator[str]:
 
 def _of_indicator(each: IndicatorDifference) -> Iterator[str]:
     label = each.read.label
-    yield from (f"  {label}: {_field(change)}" for change in (*each.fields, *each.placing))
+    yield from (f"  {label}: {of_field(change)}" for change in (*each.fields, *each.placing))
     for line in each.lines:
         name = f"{label} ({line.read.name})" if line.read.name else label
         if line.held is None:
             yield f"  + {name}"
-        yield from (f"  {name}: {_field(change)}" for change in line.fields)
+        yield from (f"  {name}: {of_field(change)}" for change in line.fields)
         for target in line.targets:
             yield f"  {name}: target {target.period.label}: {_cell(target.held)} -> {_cell(target.read)}"
         for mark in line.marks:
@@ -145,19 +150,6 @@ def _assumed(planfile: PlanFile) -> Iterator[str]:
         for what, of_lines in assumed.items():
             named = f": {', '.join(of_lines)}" if len(of_lines) <= _FEW else ""
             yield f"  {what}, {_many(len(of_lines), thing)}{named}"
-
-
-def _field(change: FieldChange) -> str:
-    old, new = (_plain(value) for value in (change.old, change.new))
-    return f"{change.field.replace('_', ' ')}: {old} -> {new}"
-
-
-def _plain(value: object) -> str:
-    if value is None or value in {"", ()}:
-        return "(nothing)"
-    if isinstance(value, tuple):
-        return ", ".join(str(each[-1]) if isinstance(each, tuple) else str(each) for each in value)
-    return str(getattr(value, "label", value))
 
 
 def _cell(value: object) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.domain.planfile import PlanFile
 
 
-def import_plan(
+def import_plan(  # noqa: PLR0913  one option each
     path: Annotated[str, typer.Argument(help="A folder of CSV files, an Excel workbook, or the name of a sample.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
@@ -29,10 +29,15 @@ def import_plan(
     name: Annotated[str | None, typer.Option(help="The plan's name, where the file does not give it.")] = None,
     from_: Annotated[str | None, typer.Option("--from", help="The plan's first day, as 2013-04-01.")] = None,
     to: Annotated[str | None, typer.Option(help="The plan's last day, as 2014-03-31.")] = None,
+    minutes_of: Annotated[
+        str | None, typer.Option(help="The day of the meeting whose actions the file holds, as 2014-03-19.")
+    ] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
     """Take in the spreadsheet you already have: all of it or nothing, and nothing twice."""
-    given = Given(name=name, starts=_day(from_, "--from"), ends=_day(to, "--to"))
+    given = Given(
+        name=name, starts=_day(from_, "--from"), ends=_day(to, "--to"), minutes_of=_day(minutes_of, "--minutes-of")
+    )
     try:
         planfile = _read(path, given)
         imported = plans.import_plan(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain import differing
+from bot.domain.beside_difference import NO_DIFFERENCE, NOTHING_HELD, BesideDifference, HeldBeside, beside_difference
 from bot.domain.differing import (
     FieldChange,
     FigureChange,
@@ -88,6 +89,7 @@ class Difference:
     lacking_objectives: tuple[Objective, ...] = ()
     kept_owners: tuple[Indicator, ...] = ()  # whose owner an officer named, though the file still prints the old one
     blank: tuple[tuple[Indicator, Series, Period], ...] = ()  # a value is held, the file's cell is blank
+    beside: BesideDifference = NO_DIFFERENCE
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +100,7 @@ class Difference:
             or self.reordered
             or any(each.held is None or each.fields for each in self.objectives)
             or any(not each.is_empty for each in self.indicators)
+            or not self.beside.is_empty
         )
 
     @property
@@ -120,9 +123,16 @@ class Difference:
         """The figures that readers were given and that would change; they need a reason."""
         return tuple(found for found in self.figures if found[2].revises)
 
+    @property
+    def needs_reason(self) -> int:
+        """How many figures, and words about actions and risks, would change that somebody rests on."""
+        return len(self.revised) + len(self.beside.overruled)
 
-def difference(planfile: PlanFile, held: Catalogue | None, figures: Figures) -> Difference:
-    """What the file would change; `held` and `figures` are of the plan of that name, None and empty for a new one.
+
+def difference(
+    planfile: PlanFile, held: Catalogue | None, figures: Figures, beside: HeldBeside | None = None
+) -> Difference:
+    """What the file would change; `held`, `figures` and `beside` are of the plan of that name, None for a new one.
 
     A version named otherwise than the one in force is a new version: everything is placed anew, and the figures go
     on, for measures outlive plans. Raises BadImport where it cannot be told which row is which.
@@ -133,6 +143,7 @@ def difference(planfile: PlanFile, held: Catalogue | None, figures: Figures) -> 
             objectives=tuple(ObjectiveDifference(read=each) for each in planfile.objectives),
             indicators=tuple(_added(each) for each in planfile.indicators),
             aliases=planfile.aliases,
+            beside=beside_difference(planfile.beside, NOTHING_HELD, {}),
         )
     matched, problems = match_indicators(planfile.indicators, held.indicators)
     if problems:
@@ -161,6 +172,7 @@ def difference(planfile: PlanFile, held: Catalogue | None, figures: Figures) -> 
             each.held for each in indicators if each.held and keeps_owner(each.held.measure, each.read.owner)
         ),
         blank=tuple(_blank(indicators, figures)),
+        beside=beside_difference(planfile.beside, beside or NOTHING_HELD, matched),
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
 
 _PLAN = ("short_name", "board", "starts", "ends", "reported_to", "cadence", "meeting", "source")
+_OBJECTIVE = ("title", "description", "other_titles", "delivery_group", "lead_printed", "sponsor", "cadence")
 _MEASURE = (
     "code",
     "title",
@@ -89,7 +90,7 @@ def plan_changes(held: Plan, read: PlanHead) -> tuple[FieldChange, ...]:
 
 
 def objective_changes(held: Objective, read: FileObjective) -> tuple[FieldChange, ...]:
-    return tuple(_changes(held, read, ("title", "description", "other_titles")))
+    return tuple(_changes(held, read, _OBJECTIVE))
 
 
 def indicator_changes(held: Indicator, read: FileIndicator) -> tuple[FieldChange, ...]:

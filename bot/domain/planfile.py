@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.domain.commitments import NOTHING_BESIDE, Beside
 from bot.domain.kinds import Frequency, YearType
 from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind, Test
 from bot.domain.periods import APRIL
@@ -29,6 +30,7 @@ class PlanHead:
     reported_to: date | None = None
     cadence: str = ""
     meeting: date | None = None
+    minutes_of: date | None = None  # the meeting whose minutes the sheet of actions is
     source: str = ""
     zone: str = ""
     nation: str = ""
@@ -46,6 +48,10 @@ class FileObjective:
     description: str = ""
     parent: int | None = None
     other_titles: tuple[str, ...] = ()
+    delivery_group: str = ""
+    lead_printed: str = ""
+    sponsor: str = ""
+    cadence: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -181,6 +187,7 @@ class PlanFile:
     unclear: tuple[Cited, ...] = ()  # in the Good Performance column, saying nothing that is understood
     bare: tuple[Cited, ...] = ()  # indicators that are a title and nothing else
     guessed: tuple[tuple[str, str], ...] = ()  # (sheet, what its file was taken for)
+    beside: Beside = NOTHING_BESIDE
     unread: Unread = Unread()
 
 

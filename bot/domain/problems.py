@@ -191,6 +191,13 @@ class Fault(Enum):
     )
     TELLS_OF_SOMEBODY = "it seems to hold somebody's {found}", "take it out: it is kept, and others read it"
 
+    # What a plan holds beside its indicators
+    NO_MEETING = "nothing says which meeting the agenda is of", "add to the plan sheet: meeting, 2014-07-02"
+    BAD_SCORE = "{shown} is not a whole number from 1 to {most}", "score likelihood and impact from 1 to {most} each"
+    SCORE_DIFFERS = "the score {shown} is not likelihood times impact, which is {held}", "mend the one that is wrong"
+    NOT_SAID = "the cell is empty", "fill it in: without it the row says nothing"
+    SAME_AGAIN = "the same stands in row {other} too", "keep one of them, or tell them apart by a reference"
+
     # Phrases
     NO_PHRASE = "there is no phrase", "write the words people use"
     NO_INDICATOR = "{shown} is no code, number or title of an indicator", "write one, as in the indicators sheet"

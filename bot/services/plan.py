@@ -14,7 +14,7 @@ from bot.domain.problems import Fault, Problem, quoted
 from store import importing, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.domain.difference import IndicatorDifference, LineDifference
     from bot.domain.differing import FigureChange
@@ -49,7 +49,8 @@ def import_plan(
     """Take the plan in; importing the same again changes nothing.
 
     Raises BadImport where it cannot be told which row is which, ReasonNeeded where figures that readers were given, or
-    that wait for approval, would change and nobody says why, PersonalDetails where the reason holds some. `progress` is
+    that wait for approval, or what somebody said of an action or a risk would change and nobody says why,
+    PersonalDetails where the reason holds some. `progress` is
     told the stage, in a word: "comparing", "writing".
     """
     if planfile.plan.first_month != workspace.first_month:
@@ -63,8 +64,8 @@ def import_plan(
     with workspace.begin() as work:
         stamps.alone(work)
         found = _difference(work, planfile)
-        if found.revised and not why:
-            raise ReasonNeeded([_revision(*revised) for revised in found.revised])
+        if found.needs_reason and not why:
+            raise ReasonNeeded([*(_revision(*each) for each in found.revised), *_overruled(found)])
         if not found.is_empty:
             progress("writing")
         plan_id = importing.write(work, found, by=by, at=workspace.now(), reason=why)
@@ -91,12 +92,19 @@ def _revision(indicator: IndicatorDifference, line: LineDifference, change: Figu
     return f"{at}: {old}{WAITS if change.waits else ''} -> {change.read.as_printed}"
 
 
+def _overruled(found: Difference) -> Iterator[str]:
+    """What was said in Steward and the sheet now says otherwise: "Write to the surgeries, state: delayed -> done"."""
+    for label, change in found.beside.overruled:
+        name = f"{label[:59]}…" if len(label) > 60 else label
+        yield f"{name}, {change.field}: {change.old} -> {change.new}"
+
+
 def _difference(work: Work, planfile: PlanFile) -> Difference:
     held = importing.held(work, planfile.plan.name, _EVERY_EMBARGO)
     if planfile.plan.version in held.versions[:-1]:
         facts: dict[str, object] = {"shown": quoted(planfile.plan.version), "held": quoted(held.versions[-1])}
         raise BadImport((Problem(fault=Fault.OLD_VERSION, sheet="plan", column="version", facts=facts),))
-    found = difference(planfile, held.catalogue, held.figures)
+    found = difference(planfile, held.catalogue, held.figures, held.beside)
     waiting: dict[int, tuple[Figure, ...]] = {}
     for each in held.waiting:
         figure = replace(each.figure, as_printed=NOT_TOLD) if each.provenance.embargoed_until else each.figure

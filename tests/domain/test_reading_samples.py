@@ -35,11 +35,11 @@ def test_the_city_has_102_indicators_in_112_lines_under_20_objectives() -> None:
     assert of_row(62).primary == (("operational", 9),)
 
 
-def test_sheets_that_are_not_read_yet_are_named_and_no_column_is_lost() -> None:
+def test_only_the_board_s_own_summary_is_not_read_and_no_column_is_lost() -> None:
     unread = city_planfile().unread
-    assert unread.later == ("actions", "board", "forward_plan", "headlines", "summary_printed")
+    assert unread.later == ("summary_printed",)
     assert (unread.columns, unread.unknown) == ((), ())
-    assert len(county_planfile().unread.later) == 5
+    assert county_planfile().unread.later == ()
 
 
 def test_every_figure_keeps_what_was_printed_and_every_number_is_found_in_it() -> None:

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Context, Intent
+from bot.domain.commitments import Beside
 from bot.domain.difference import difference
 from bot.domain.kinds import State
 from bot.domain.model import Owner
 from bot.domain.phrases import Alias
 from bot.domain.planfile import FileAlias, FileFigure, FileIndicator, FileSeries, PlanFile, PlanHead
+from bot.domain.statements import Statement, StatementKind
 from store import (
     aliases,
     asked,
@@ -200,4 +202,6 @@ def changed_file(work: Work, name: str) -> Difference:
         for title, at, code, line in ((f"{name} 0", 2, "CP-0", ""), ("New", 3, "CP-9", ""))
     )
     head = PlanHead(name=name, starts=held.catalogue.plan.starts, ends=held.catalogue.plan.ends, version="2013/14")
-    return difference(PlanFile(plan=head, indicators=(known, new)), held.catalogue, held.figures)
+    said = Statement(id=0, kind=StatementKind.HEADLINE, text="New")
+    read = PlanFile(plan=head, indicators=(known, new), beside=Beside(statements=(said,)))
+    return difference(read, held.catalogue, held.figures)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.domain.actions import Action, ActionKind
 from bot.domain.people import Holder
 from bot.domain.risks import Risk, RiskScore
-from store import actions, agendas, comparators, risks, statements
+from store import actions, agendas, comparators, import_beside, import_rows, risks, statements
 from tests.conftest import MORNING
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     ),
     "actions.change": lambda work, held: actions.change(work, held.report.action, 1, MORNING, progress="x"),
     "actions.get": lambda work, held: actions.get(work, held.report.action),
+    "actions.next_place": lambda work, held: actions.next_place(work, held.planted.plan),
     "actions.open_of": lambda work, held: actions.open_of(work, held.planted.plan, holder(held)),
     "agendas.agenda": lambda work, held: agendas.agenda(work, held.planted.plan),
     "agendas.forward": lambda work, held: agendas.forward(work, held.planted.plan),
@@ -40,6 +41,11 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     ),
     "risks.change": lambda work, held: risks.change(work, held.report.risk, 1, MORNING, mitigation="x"),
     "risks.get": lambda work, held: risks.get(work, held.report.risk),
+    "import_beside.held": lambda work, held: import_beside.held(work, held.planted.plan).actions,
+    "import_beside.write": lambda work, held: import_beside.write(
+        work, held.difference, import_rows.Ids(plan=held.planted.plan), MORNING
+    ),
+    "risks.next_place": lambda work, held: risks.next_place(work, held.planted.plan),
     "risks.open_of": lambda work, held: risks.open_of(work, held.planted.plan, holder(held)),
     "risks.risks": lambda work, held: risks.risks(work, held.planted.plan),
     "risks.score": lambda work, held: risks.score(work, held.report.risk, SCORED, MORNING),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain.errors import BadImport
 from bot.domain.planfile import FileAlias, FileIndicator, FileObjective, PlanFile, PlanHead, Unread, text_key
 from bot.domain.problems import Fault, Problem
+from bot.domain.reading.beside import KINDS, BesideReading, governed
 from bot.domain.reading.headings import Column
 from bot.domain.reading.indicator_sheet import IndicatorSheet, read_indicators
 from bot.domain.reading.objective_sheet import read_objectives
@@ -25,46 +26,54 @@ if TYPE_CHECKING:
 _KINDS = {
     "plan": "plan", "theplan": "plan",
     "indicators": "indicators", "indicator": "indicators", "performanceindicators": "indicators", "pis": "indicators",
-    "objectives": "objectives", "priorities": "objectives",
+    "objectives": "objectives", "priorities": "objectives", "programmes": "objectives",
     "aliases": "aliases", "vocabulary": "vocabulary",
 }  # fmt: skip
 _ORDER = ("plan", "objectives", "indicators", "aliases", "vocabulary")
-_LATER = {
-    "milestones", "progress", "meetings", "programmes", "risk", "risks", "board", "actions", "comparisons", "themes",
-    "initiatives", "headlines", "forwardplan", "summaryprinted", "governance", "measures", "overarchingmeasures",
-}  # fmt: skip
+_LATER = {"summaryprinted"}  # a board's own counts: `steward report --as-printed` counts the marks anew
 _NAMELESS = PlanHead(name="?", starts=date.min, ends=date.max)
 
 
 def read_book(book: Book, given: Given | None = None) -> PlanFile:
     """The plan that the sheets hold; raises BadImport with every problem found, in the order of the sheets."""
-    sheets, unread, problems = _sorted_out(book.sheets)
+    sheets, beside, unread, problems = _sorted_out(book.sheets)
     reading = _Reading(sheets, {kind: Findings(sheet.name) for kind, sheet in sheets.items()})
     of_plan = reading.findings.setdefault("plan", Findings(book.name))
     head, keys = read_head(sheets.get("plan"), given or Given(), of_plan)
     reading.unread += [(of_plan.sheet, key) for key in keys]
-    if "indicators" not in sheets:
+    if "indicators" not in sheets and not beside:
         problems.append(Problem(fault=Fault.NO_INDICATORS, sheet=book.name))
-    objectives = reading.objectives()
     # A plan that nobody named is read all the same, so that its other problems are told too.
-    found = reading.indicators(head or _NAMELESS, objectives)
-    aliases = reading.phrases(found.indicators)
+    head_or_none = head or _NAMELESS
+    others = BesideReading(beside, head_or_none)
+    found = reading.indicators(head_or_none, reading.objectives())
+    indicators = (*found.indicators, *others.measures(found.objectives, len(found.indicators)))
+    aliases = reading.phrases(indicators)
+    says = found.says | others.says
+    held_beside = others.beside(found.objectives, indicators)
     problems += [problem for kind in _ORDER if kind in reading.findings for problem in reading.findings[kind].problems]
+    problems += [problem for findings in others.findings.values() for problem in findings.problems]
     if problems or head is None:
         raise BadImport(tuple(problems))
     return PlanFile(
         plan=head,
-        objectives=found.objectives,
-        indicators=found.indicators,
+        objectives=governed(found.objectives, held_beside.statements),
+        indicators=indicators,
         aliases=aliases,
-        says_good=Column.GOOD in found.says,
-        says_targets=Column.TARGET in found.says,
-        says_figures=bool(found.says & {Column.FIGURE, Column.CURRENT}),
+        says_good=Column.GOOD in says,
+        says_targets=Column.TARGET in says,
+        says_figures=bool(says & {Column.FIGURE, Column.CURRENT}),
         words=found.words,
         unclear=found.unclear,
         bare=found.bare,
         guessed=tuple((sheet.name, sheet.read_as) for sheet in sheets.values() if sheet.read_as),
-        unread=Unread(columns=tuple(reading.unread), later=unread.later, unknown=unread.unknown, rows=found.left_out),
+        beside=held_beside,
+        unread=Unread(
+            columns=tuple(reading.unread + others.ignored),
+            later=unread.later,
+            unknown=unread.unknown,
+            rows=found.left_out,
+        ),
     )
 
 
@@ -85,7 +94,7 @@ class _Reading:
 
     def indicators(self, head: PlanHead, objectives: tuple[FileObjective, ...]) -> IndicatorSheet:
         if "indicators" not in self.sheets:
-            return IndicatorSheet()
+            return IndicatorSheet(objectives=objectives)
         found = read_indicators(self.sheets["indicators"], head, objectives, self.findings["indicators"])
         self._pass_over("indicators", found.ignored)
         return found
@@ -104,9 +113,15 @@ class _Reading:
         self.unread += [(self.sheets[kind].name, heading) for heading in headings]
 
 
-def _sorted_out(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], Unread, list[Problem]]:
-    """The sheets by kind, the plan first; those not read; two of one kind are a problem."""
+def _sorted_out(
+    sheets: Iterable[Sheet],
+) -> tuple[dict[str, Sheet], tuple[tuple[str, Sheet], ...], Unread, list[Problem]]:
+    """The sheets by kind, the plan first, two of one kind being a problem; those beside them; those not read.
+
+    Of what stands beside the indicators there may be several of a kind, such as the minutes of two meetings.
+    """
     known: dict[str, Sheet] = {}
+    beside: list[tuple[str, Sheet]] = []
     later: list[str] = []
     unknown: list[str] = []
     problems: list[Problem] = []
@@ -117,7 +132,9 @@ def _sorted_out(sheets: Iterable[Sheet]) -> tuple[dict[str, Sheet], Unread, list
             problems.append(Problem(fault=Fault.TWICE, sheet=f"{known[kind].name} and {sheet.name}"))
         elif kind:
             known[kind] = sheet
+        elif name in KINDS:
+            beside.append((KINDS[name], sheet))
         else:
             (later if name in _LATER else unknown).append(sheet.name)
     ordered = {kind: known[kind] for kind in _ORDER if kind in known}
-    return ordered, Unread(later=tuple(later), unknown=tuple(unknown)), problems
+    return ordered, tuple(beside), Unread(later=tuple(later), unknown=tuple(unknown)), problems

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from bot.domain.period_words import read_period
 from bot.domain.periods import APRIL, Kind, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Column(StrEnum):
@@ -59,6 +63,47 @@ class Column(StrEnum):
     PHRASE = "phrase"
     INDICATOR = "indicator"
     MEANS = "means"
+    # What a plan holds beside its indicators
+    REFERENCE = "reference"
+    MINUTE = "minute"
+    KIND = "kind"
+    DUE = "due"
+    DUE_DATE = "due date"
+    BASIS = "basis"
+    ITEM = "agenda item"
+    STATE = "state"
+    PROGRESS = "progress"
+    BARRIER = "barrier"
+    OVERCOME = "overcome"
+    DECIDED = "decided on"
+    COMPLETED = "completed on"
+    INDICATORS = "indicators"
+    LIKELIHOOD = "likelihood"
+    IMPACT = "impact"
+    SCORE = "score"
+    MITIGATION = "mitigation"
+    SCORED = "scored on"
+    TREND = "trend"
+    PREVIOUS = "previous score"
+    CLOSED = "closed on"
+    PAGES = "pages"
+    REPORT_OF = "report of"
+    GROUP = "group"
+    WHEN = "when"
+    TEXT = "text"
+    ABOUT = "about"
+    ACCOUNTABLE = "accountable"
+    LEAD = "lead"
+    CADENCE = "cadence"
+    ANSWER = "answer"
+    EXCEEDS = "exceeds national"
+    NATIONAL = "national"
+    NEIGHBOURS = "statistical neighbours"
+    REGION = "region"
+    PERIOD = "period"
+    NOTE = "note"
+    DELIVERY_GROUP = "delivery group"
+    SPONSOR = "sponsor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +167,26 @@ INDICATORS = {
     Column.ALIASES: ("aliases", "alias", "also called", "also known as", "other names"),
 }  # fmt: skip
 OBJECTIVES = {
-    Column.NUMBER: ("number", "no", "objective", "priority", "objective no", "priority no"),
+    Column.NUMBER: (
+        "number",
+        "no",
+        "objective",
+        "priority",
+        "programme",
+        "objective no",
+        "priority no",
+        "programme no",
+    ),
     Column.LEVEL: ("level",),
     Column.PARENT: ("parent", "strategic objective", "under"),
-    Column.TITLE: ("title", "name", "objective title", "priority title"),
+    Column.TITLE: ("title", "name", "objective title", "priority title", "programme title"),
     Column.DESCRIPTION: ("description", "summary"),
     Column.OTHER_TITLE: ("table heading", "other title", "other titles", "short title"),
     Column.SECTION: ("section",),
+    Column.DELIVERY_GROUP: ("delivery group", "delivery board", "group", "board"),
+    Column.LEAD: ("lead", "lead officer", "objective lead", "priority lead", "owner"),
+    Column.SPONSOR: ("sponsor", "lead sponsor", "sct lead sponsor", "executive sponsor"),
+    Column.CADENCE: ("cadence", "how often", "reported", "reports"),
 }
 PLAN = {Column.KEY: ("key", "field", "setting"), Column.VALUE: ("value", "values")}
 PHRASES = {
@@ -150,7 +208,7 @@ _FIGURE_WORDS = (
 
 
 def read_heading(
-    text: str, known: dict[Column, tuple[str, ...]] | None = None, first_month: int = APRIL
+    text: str, known: Mapping[Column, tuple[str, ...]] | None = None, first_month: int = APRIL
 ) -> Heading | None:
     """What a heading over the indicators says its column holds, or None; `known` for another sheet's words.
 
@@ -161,7 +219,7 @@ def read_heading(
         return None
     plain = _plain(text)
     for column, words in (known or INDICATORS).items():
-        if plain in words:
+        if plain in words or (known and _without_year(plain) in words):
             return Heading(column=column)
     return _dated(plain, first_month) if known is None else None
 
@@ -175,6 +233,11 @@ def _plain(text: str) -> str:
     plain = re.sub(r"(?<![\d])/|/(?![\d])|[:.,;?#*'\"\u2019“”%]", " ", plain)
     plain = " ".join(plain.split()).strip(" -")
     return _IN_WORDS.sub(lambda found: _QUARTERS[found[1] or found[2]], plain)
+
+
+def _without_year(plain: str) -> str:
+    """Without the year that a heading names: "plan 2011 indicator rows" is "indicator rows"."""
+    return " ".join(re.sub(r"\b(?:plan )?(?:19|20)\d\d(?:[/-]\d\d)?\b", " ", plain).split())
 
 
 def _dated(plain: str, first_month: int) -> Heading | None:

@@ -62,6 +62,10 @@ def _objective(table: Table, row: Row, position: int, findings: Findings) -> Fil
         description=table.text(row, Column.DESCRIPTION),
         parent=whole(table.text(row, Column.PARENT)),
         other_titles=tuple(dict.fromkeys(other for other in others if other and text_key(other) != text_key(title))),
+        delivery_group=table.text(row, Column.DELIVERY_GROUP),
+        lead_printed=table.text(row, Column.LEAD),
+        sponsor=table.text(row, Column.SPONSOR),
+        cadence=table.text(row, Column.CADENCE),
     )
 
 

@@ -27,7 +27,7 @@ def read_phrases(
     if not table.place(Column.PHRASE) or not (table.place(Column.INDICATOR) or table.place(Column.MEANS)):
         findings.add(Fault.NO_COLUMN, needed="phrase, or indicator or means")
         return (), table.ignored
-    return tuple(_phrases(table, _places(indicators), findings)), table.ignored
+    return tuple(_phrases(table, places(indicators), findings)), table.ignored
 
 
 def of_indicators(indicators: tuple[FileIndicator, ...]) -> tuple[FileAlias, ...]:
@@ -43,7 +43,7 @@ def _phrases(table: Table, places: dict[str, int], findings: Findings) -> Iterat
     for row in table.rows:
         phrase, means = table.text(row, Column.PHRASE), table.text(row, Column.MEANS)
         names = table.text(row, Column.INDICATOR)
-        place = places.get(_key(names))
+        place = places.get(place_key(names))
         if not text_key(phrase):
             findings.add(Fault.NO_PHRASE, row.number, table.printed(Column.PHRASE))
         elif names and place is None:
@@ -54,9 +54,9 @@ def _phrases(table: Table, places: dict[str, int], findings: Findings) -> Iterat
             findings.add(Fault.NO_COLUMN, row.number, needed="indicator or means filled in")
 
 
-def _places(indicators: tuple[FileIndicator, ...]) -> dict[str, int]:
+def places(indicators: tuple[FileIndicator, ...]) -> dict[str, int]:
     """Where each code, title and number stands among the indicators; a code comes before a title or number like it."""
-    places: dict[str, int] = {}
+    found: dict[str, int] = {}
     for names in (
         [indicator.code for indicator in indicators],
         [indicator.title for indicator in indicators],
@@ -64,10 +64,11 @@ def _places(indicators: tuple[FileIndicator, ...]) -> dict[str, int]:
     ):
         for place, name in enumerate(names):
             if name:
-                places.setdefault(_key(name), place)
-    return places
+                found.setdefault(place_key(name), place)
+    return found
 
 
-def _key(name: str) -> str:
+def place_key(name: str) -> str:
+    """A code, title or number as it is looked up among them."""
     number = whole(name)
     return text_key(name) if number is None else str(number)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.sheet import Row, Sheet
 
 TEXTS = ("name", "short_name", "board", "version", "cadence", "source", "zone", "nation")
-DATES = ("starts", "ends", "reported_to", "meeting")
+DATES = ("starts", "ends", "reported_to", "meeting", "minutes_of")
 OTHERS = ("current_performance_period", "financial_year_starts")
 _OPTIONS = {"name": "--name", "starts": "--from", "ends": "--to"}
 
@@ -30,6 +30,7 @@ class Given:
     name: str | None = None
     starts: date | None = None
     ends: date | None = None
+    minutes_of: date | None = None
 
 
 def read_head(sheet: Sheet | None, given: Given, findings: Findings) -> tuple[PlanHead | None, tuple[str, ...]]:
@@ -57,6 +58,7 @@ def read_head(sheet: Sheet | None, given: Given, findings: Findings) -> tuple[Pl
         ends=ends,
         reported_to=days.get("reported_to"),
         meeting=days.get("meeting"),
+        minutes_of=given.minutes_of or days.get("minutes_of"),
         first_month=first_month,
         current_period=current,
         **texts,

@@ -12,7 +12,7 @@ from bot.domain.reading.headings import Column, Heading, read_heading
 from bot.domain.sheet import Row, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.domain.sheet import Merge, Sheet
 
@@ -75,7 +75,7 @@ def cell(row: Row, place: Place) -> str:
 
 
 def read_table(
-    sheet: Sheet, findings: Findings, known: dict[Column, tuple[str, ...]] | None = None, first_month: int = APRIL
+    sheet: Sheet, findings: Findings, known: Mapping[Column, tuple[str, ...]] | None = None, first_month: int = APRIL
 ) -> Table | None:
     """The sheet by its columns; None, and a problem, where no row holds at least two headings that are known."""
     position, headings = _heading_row(sheet, known, first_month)
@@ -98,7 +98,7 @@ def read_table(
 
 
 def _heading_row(
-    sheet: Sheet, known: dict[Column, tuple[str, ...]] | None, first_month: int
+    sheet: Sheet, known: Mapping[Column, tuple[str, ...]] | None, first_month: int
 ) -> tuple[int, list[Heading | None]]:
     """Where the headings stand and what they mean: the first row in which two are known; none: no such row."""
     for position, row in enumerate(sheet.rows[:_LOOK]):
