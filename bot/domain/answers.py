@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.domain.asking import Match
     from bot.domain.besides import Mention, Words
     from bot.domain.judgement import Reading
+    from bot.domain.links import Link
     from bot.domain.model import Figure, Indicator, Objective, Owner, Plan, Series, Target
     from bot.domain.periods import Period
 
@@ -29,6 +30,9 @@ class Answer:
     filter: Filter = field(default_factory=Filter)
     objective: Objective | None = None
     period: Period | None = None  # the one answered for
+    follows: tuple[Link, ...] = ()  # where it is about one indicator: what that follows, with a break
+    became: tuple[Link, ...] = ()  # and where it ended: what became of it
+    ended: Period | None = None  # the year that it ended with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ class Status(Answer):
     awaited: Awaited | None = None
     related: tuple[Indicator, ...] = ()
     no_figure: bool = False  # the period asked for exists but holds no value
+    last: Figure | None = None  # of an indicator that ended: its last with a value, whatever was asked for
     pending: tuple[Pending, ...] = ()
 
 

@@ -81,6 +81,11 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def month(when: date) -> str:
+    """April 2014."""
+    return f"{when:%B %Y}"
+
+
 def moment(when: datetime) -> str:
     """14:32 on 30 April 2014, in the zone that it comes in."""
     return f"{when:%H:%M} on {day(when.date())}"
@@ -247,6 +252,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "share": share,
     "counted": counted,
     "day": day,
+    "month": month,
     "moment": moment,
     "as_at": as_at,
     "iso": iso,

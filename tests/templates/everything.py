@@ -38,7 +38,7 @@ from tests.templates import (
     everything_report,
     everything_returns,
 )
-from tests.templates.everything_asides import with_asides
+from tests.templates.everything_asides import across_breaks, with_asides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,17 @@ def said_of_each_rule() -> Iterator[Said]:
     yield from _of_each_figure()
     yield from _of_each_question()
     yield from everything_beside.varieties()
+    yield from _across_each_break()
     yield from everything_figures.varieties()
+
+
+def _across_each_break() -> Iterator[Said]:
+    reading, status = a_reading(), a_full_status()
+    yield from across_breaks(dataclasses.replace(status, last=a_figure("6.5%", "Q4 2013/14")))
+    yield from across_breaks(a_history())
+    yield from across_breaks(answers.TargetAnswer(**ASKED, reading=reading))
+    yield from across_breaks(answers.OwnerAnswer(**ASKED, indicators=(reading.indicator,), owner=None))
+    yield from across_breaks(answers.Meaning(**ASKED, reading=reading))
 
 
 def _of_each_judgement() -> Iterator[Said]:

@@ -10,7 +10,18 @@ from bot.domain.answers import NoPlan
 from bot.domain.asking import Intent
 from bot.domain.disclosure import Audience
 from bot.domain.errors import OldButton
-from bot.services.answers import beside, knowledge, lists, meetings, memory, openings, single, summaries, told
+from bot.services.answers import (
+    beside,
+    earlier,
+    knowledge,
+    lists,
+    meetings,
+    memory,
+    openings,
+    single,
+    summaries,
+    told,
+)
 from bot.services.answers.inquiry import Inquiry
 from bot.services.answers.reopening import Pointer, reopened
 from store import conversations
@@ -77,6 +88,7 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
             today = on or at.date()
             context = conversations.recall(work, place, at) if place else None
             understood = questions.understand(text, known.index, today=today, context=context)
+            known, understood = earlier.meant(known, understood, text, today, context)
             said = _respond(
                 Inquiry(
                     workspace=workspace,
@@ -115,6 +127,8 @@ def again(
     with workspace.begin() as work:
         known = knowledge.of_plan(workspace, work, ticked=viewer.ticked if viewer else None)
         understood = reopened(known, pointer) if known else None
+        if known and understood is None and (past := known.past):
+            known, understood = past, reopened(past, pointer)
         if known is None or understood is None:
             raise OldButton
         inquiry = Inquiry(
@@ -152,7 +166,7 @@ def _respond(inquiry: Inquiry) -> Answer:
     if understood.choices:
         return openings.choices(inquiry)
     if understood.found:
-        return single.answer(inquiry)
+        return earlier.linked(single.answer(inquiry), inquiry.catalogue)
     return _ABOUT.get(understood.intent, openings.unknown)(inquiry)
 
 

@@ -30,6 +30,7 @@ class Knowledge:
     stored: Catalogue
     index: Index
     places: dict[int, int]
+    past: Knowledge | None = None  # the same of the indicators that the version in force has no more
 
 
 _kept: dict[tuple[int, int], Knowledge] = {}
@@ -67,7 +68,8 @@ def of_plan(
 def _made_ready(stored: Catalogue) -> Knowledge:
     whole = replace(stored, aliases=stored.aliases + _general_vocabulary())
     places = {indicator.id: place for place, indicator in enumerate(stored.indicators)}
-    return Knowledge(stored=stored, index=matching.index_of(whole), places=places)
+    past = _made_ready(replace(stored, indicators=stored.past, past=())) if stored.past else None
+    return Knowledge(stored=stored, index=matching.index_of(whole), places=places, past=past)
 
 
 @cache

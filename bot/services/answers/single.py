@@ -57,7 +57,7 @@ def _status(inquiry: Inquiry, match: Match, figures: Figures) -> Status:
     reading = spoken or next(each for each in readings if each.series.id == indicator.headline.id)
     own = figures.get(reading.series.id, ())
     asked = inquiry.understood.period
-    awaited = None if asked else awaiting.awaited(indicator, reading.series, own, inquiry.latest)
+    awaited = None if asked or indicator.ends else awaiting.awaited(indicator, reading.series, own, inquiry.latest)
     promised = asides.promised(inquiry, {indicator.id: awaited} if awaited else {})
     return Status(
         question=inquiry.understood.text,
@@ -72,8 +72,9 @@ def _status(inquiry: Inquiry, match: Match, figures: Figures) -> Status:
         objectives=inquiry.objectives(indicator),
         match=match,
         awaited=promised.get(indicator.id),
-        related=related(inquiry.catalogue, inquiry.places[indicator.id]),
+        related=() if indicator.ends else related(inquiry.catalogue, inquiry.places[indicator.id]),
         no_figure=asked is not None and reading.judgement.figure is None,
+        last=judging.spoken_of(own) if indicator.ends else None,
         pending=asides.pending(inquiry, indicator, figures),
     )
 
