@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import buttons, figures, home, installs, nudges, people, questions, returns, tasks
+from handlers import buttons, figures, home, installs, nudges, people, questions, reports, returns, tasks
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -57,5 +57,6 @@ def register(app: App) -> None:
     nudges.register(app)
     tasks.register(app)
     people.register(app)
+    reports.register(app)
     buttons.register(app)
     installs.register(app)

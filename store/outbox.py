@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, delete, func, or_, select, update
 
+from store.ids import new_id
 from store.outbox_rows import (
     COLUMNS,
+    FILE_REMOVAL,
     HOME,
     NUDGE,
     OPEN,
+    REMOVAL,
     SETTLED,
+    UNDER,
     WAY,
     Delivery,
     Planned,
@@ -34,7 +38,19 @@ if TYPE_CHECKING:
 
     from store.work import Work
 
-__all__ = ["HOME", "NUDGE", "OPEN", "SETTLED", "Delivery", "Planned", "State", "Way"]  # handed on
+__all__ = [  # handed on
+    "FILE_REMOVAL",
+    "HOME",
+    "NUDGE",
+    "OPEN",
+    "REMOVAL",
+    "SETTLED",
+    "UNDER",
+    "Delivery",
+    "Planned",
+    "State",
+    "Way",
+]
 _delivery = Row.__table__.c
 _person = Person.__table__.c
 NUDGING = ("nudge", "escalation", "officer list")  # what the keys of those begin with
@@ -46,8 +62,13 @@ _NUDGES_LAST = case((_delivery.kind == NUDGE, 1), else_=0)  # answers to people 
 
 
 def plan(work: Work, at: datetime, *planned: Planned) -> int:
-    """Write down what is to be sent; how many of it is new, as a key that exists adds nothing."""
-    return work.add_each_once(Row, *(as_row(each, at) for each in planned))
+    """Write down what is to be sent; how many of it is new, as a key that exists adds nothing.
+
+    What is planned together, and may go out at the same moment, goes out in this order: its numbers go up.
+    """
+    numbers = sorted(new_id() for _ in planned)
+    rows = (as_row(each, number, at) for each, number in zip(planned, numbers, strict=True))
+    return work.add_each_once(Row, *rows)
 
 
 def claim(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, literal
 
-from store.ids import new_id
 from store.tables import Delivery as Row
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 _delivery = Row.__table__.c
 NUDGE = "nudge"
 HOME = "home"  # a Home view, published rather than posted
+REMOVAL = "removal"  # of a message that was sent before
+FILE_REMOVAL = "file removal"  # of a file that was uploaded; its facts name it
+UNDER = "under"  # in the facts: the key of the message in whose thread this one belongs, once that is out
 
 
 class State(StrEnum):
@@ -101,9 +103,9 @@ WAY: ColumnElement[str] = case(
 )
 
 
-def as_row(planned: Planned, at: datetime) -> dict[str, Any]:
+def as_row(planned: Planned, number: int, at: datetime) -> dict[str, Any]:
     return {
-        "id": new_id(),
+        "id": number,
         "key": planned.key,
         "kind": planned.kind,
         "person_id": planned.person_id,

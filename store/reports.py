@@ -36,10 +36,13 @@ def draft(  # noqa: PLR0913  what a report is known by, all named at the call
     period: Period,
     at: datetime,
     *,
-    publish_at: datetime,
+    publish_at: datetime | None,
     body_id: int | None = None,
 ) -> int | None:
-    """Begin the report to that meeting; its id, or None where it was begun before."""
+    """Begin the report to that meeting; its id, or None where it was begun before.
+
+    Without a time it goes out when it is signed off.
+    """
     number = new_id()
     about = {"plan_id": plan_id, "body_id": body_id, "board": board, "meeting": meeting, "period": period.key}
     added = work.add_once(tables.Report, id=number, composed_at=at, publish_at=publish_at, **about)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.users import Person, person_of
+from bot.delivery.users import Person, person_of, shared_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,13 +92,3 @@ class Directory:
                 return None
             raise
         return shared_of(channel)
-
-
-def shared_of(channel: Mapping[str, object]) -> bool:
-    """From Slack's conversation object (docs.slack.dev/reference/objects/conversation-object): shared, or soon to be.
-
-    `is_shared` is also true within one enterprise, which `is_org_shared` says (docs.slack.dev/apis/slack-connect).
-    """
-    beyond = channel.get("is_shared") and not channel.get("is_org_shared")
-    signs = ("is_ext_shared", "is_pending_ext_shared", "pending_shared", "pending_connected_team_ids")
-    return bool(beyond) or any(channel.get(sign) for sign in signs)

@@ -19,7 +19,7 @@ from bot.app.slack import Identity, posting_client, web_client, who_am_i
 from bot.commands.wiring import load
 from bot.delivery import UNREACHED, Outbox
 from bot.domain.errors import BadSetting, Refused
-from bot.services import answers, reminders
+from bot.services import answers, reminders, reports
 from bot.socket import DRAIN_SECONDS, Socket
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _serve(wired: Wired, stop: Event) -> None:
         outbox,
         sweep=inbox.sweep,
         trim=inbox.trim,
-        decide=lambda: reminders.plan_for_today(workspace),
+        decide=lambda: decide(workspace),
         polls=wired.settings.clock_file is not None,
     )
     _when_reached(socket.connect, stop)
@@ -82,6 +82,14 @@ def _serve(wired: Wired, stop: Event) -> None:
     timetable.shutdown(wait=False)
     finished = _stopped(socket, outbox)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
+
+
+def decide(workspace: Workspace) -> None:
+    """Who is to hear of what, and what is due of the reports: one that fails does not keep the other."""
+    try:
+        reports.plan_for_today(workspace)
+    finally:
+        reminders.plan_for_today(workspace)
 
 
 def _stopped(socket: Socket, outbox: Outbox) -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery.users import person_of
+from bot.delivery.users import person_of, shared_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,7 @@ class Accounts:
         self._client, self._team = client, team
         self._accounts: _Kept[Account] = _Kept(clock, KEPT)
         self._quiet: _Kept[tuple[datetime, datetime] | None] = _Kept(clock, QUIET_KEPT)
+        self._shared: _Kept[bool] = _Kept(clock, KEPT)
         self._conversations: dict[str, str] = {}
         self._tells_quiet_hours = self._opens = True
 
@@ -53,6 +54,10 @@ class Accounts:
         window = self._quiet.get(slack_user, self._look_for_quiet) if self._tells_quiet_hours else None
         return window[1] if window and window[0] <= now < window[1] else None
 
+    def is_shared(self, channel: str) -> bool:
+        """Whether people of other organisations are in the channel: nothing is said there of our own accord."""
+        return self._shared.get(channel, self._look_at_channel)
+
     def conversation(self, slack_user: str) -> str:
         """The direct messages with somebody; their own id, which does for posting, where we may not open any."""
         if slack_user not in self._conversations:
@@ -63,6 +68,9 @@ class Accounts:
         user = self._client.users_info(user=slack_user)["user"]
         person = person_of(user)
         return Account(gone=person.gone, kind=person.account(self._team), zone=_zone(user.get("tz")))
+
+    def _look_at_channel(self, channel: str) -> bool:
+        return shared_of(self._client.conversations_info(channel=channel)["channel"])
 
     def _look_for_quiet(self, slack_user: str) -> tuple[datetime, datetime] | None:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from bot.domain.notices import Notice, View
-from bot.services import deliveries, figures, home, people, reminders
+from bot.services import deliveries, figures, home, people, reminders, reports
 from bot.workspace import Workspace
 from store.outbox import HOME, Delivery
 
@@ -37,6 +37,11 @@ OCCASIONS: dict[str, Occasion] = {
     "undelivered": _to_officer(reminders.undelivered_notice),
     "request": _to_officer(reminders.request_notice),
     "request_answered": reminders.answered_notice,
+    "report": reports.post_notice,
+    "report_draft": _to_officer(reports.draft_notice),
+    "report_preview": _to_officer(reports.preview_notice),
+    "report_unsent": _to_officer(reports.unsent_notice),
+    "report_supplement": reports.supplement_notice,
 }
 
 

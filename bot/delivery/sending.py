@@ -32,12 +32,15 @@ if TYPE_CHECKING:
     from bot.render import Message
     from bot.services.deliveries import Addressee
     from bot.workspace import Workspace
+    from store.outbox import Delivery
 
 # Nobody asked for these just now: they go out in working hours, and where they reach nobody somebody hears instead.
 CHASE = frozenset({outbox.NUDGE, "escalation", "escalation_told", "officer_list", "pass_on"})
 MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
 NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found", "thread_not_found"}
 ORIGINAL_WAIT = timedelta(seconds=15)
+OPENER_WAIT = timedelta(seconds=2)
+SHARED = "shared with another organisation"
 log = logging.getLogger("steward")
 
 
@@ -75,9 +78,46 @@ class Sender:
 
     def _to_channel(self, hold: Hold) -> None:
         delivery = hold.delivery
-        spot = Spot(delivery.channel, delivery.thread or None)
-        if not self._rests(hold, delivery.channel) and not self._was_posted(hold, spot):
+        if delivery.kind == outbox.FILE_REMOVAL:
+            self._remove_file(hold)
+            return
+        spot = Spot(delivery.channel, self._thread(hold))
+        if self._rests(hold, delivery.channel):
+            return
+        if self._accounts.is_shared(delivery.channel):
+            raise Impossible(SHARED)
+        if not self._was_posted(hold, spot):
             self._post(hold, spot, delivery.channel)
+
+    def _thread(self, hold: Hold) -> str | None:
+        """The thread that it belongs in; raises NotYet until the message that opens it is out."""
+        if outbox.UNDER not in hold.delivery.facts:
+            return hold.delivery.thread or None
+        first = deliveries.opener(self._workspace, hold.delivery)
+        if first is None or first.state in outbox.SETTLED - {State.SENT}:
+            raise Needless("the message that it belongs under did not go out")
+        if first.state is not State.SENT:
+            raise NotYet(self._workspace.now() + OPENER_WAIT)
+        return first.ts
+
+    def _remove(self, hold: Hold, before: Delivery) -> None:
+        """Taken away twice it is gone all the same."""
+        hold.go_on()
+        try:
+            self._client.chat_delete(channel=before.channel, ts=before.ts)
+        except SlackApiError as refused:
+            if code_of(refused) != "message_not_found":
+                raise
+        hold.sent(before.ts, before.channel)
+
+    def _remove_file(self, hold: Hold) -> None:
+        hold.go_on()
+        try:
+            self._client.files_delete(file=str(hold.delivery.facts["file"]))
+        except SlackApiError as refused:
+            if code_of(refused) not in {"file_not_found", "file_deleted"}:
+                raise
+        hold.sent("", hold.delivery.channel)
 
     def _change(self, hold: Hold) -> None:
         """Doing it twice changes nothing more, so that nothing needs to be counted."""
@@ -86,6 +126,9 @@ class Sender:
             raise Needless("there is no message to change")
         if before.state is not State.SENT:  # it reads the state itself when it goes out; this one makes sure
             raise NotYet(self._workspace.now() + ORIGINAL_WAIT)
+        if hold.delivery.kind == outbox.REMOVAL:
+            self._remove(hold, before)
+            return
         if before.person_id is not None:
             self._still_theirs(deliveries.addressee(self._workspace, before), before.channel)
         said = self._said(hold)

@@ -1,4 +1,4 @@
-"""Somebody as Slack tells of them: whether they are there, a person, and a member of the workspace or what else."""
+"""People and channels as Slack tells of them: who is there, a person and a member, and what is shared with others."""
 
 from __future__ import annotations
 
@@ -49,3 +49,13 @@ def person_of(user: Mapping[str, object]) -> Person:
         machine=bool(user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT"),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     )
+
+
+def shared_of(channel: Mapping[str, object]) -> bool:
+    """From Slack's conversation object (docs.slack.dev/reference/objects/conversation-object): shared, or soon to be.
+
+    `is_shared` is also true within one enterprise, which `is_org_shared` says (docs.slack.dev/apis/slack-connect).
+    """
+    beyond = channel.get("is_shared") and not channel.get("is_org_shared")
+    signs = ("is_ext_shared", "is_pending_ext_shared", "pending_shared", "pending_connected_team_ids")
+    return bool(beyond) or any(channel.get(sign) for sign in signs)

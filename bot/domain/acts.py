@@ -54,6 +54,19 @@ class Act(StrEnum):
     ASKED_OF_OFFICER = "asked of the officer"
     GRANTED = "request granted"
     REFUSED = "request refused"
+    # reports
+    REPORT_DRAFTED = "report drafted"
+    HEADLINES_EDITED = "headlines edited"
+    REPORT_SIGNED_OFF = "report signed off"
+    REPORT_HELD = "report held"
+    REPORT_RELEASED = "report released"
+    REPORT_PUBLISHED = "report published"
+    REPORT_PUBLISHED_UNSIGNED = "report published, not signed off"
+    REPORT_LAPSED = "report lapsed"
+    REPORT_CORRECTED = "report corrected"
+    REPORT_WITHDRAWN = "report withdrawn"
+    SUPPLEMENT_POSTED = "supplement posted"
+    # and again
     TOLD_TO_LEAD = "told to the lead"
     LEFT_OUT = "left out"
     # a plan that moves on

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.reporting import ReportState
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from bot.domain.periods import Period
 
@@ -41,6 +41,12 @@ class Report:
     channel: str = ""
     ts: str = ""  # of its first message
     revision: int = 1  # goes up with every change: whoever changes it names the one they saw
+
+    def in_zone(self, zone: tzinfo) -> Report:
+        """The same with its moments as the wall clock there shows them."""
+        names = ("composed_at", "publish_at", "signed_off_at", "published_at", "withdrawn_at")
+        moments = {name: moment.astimezone(zone) for name in names if (moment := getattr(self, name))}
+        return replace(self, **moments)
 
     @property
     def is_open(self) -> bool:

@@ -234,6 +234,10 @@ def in_tree(counted: Sequence[tuple[Objective, Tally]]) -> list[tuple[Objective,
     return under(None)
 
 
+def is_day(each: object) -> bool:
+    return isinstance(each, date)
+
+
 def blank(text: str) -> bool:
     """Whether a reader would see nothing."""
     return not _INK(text) and not _UNSEEN.sub("", clean(text))

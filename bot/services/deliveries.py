@@ -70,6 +70,15 @@ def original(workspace: Workspace, delivery: Delivery) -> Delivery | None:
         return outbox.get(work, delivery.updates_id) if delivery.updates_id is not None else None
 
 
+def opener(workspace: Workspace, delivery: Delivery) -> Delivery | None:
+    """The message in whose thread this one belongs; None where it belongs in none, or that one is not known."""
+    key = delivery.facts.get(outbox.UNDER)
+    if not key:
+        return None
+    with workspace.reading() as work:
+        return next((each for each in outbox.keyed(work, str(key)) if each.key == key), None)
+
+
 def is_for_officer(workspace: Workspace, delivery: Delivery) -> bool:
     """Whether it is for somebody who runs a round at this moment: what is for officers is said to nobody else."""
     with workspace.reading() as work:

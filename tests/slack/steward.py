@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bot.app import build
 from bot.app.inbox import Inbox
 from bot.app.slack import posting_client, web_client, who_am_i
+from bot.commands.running import decide
 from bot.delivery import Outbox
-from bot.services import reminders
 from bot.socket import PING_SECONDS, Socket
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Steward:
 
     def tick(self) -> None:
         """The timetable's part, at the moment that the clock shows: decide, and send until nothing more may go out."""
-        reminders.plan_for_today(self.workspace)
+        decide(self.workspace)
         self.drain()
 
     def drain(self) -> int:

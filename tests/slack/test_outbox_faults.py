@@ -384,6 +384,9 @@ class StubSlack:
     def __init__(self) -> None:
         self.posted: list[str] = []
 
+    def conversations_info(self, channel: str) -> dict[str, object]:
+        return {"channel": {"id": channel}}
+
     def chat_postMessage(self, **given: Any) -> dict[str, str]:  # noqa: ANN401, N802  slack_sdk's own
         self.posted.append(given["channel"])
         return {"ts": f"{len(self.posted)}.0", "channel": given["channel"]}

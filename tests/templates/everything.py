@@ -36,6 +36,7 @@ from tests.templates import (
     everything_outbox,
     everything_people,
     everything_report,
+    everything_reports,
     everything_returns,
 )
 from tests.templates.everything_asides import across_breaks, with_asides
@@ -93,6 +94,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield from everything_returns.notices()
     yield from everything_people.notices()
     yield from everything_report.notices()
+    yield from everything_reports.notices()
     yield NotForGuests()
 
 

@@ -45,6 +45,8 @@ from bot.domain.errors.people import (
 )
 from bot.domain.errors.reports import (
     NoSuchPeriod,
+    NothingCameAfter,
+    NothingToCorrect,
 )
 from bot.domain.errors.rounds import (
     AlreadyDecided,
@@ -143,9 +145,11 @@ __all__ = [
     "NotYourTask",
     "NotYours",
     "NotYoursToReport",
+    "NothingCameAfter",
     "NothingOwed",
     "NothingSuch",
     "NothingTicked",
+    "NothingToCorrect",
     "NothingToReport",
     "OfficersOnly",
     "OldButton",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from bot import freshening, queueing
+from bot import freshening, publishing, queueing
 from bot.domain import personal_details
 from bot.domain.acts import Act
 from bot.domain.errors import ChangedMeanwhile, OfficersOnly
 from bot.domain.field_problems import Fault, FieldProblem
 from bot.domain.figure_forms import REASON, FigureQueueForm, Handled, Hindrance, SendBackForm, moment_of
 from bot.domain.kinds import State
+from bot.publishing import Publisher
 from bot.services.figures import case as cases
 from store import audit, figures, outbox, stamps
-from store.audit import Change
 from store.outbox import Planned
 
 if TYPE_CHECKING:
@@ -107,15 +107,7 @@ def publish(workspace: Workspace, someone: Someone) -> Handled:
     with workspace.begin() as work:
         stamps.alone(work)
         round_, at = cases.round_of(workspace, work), workspace.now()
-        shown = queueing.publishable(round_, at)
-        if figures.publish(work, (each.figure for _, each in shown), at) != len(shown):
-            raise ChangedMeanwhile
-        if shown:
-            audit.add(
-                work, *(_change(someone, each.id, revision, Act.FIGURE_PUBLISHED, at) for each, revision in shown)
-            )
-            freshening.freshen(work, {each.id for each, _ in shown}, at)
-        return Handled(published=len(shown))
+        return Handled(published=publishing.publish(work, round_, _by(someone), at))
 
 
 def _must_be_officer(someone: Someone) -> None:
@@ -167,7 +159,7 @@ def _approve(
     for each in revisions:
         if not figures.move(work, each.figure, State.APPROVED, approver, one_person=alone):
             raise ChangedMeanwhile
-        audit.add(work, _change(someone, item[0], each, what, at))
+        audit.add(work, publishing.change(_by(someone), item[0], each, what, at))
 
 
 def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revision], at: datetime, why: str) -> None:
@@ -175,24 +167,12 @@ def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revisi
     for each in revisions:
         if not figures.move(work, each.figure, State.SENT_BACK, sent_back=why):
             raise ChangedMeanwhile
-        audit.add(work, _change(someone, item[0], each, Act.FIGURE_SENT_BACK, at, why))
+        audit.add(work, publishing.change(_by(someone), item[0], each, Act.FIGURE_SENT_BACK, at, why))
     freshening.freshen(work, [item[0]], at)
 
 
-def _change(someone: Someone, measure_id: int, revision: Revision, what: Act, at: datetime, reason: str = "") -> Change:
-    figure, secret = revision.figure, revision.provenance.embargoed_until is not None
-    return Change(
-        at=at,
-        who=someone.slack_user,
-        what=what,
-        subject="figure",
-        subject_id=figure.series_id,
-        new="" if secret else f"{figure.period.label}: {figure.as_printed}",
-        reason=reason,
-        measure_id=measure_id,
-        person_id=someone.person.id if someone.person else None,
-        origin="button",
-    )
+def _by(someone: Someone) -> Publisher:
+    return Publisher(someone.slack_user, someone.person.id if someone.person else None)
 
 
 def _tell(work: Work, item: Item, revisions: Sequence[Revision], at: datetime) -> None:

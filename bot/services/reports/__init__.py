@@ -1,7 +1,27 @@
-"""The highlight report: composed from what a plan holds, as its board may see it."""
+"""The highlight report: composed from what a plan holds, signed off, posted, put right and withdrawn."""
 
 from __future__ import annotations
 
 from bot.services.reports.composing import compose, facts
+from bot.services.reports.deciding import plan_for_today
+from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
+from bot.services.reports.supplementing import post_supplement, supplement_notice
+from bot.services.reports.telling import draft_notice, post_notice, preview_notice, unsent_notice
 
-__all__ = ["compose", "facts"]
+__all__ = [
+    "compose",
+    "draft_notice",
+    "edit",
+    "facts",
+    "headlines_form",
+    "hold",
+    "plan_for_today",
+    "post_notice",
+    "post_supplement",
+    "preview",
+    "preview_notice",
+    "release",
+    "sign_off",
+    "supplement_notice",
+    "unsent_notice",
+]

@@ -1,0 +1,43 @@
+"""What the report's buttons and forms are called; each carries the report's id and the revision that was seen."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.render.round_actions import id_value, read_id, read_request, request_value
+
+__all__ = ["figure_value", "id_value", "read_figure", "read_id", "read_seen", "seen_value"]
+
+REPORT: Final = "report."  # every id of the report begins so
+PREVIEW: Final = f"{REPORT}preview"
+EDIT: Final = f"{REPORT}edit"
+EDIT_FORM: Final = f"{REPORT}edit_form"
+HOLD: Final = f"{REPORT}hold"
+RELEASE: Final = f"{REPORT}release"
+PUBLISH: Final = f"{REPORT}publish"  # signs it off
+SUPPLEMENT: Final = f"{REPORT}supplement"
+CORRECT: Final = f"{REPORT}correct"
+CORRECT_FORM: Final = f"{REPORT}correct_form"
+WITHDRAW: Final = f"{REPORT}withdraw"
+WITHDRAW_FORM: Final = f"{REPORT}withdraw_form"
+BRIEF: Final = f"{REPORT}brief"
+
+_FIGURE = re.compile(r"([1-9][0-9]{0,18}):([YQCATM][0-9.*]{4,12}):([1-9][0-9]{0,8})")
+
+
+def figure_value(series_id: int, period_key: str, revision: int) -> str:
+    """A figure as it is approved now, as the value of an option."""
+    return f"{series_id}:{period_key}:{revision}"
+
+
+def read_figure(value: str) -> tuple[int, str, int]:
+    """What `figure_value` wrote; ValueError for anything else."""
+    found = _FIGURE.fullmatch(value)
+    if not found:
+        raise ValueError("no figure")
+    return int(found[1]), found[2], int(found[3])
+
+
+seen_value = request_value
+read_seen = read_request

@@ -1,0 +1,128 @@
+"""What each message of a report says at the moment it is sent or changed; None: there is nothing left to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot import rounds
+from bot.domain.report_pages import Part, page_of, pages
+from bot.domain.report_posts import Corrected, ReportDraft, ReportPost, ReportUnsent
+from bot.domain.reporting import ReportState
+from bot.services.reports import deciding, supplementing
+from bot.services.reports.acting import Desk
+from store import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.published import Report
+    from bot.domain.reporting import ReportFacts
+    from bot.workspace import Workspace
+    from store.outbox import Delivery
+    from store.work import Work
+
+
+def draft_notice(workspace: Workspace, delivery: Delivery) -> ReportDraft | None:
+    """The report as it stands, with what an officer can do about it."""
+    with workspace.reading() as work:
+        held, report, facts = _read(workspace, work, delivery)
+        if held is None or report is None or facts is None:
+            return None
+        signed = held.round.people.get(report.signed_off_by or 0)
+        published = report.state is ReportState.PUBLISHED
+        return ReportDraft(
+            report=report,
+            facts=facts,
+            channel=report.channel or held.channel(report.board),
+            signed_off_by=signed.label if signed else "",
+            questioned=len(facts.contradictions),
+            after=_after(held, report, facts) if published else 0,
+        )
+
+
+def _after(held: Desk, report: Report, facts: ReportFacts) -> int:
+    posted = supplementing.posted_in(held, report)
+    came = supplementing.came_after(held, report, facts)
+    return sum(supplementing.key_of(each.figure) not in posted for each in came)
+
+
+def post_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
+    """One message of the report in its channel; nothing of one that was withdrawn."""
+    with workspace.reading() as work:
+        _, report, facts = _read(workspace, work, delivery)
+        if report is None or facts is None or report.state is not ReportState.PUBLISHED:
+            return None
+        return _post(work, report, facts, str(delivery.facts["page"]))
+
+
+def preview_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
+    """The same to an officer, before it is posted."""
+    with workspace.reading() as work:
+        _, report, facts = _read(workspace, work, delivery)
+        return _post(work, report, facts, str(delivery.facts["page"])) if report and facts else None
+
+
+def unsent_notice(workspace: Workspace, delivery: Delivery) -> ReportUnsent | None:
+    """None where it has gone out by now, or what kept it is put right."""
+    with workspace.reading() as work:
+        held, report, _ = _read(workspace, work, delivery)
+        if held is None or report is None or not report.is_open:
+            return None
+        why = str(delivery.facts["why"])
+        over = {
+            deciding.HELD: not report.held,
+            deciding.UNSIGNED: report.state is ReportState.SIGNED_OFF,
+            deciding.NO_CHANNEL: bool(held.channel(report.board)),
+        }
+        return None if over.get(why) else ReportUnsent(report=report, why=why)
+
+
+def corrected_of(work: Work, report: Report, facts: ReportFacts) -> tuple[Corrected, ...]:
+    """What was put right in it, with what each is of."""
+    lines = {series.id: (each, series) for each in facts.catalogue.indicators for series in each.series}
+    return tuple(
+        Corrected(
+            correction=each, indicator=lines[each.series_id][0], series=lines[each.series_id][1], on=each.at.date()
+        )
+        for each in reports.corrections(work, report.id)
+        if each.series_id in lines
+    )
+
+
+def _post(work: Work, report: Report, facts: ReportFacts, key: str) -> ReportPost | None:
+    page = page_of(facts, key)
+    if page is None:
+        return None
+    corrected = corrected_of(work, report, facts)
+    is_opening = page.part is Part.OPENING
+    return ReportPost(
+        report=report,
+        facts=facts,
+        page=page,
+        corrected=corrected if is_opening else tuple(each for each in corrected if each.indicator.id in _shown(page)),
+        parts=tuple(dict.fromkeys(each.part for each in pages(facts)))[1:] if is_opening else (),
+    )
+
+
+def _shown(page: object) -> set[int]:
+    """The indicators that a message speaks of."""
+    return set(_indicators(page))
+
+
+def _indicators(page: object) -> Iterator[int]:
+    for line in getattr(page, "lines", ()):
+        reading = getattr(line, "reading", line)
+        indicator = getattr(reading, "indicator", None)
+        if indicator is not None:
+            yield indicator.id
+
+
+def _read(
+    workspace: Workspace, work: Work, delivery: Delivery
+) -> tuple[Desk | None, Report | None, ReportFacts | None]:
+    round_ = rounds.of(workspace, work)
+    report = reports.get(work, int(delivery.facts["report"]))
+    if round_ is None or report is None:
+        return None, None, None
+    held = Desk(workspace=workspace, work=work, round=round_, at=workspace.now())
+    return held, report.in_zone(workspace.zone), held.said(report)

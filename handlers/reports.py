@@ -1,0 +1,130 @@
+"""The report in Slack: its officers' buttons and the forms that open from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot import render
+from bot.delivery import forms
+from bot.delivery.home import home_again
+from bot.domain.errors import OldButton
+from bot.domain.figure_forms import OneMoment
+from bot.domain.published import HEADLINES
+from bot.render import report_actions
+from bot.services import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from slack_bolt import Ack, App, BoltContext
+    from slack_sdk import WebClient
+
+    from bot.domain.people import Someone
+    from bot.domain.report_posts import ReportProblem
+    from bot.workspace import Workspace
+
+JSON = dict[str, Any]
+Read = TypeVar("Read")
+
+
+def register(app: App) -> None:
+    app.action(report_actions.PREVIEW)(preview)
+    app.action(report_actions.EDIT)(open_headlines)
+    app.view(report_actions.EDIT_FORM)(headlines_given)
+    app.action(report_actions.HOLD)(hold)
+    app.action(report_actions.RELEASE)(release)
+    app.action(report_actions.PUBLISH)(publish)
+    app.action(report_actions.SUPPLEMENT)(post_supplement)
+
+
+def preview(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """Every message as it would be posted, to this officer."""
+    reports.preview(workspace, someone, _read(report_actions.read_id, action))
+    _wake(context)
+    ack()
+
+
+def open_headlines(
+    action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    seen = _read(report_actions.read_seen, action)
+    forms.open_form(client, body["trigger_id"], OneMoment(), lambda: reports.headlines_form(workspace, someone, *seen))
+    ack()
+
+
+def headlines_given(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """Kept, or a sentence at each field that cannot stand so."""
+    seen = _checked(report_actions.read_seen, view.get("private_metadata") or "")
+    headlines = [_text(view, f"headline:{number}") for number in range(1, HEADLINES + 1)]
+    problems = reports.edit(workspace, someone, *seen, headlines, _text(view, "decide"))
+    _wake(context)
+    ack(**_errors(problems))
+
+
+def hold(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    reports.hold(workspace, someone, *_read(report_actions.read_seen, action))
+    _after(body, context, client, workspace, someone)
+    ack()
+
+
+def release(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    reports.release(workspace, someone, *_read(report_actions.read_seen, action))
+    _after(body, context, client, workspace, someone)
+    ack()
+
+
+def publish(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    """Signed off: it goes out at its time, or at once where that is past."""
+    reports.sign_off(workspace, someone, *_read(report_actions.read_seen, action))
+    _after(body, context, client, workspace, someone)
+    ack()
+
+
+def post_supplement(
+    action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    reports.post_supplement(workspace, someone, _read(report_actions.read_id, action))
+    _after(body, context, client, workspace, someone)
+    ack()
+
+
+def _after(body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone) -> None:
+    """What was planned goes out, and Home is shown anew where the button stood there."""
+    _wake(context)
+    home_again(client, workspace, someone, body)
+
+
+def _wake(context: BoltContext) -> None:
+    if outbox := context.get("outbox"):
+        outbox.wake()
+
+
+def _errors(problems: Iterable[ReportProblem]) -> JSON:
+    said: dict[str, str] = {}
+    for each in problems:
+        said.setdefault(each.field, render.plain(each))
+    return {"response_action": "errors", "errors": said} if said else {}
+
+
+def _text(view: JSON, field: str) -> str:
+    """What was typed, without spaces around it."""
+    elements: JSON = ((view.get("state") or {}).get("values") or {}).get(field) or {}
+    entry: JSON = next(iter(elements.values()), {})
+    return str(entry.get("value") or "").strip()
+
+
+def _read(read: Callable[[str], Read], action: JSON) -> Read:
+    return _checked(read, action.get("value") or "")
+
+
+def _checked(read: Callable[[str], Read], value: str) -> Read:
+    try:
+        return read(value)
+    except ValueError:
+        raise OldButton from None

@@ -1,0 +1,120 @@
+"""One of everything that is said of a report on its way, with the report itself filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.personal_details import Detail
+from bot.domain.published import Correction, Paper, Report
+from bot.domain.report_pages import pages
+from bot.domain.report_posts import (
+    PERSONAL,
+    TOO_LONG,
+    Correctable,
+    Corrected,
+    CorrectForm,
+    HeadlinesForm,
+    Late,
+    ReportCorrected,
+    ReportDraft,
+    ReportPost,
+    ReportProblem,
+    ReportSupplement,
+    ReportUnsent,
+    ReportWithdrawn,
+    WithdrawForm,
+)
+from bot.domain.reporting import ReportState
+from tests.builders import a_figure, a_period, a_reading
+from tests.conftest import MORNING
+from tests.templates.everything_report import a_bare_report, a_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.domain.notices import View
+    from bot.render import Said
+
+PUBLISHED = {"state": ReportState.PUBLISHED, "published_at": MORNING, "channel": "C1", "ts": "1.5"}
+WRITTEN = {"headlines": ("Fewer children wait.",), "to_decide": ("Fund it.", "Stop it.")}
+
+
+def notices() -> Iterator[Said]:
+    yield from _posts()
+    for given in ({}, {"held": True}, {"state": ReportState.SIGNED_OFF}, {"publish_at": None}, PUBLISHED):
+        yield ReportDraft(report=on_its_way(**given), facts=a_report(), channel="C1", signed_off_by="Officer")
+    for state in (ReportState.LAPSED, ReportState.WITHDRAWN):
+        yield ReportDraft(report=on_its_way(state=state, withdrawn_why="It was wrong"), facts=a_report(), channel="")
+    yield ReportDraft(report=on_its_way(), facts=a_report(**WRITTEN), channel="", questioned=3)
+    yield ReportDraft(report=on_its_way(**PUBLISHED, unsigned=True), facts=a_report(), channel="C1", after=2)
+    for why in ("unsigned", "held", "no channel"):
+        yield ReportUnsent(report=on_its_way(), why=why)
+    published = on_its_way(**PUBLISHED)
+    yield ReportCorrected(report=published, corrected=(corrected(),), papers=(a_paper(),), for_officer=True)
+    yield ReportCorrected(report=published, corrected=(corrected(),))
+    gone = on_its_way(**PUBLISHED, withdrawn_at=MORNING, withdrawn_why="The sheet was another year's")
+    yield ReportWithdrawn(report=gone, papers=(a_paper(),))
+    yield ReportWithdrawn(report=gone)
+    late = Late(indicator=a_reading().indicator, series=a_reading().series, figure=a_figure("6.5%", "Q4 2013/14"))
+    yield ReportSupplement(report=published, came=(late,) * 20, at=MORNING)
+    yield from problems()
+
+
+def problems() -> Iterator[ReportProblem]:
+    yield ReportProblem(field="decide", fault=TOO_LONG, count=612)
+    yield ReportProblem(field="reason", fault="no reason")
+    yield ReportProblem(field="headline:1", fault=PERSONAL, details=(Detail.EMAIL,))
+    yield ReportProblem(field="figure", fault="nothing said")
+
+
+def views() -> Iterator[View]:
+    yield HeadlinesForm(report=on_its_way(), facts=a_report())
+    yield HeadlinesForm(report=on_its_way(state=ReportState.SIGNED_OFF), facts=a_report(**WRITTEN))
+    reading = a_reading()
+    offer = Correctable(
+        indicator=reading.indicator,
+        series=reading.series,
+        was=a_figure("6.5%", "Q4 2013/14"),
+        now=a_figure("7.5%", "Q4 2013/14"),
+    )
+    yield CorrectForm(report=on_its_way(**PUBLISHED), offers=(offer,), more=3)
+    yield WithdrawForm(report=on_its_way(**PUBLISHED), papers=(a_paper(),))
+    yield WithdrawForm(report=on_its_way(**PUBLISHED))
+
+
+def _posts() -> Iterator[ReportPost]:
+    """A message of each part, with all that can stand in it; the opening in each of its varieties."""
+    facts = a_report()
+    parts = tuple(dict.fromkeys(each.part for each in pages(facts)))[1:]
+    published = on_its_way(**PUBLISHED, unsigned=True)
+    for page in pages(facts):
+        yield ReportPost(report=published, facts=facts, page=page, corrected=(corrected(),), parts=parts)
+    for other in (a_report(**WRITTEN), a_bare_report()):
+        yield ReportPost(report=on_its_way(), facts=other, page=pages(other)[0], parts=parts)
+
+
+def on_its_way(**given: Any) -> Report:  # noqa: ANN401  any field of the value
+    held: dict[str, Any] = {
+        "id": 12,
+        "plan_id": 1,
+        "board": "Children's Partnership Board",
+        "meeting": date(2014, 7, 2),
+        "period": a_period("Q4 2013/14"),
+        "composed_at": MORNING,
+        "publish_at": MORNING,
+    }
+    return Report(**held | given)
+
+
+def corrected() -> Corrected:
+    reading = a_reading()
+    correction = Correction(
+        report_id=12, series_id=reading.series.id, period=a_period("Q4 2013/14"), was="6.5%", now="7.5%",
+        old_revision=1, new_revision=2, why="A slip of the pen", by="U1", at=MORNING,
+    )  # fmt: skip
+    return Corrected(correction=correction, indicator=reading.indicator, series=reading.series, on=MORNING.date())
+
+
+def a_paper() -> Paper:
+    return Paper(report_id=12, kind="word", name="Report.docx", sha256="ab", issued_at=MORNING, file_id="F1")
