@@ -35,6 +35,10 @@ def register(app: App) -> None:
     app.action(report_actions.RELEASE)(release)
     app.action(report_actions.PUBLISH)(publish)
     app.action(report_actions.SUPPLEMENT)(post_supplement)
+    app.action(report_actions.CORRECT)(open_correction)
+    app.view(report_actions.CORRECT_FORM)(corrected)
+    app.action(report_actions.WITHDRAW)(open_withdrawal)
+    app.view(report_actions.WITHDRAW_FORM)(withdrawn)
 
 
 def preview(action: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
@@ -94,6 +98,43 @@ def post_supplement(
     ack()
 
 
+def open_correction(
+    action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    report_id = _read(report_actions.read_id, action)
+    forms.open_form(
+        client, body["trigger_id"], OneMoment(), lambda: reports.correct_form(workspace, someone, report_id)
+    )
+    ack()
+
+
+def corrected(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    report_id = _checked(report_actions.read_id, view.get("private_metadata") or "")
+    figure = _checked(
+        report_actions.read_figure, str((_entry(view, "figure").get("selected_option") or {}).get("value"))
+    )
+    problems = reports.correct(workspace, someone, report_id, figure, _text(view, "reason"))
+    _wake(context)
+    ack(**_errors(problems))
+
+
+def open_withdrawal(
+    action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    report_id = _read(report_actions.read_id, action)
+    forms.open_form(
+        client, body["trigger_id"], OneMoment(), lambda: reports.withdraw_form(workspace, someone, report_id)
+    )
+    ack()
+
+
+def withdrawn(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    report_id = _checked(report_actions.read_id, view.get("private_metadata") or "")
+    problems = reports.withdraw(workspace, someone, report_id, _text(view, "reason"))
+    _wake(context)
+    ack(**_errors(problems))
+
+
 def _after(body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone) -> None:
     """What was planned goes out, and Home is shown anew where the button stood there."""
     _wake(context)
@@ -114,9 +155,12 @@ def _errors(problems: Iterable[ReportProblem]) -> JSON:
 
 def _text(view: JSON, field: str) -> str:
     """What was typed, without spaces around it."""
+    return str(_entry(view, field).get("value") or "").strip()
+
+
+def _entry(view: JSON, field: str) -> JSON:
     elements: JSON = ((view.get("state") or {}).get("values") or {}).get(field) or {}
-    entry: JSON = next(iter(elements.values()), {})
-    return str(entry.get("value") or "").strip()
+    return next(iter(elements.values()), None) or {}
 
 
 def _read(read: Callable[[str], Read], action: JSON) -> Read:

@@ -133,8 +133,7 @@ def test_headlines_are_edited_within_600_characters_and_hold_nobodys_details(dra
     assert "an email address" in view.errors["headline:1"]
     assert "619 characters together" in view.errors["decide"]
     assert "x" * 20 not in the_draft(drafted, OFFICER).text
-    drafted.slack.user(OFFICER).close(view)
-    assert edit(drafted, OFFICER, headline1="NEET is up.", headline3="Fewer wait.", decide="Fund it.\nStop it.") is None
+    assert edit(drafted, OTHER, headline1="NEET is up.", headline3="Fewer wait.", decide="Fund it.\nStop it.") is None
     for who in (OFFICER, OTHER):
         assert "1. NEET is up.\n2. Fewer wait." in the_draft(drafted, who).text
         assert "To decide: Fund it. Stop it." in the_draft(drafted, who).text
@@ -201,10 +200,9 @@ def test_without_a_channel_the_officers_are_told_where_to_set_one_and_then_it_go
 
 
 def test_of_two_officers_who_press_at_once_one_comes_first(drafted: Steward, workspace: Workspace) -> None:
-    seen = the_draft(drafted, OTHER)
+    seen = the_report(workspace)
     press(drafted, OFFICER, "Hold")
-    drafted.slack.user(OTHER).click(seen, report_actions.PUBLISH)
-    drafted.slack.settle()
+    office.pressed(drafted, OTHER, report_actions.PUBLISH, report_actions.seen_value(seen.id, seen.revision))
     assert (the_report(workspace).state, the_report(workspace).held) == (ReportState.DRAFT, True)
 
 

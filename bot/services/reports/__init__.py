@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from bot.services.reports.composing import compose, facts
+from bot.services.reports.correcting import (
+    correct,
+    correct_form,
+    corrected_notice,
+    withdraw,
+    withdraw_form,
+    withdrawn_notice,
+)
 from bot.services.reports.deciding import plan_for_today
 from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
 from bot.services.reports.supplementing import post_supplement, supplement_notice
@@ -10,6 +18,9 @@ from bot.services.reports.telling import draft_notice, post_notice, preview_noti
 
 __all__ = [
     "compose",
+    "correct",
+    "correct_form",
+    "corrected_notice",
     "draft_notice",
     "edit",
     "facts",
@@ -24,4 +35,7 @@ __all__ = [
     "sign_off",
     "supplement_notice",
     "unsent_notice",
+    "withdraw",
+    "withdraw_form",
+    "withdrawn_notice",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import freshening
 from bot.domain.report_pages import Part, pages
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DRAFT, PREVIEW = "report_draft", "report_preview"  # to officers
 POST = "report"  # each message of the report in its channel
+BRIEF = "report_brief"  # to the chair
 UNSENT, CORRECTED, WITHDRAWN, SUPPLEMENT = "report_unsent", "report_corrected", "report_withdrawn", "report_supplement"
 
 
@@ -31,7 +32,7 @@ def opening_key(report_id: int) -> str:
 
 
 def draft_key(report_id: int, officer: int) -> str:
-    return f"report draft:{report_id}:{officer}"
+    return f"{DRAFT}:{report_id}:{officer}"
 
 
 def officers(held: Desk) -> tuple[Person, ...]:
@@ -62,7 +63,7 @@ def tell_after(held: Desk, report: Report, seen: str) -> int:
 
 
 def after_key(report_id: int, seen: str, officer: int | None) -> str:
-    return f"report after:{report_id}:{seen}:{officer}"
+    return f"report_after:{report_id}:{seen}:{officer}"
 
 
 def tell_unsent(held: Desk, report: Report, why: str) -> int:
@@ -80,7 +81,7 @@ def tell_unsent(held: Desk, report: Report, why: str) -> int:
 
 
 def unsent_key(report_id: int, why: str, officer: int) -> str:
-    return f"report unsent:{report_id}:{why}:{officer}"
+    return f"{UNSENT}:{report_id}:{why}:{officer}"
 
 
 def post(held: Desk, report: Report, facts: ReportFacts) -> None:
@@ -114,6 +115,21 @@ def remove(held: Desk, report: Report, papers: Iterable[Paper]) -> None:
             if paper.file_id and paper.withdrawn_at is None
         ),
     )
+
+
+def tell_readers(held: Desk, report: Report, kind: str, key: str, facts: dict[str, Any]) -> None:
+    """In its channel, to each officer, and to whoever was briefed from it."""
+    briefed = {each.person_id for each in outbox.keyed(held.work, brief_key(report.id)) if each.state is State.SENT}
+    runs = {each.id for each in officers(held)}
+    plan(held, Planned(key=key, kind=kind, channel=report.channel, facts=facts))
+    for number in sorted(runs | {each for each in briefed if each}):
+        told = facts | ({"officer": True} if number in runs else {})
+        plan(held, Planned(key=f"{kind}:{key}:{number}", kind=kind, person_id=number, facts=told))
+
+
+def brief_key(report_id: int) -> str:
+    """The key of what the chair is told of it, with more behind a colon."""
+    return f"{BRIEF}:{report_id}"
 
 
 def of_report(held: Desk, report: Report) -> tuple[Delivery, ...]:

@@ -100,7 +100,7 @@ def preview(workspace: Workspace, someone: Someone, report_id: int) -> int:
         look = new_id()
         found = [
             Planned(
-                key=f"report preview:{look}:{page.key}",
+                key=f"{posts.PREVIEW}:{look}:{page.key}",
                 kind=posts.PREVIEW,
                 person_id=someone.person.id,
                 thread=message.ts if message else "",
