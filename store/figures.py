@@ -88,6 +88,14 @@ def latest_of_plan(work: Work, plan_id: int, *, drafts: bool = False) -> Revisio
     return _latest_revisions(work.rows(queries.every_of_plan(), plan=plan_id, drafts=drafts), work.first_month)
 
 
+def every_of_measures(work: Work, measure_ids: Iterable[int]) -> BySeries:
+    """By series: every revision of each figure, whatever its state but for drafts; one query."""
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for row in work.rows(queries.every_of_measures(), measures=list(measure_ids), drafts=False):
+        found[row.series_id].append(_as_figure(row, work.first_month))
+    return {series_id: tuple(figures) for series_id, figures in found.items()}
+
+
 def waiting(work: Work, plan_id: int) -> tuple[Revision, ...]:
     """The figures of the plan that wait for an officer, those that were submitted first come first."""
     latest = (each for found in latest_of_plan(work, plan_id).values() for each in found)

@@ -25,7 +25,7 @@ def audit(
     plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
-    """Print who changed what, when, from where, and why, oldest first; figures under embargo are left out."""
+    """Print who changed what, when, from where, and why, oldest first, but no figure under embargo and no small one."""
     if not (indicator or person):
         raise typer.BadParameter("give --indicator or --person, or both")
     found = auditing.entries(open_workspace(workspace), indicator=indicator, person=person, plan_name=plan)
@@ -51,6 +51,8 @@ def told(entry: Entry) -> Iterator[str]:
 def _values(entry: Entry) -> str:
     if entry.secret:
         return ": under embargo"
+    if entry.small:
+        return ": [c] hidden: small number"
     if entry.old and entry.new:
         return f": {entry.old} -> {entry.new}"
     if entry.old:

@@ -11,6 +11,7 @@ import typer
 from bot import render
 from bot.commands.report_objects import as_object
 from bot.commands.wiring import open_workspace
+from bot.domain.disclosure import Audience
 from bot.domain.period_words import read_period
 from bot.domain.report_notices import ReportInFull
 from bot.services import reports
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 
-def report(
+def report(  # noqa: PLR0913  every option of the command
     *,
     period: Annotated[str, typer.Option(help='As "Q4 2013/14"; the one that the next meeting takes.')] = "",
     board: Annotated[str | None, typer.Option(help="Another board than the plan's own.")] = None,
     meeting: Annotated[str, typer.Option(help="The day it goes to, as 2014-07-02.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    audience: Annotated[
+        Audience, typer.Option(help="Whom it is for: the public is not told small numbers of people.")
+    ] = Audience.BOARD,
     as_printed: Annotated[bool, typer.Option("--as-printed", help="Count the printed report's own marks.")] = False,
     plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
@@ -37,6 +41,7 @@ def report(
         period=_period(held_in, period),
         board=board,
         meeting=_day(meeting),
+        audience=audience,
         plan_name=plan,
         as_printed=as_printed,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.domain.disclosure import Audience, hidden_cells, rule_of
 from bot.domain.errors import NoPlanHeld
 from bot.domain.naming import holder_named, indicator_named
 from store import audit, figures, people
@@ -32,6 +33,7 @@ class Entry:
     new: str
     reason: str
     secret: bool = False  # old and new are under embargo
+    small: bool = False  # a small number of people, which is not printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ def entries(
         if person:
             theirs = _of_person(work, names, person)
             found = [each for each in found if each in theirs] if subject else theirs
-        secrets = _secrets(work, workspace, {each.id for each in map(names.indicator, found) if each})
-    return tuple(_entry(workspace, each, names, secrets) for each in found)
+        measures = {each.id for each in map(names.indicator, found) if each}
+        secrets = _secrets(work, workspace, measures)
+        small = _small(work, catalogue, measures)
+    return tuple(_entry(workspace, each, names, secrets, small) for each in found)
 
 
 def _names(work: Work, catalogue: Catalogue) -> _Names:
@@ -125,7 +129,24 @@ def _secrets(work: Work, workspace: Workspace, measures: set[int]) -> frozenset[
     )
 
 
-def _entry(workspace: Workspace, change: Change, names: _Names, secrets: frozenset[tuple[int, str]]) -> Entry:
+def _small(work: Work, catalogue: Catalogue, measures: set[int]) -> frozenset[tuple[int, str]]:
+    """Series and periods of which a revision is hidden from the public: what is printed here may be handed on."""
+    indicators = tuple(each for each in catalogue.indicators if each.id in measures)
+    rule = rule_of(catalogue.plan, Audience.PUBLIC)
+    if not (indicators and rule.hides):
+        return frozenset()
+    every = figures.every_of_measures(work, measures)
+    hidden = hidden_cells(replace(catalogue, indicators=indicators), every, rule)
+    return frozenset((number, period.label) for number, period in hidden)
+
+
+def _entry(
+    workspace: Workspace,
+    change: Change,
+    names: _Names,
+    secrets: frozenset[tuple[int, str]],
+    small: frozenset[tuple[int, str]],
+) -> Entry:
     told = Entry(
         at=change.at.astimezone(workspace.zone),
         who=names.who(change),
@@ -136,7 +157,13 @@ def _entry(workspace: Workspace, change: Change, names: _Names, secrets: frozens
         new=change.new,
         reason=change.reason,
     )
-    periods = {label for number, label in secrets if number == change.subject_id}
-    if any(text.startswith(f"{label}:") for text in (change.old, change.new) for label in periods):
+    if _is_of(change, secrets):
         return replace(told, old="", new="", secret=True)
+    if _is_of(change, small):
+        return replace(told, old="", new="", reason="", small=True)
     return told
+
+
+def _is_of(change: Change, cells: frozenset[tuple[int, str]]) -> bool:
+    periods = {label for number, label in cells if number == change.subject_id}
+    return any(text.startswith(f"{label}:") for text in (change.old, change.new) for label in periods)

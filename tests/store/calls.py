@@ -98,6 +98,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "figures.add_all": lambda work, held: figures.add_all(
         work, [a_figure("9", "Q1 2013/14", each) for each in held.planted.series[0]], LATER
     ),
+    "figures.every_of_measures": lambda work, held: figures.every_of_measures(work, [held.planted.measures[0]]),
     "figures.history": lambda work, held: figures.history(work, held.planted.series[0][0]),
     "figures.move": lambda work, held: figures.move(
         work, a_figure("7", "Q1 2013/14", held.planted.series[0][0]), State.SENT_BACK

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot import queueing
 from bot.domain import judging
+from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.home_places import Section
 from bot.domain.homes import LatePart, MineLine, MinePart, OwedLine, OwedPart, page
 from bot.domain.kinds import State
+from bot.domain.people import Account
 from store import figures as stored
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.domain.home_places import Place
@@ -76,7 +79,7 @@ def mine(workspace: Workspace, work: Work, round_: Round, someone: Someone, plac
     theirs = [each for each in round_.catalogue.indicators if supplies(round_, someone, each.id)]
     own = {each.id for each in theirs}
     led = [each for each in round_.catalogue.indicators if each.id not in own and leads(round_, someone, each.id)]
-    seen = stored.of_plan(work, round_.plan.id, at=now, approved=round_.plan.readers_see_approved) if led else {}
+    seen = _seen_by_readers(work, round_, someone, now) if led else {}
     wanted = own | {each.id for each in led}
     lines = [
         _supplied(round_, each, now) if each.id in own else MineLine(reading=judging.read(each, seen))
@@ -85,6 +88,14 @@ def mine(workspace: Workspace, work: Work, round_: Round, someone: Someone, plac
     ]
     shown = page(Section.MINE, lines, place)
     return MinePart(page=shown, led=len(led)) if shown else None
+
+
+def _seen_by_readers(work: Work, round_: Round, someone: Someone, now: datetime) -> Mapping[int, tuple[Figure, ...]]:
+    """The figures that readers see, small numbers hidden as from the board, or from the public."""
+    plan = round_.plan
+    seen = stored.of_plan(work, plan.id, at=now, approved=plan.readers_see_approved)
+    inside = someone.account is Account.MEMBER
+    return protect(round_.catalogue, seen, rule_of(plan, Audience.BOARD if inside else Audience.PUBLIC))
 
 
 def supplies(round_: Round, someone: Someone, measure_id: int) -> bool:
