@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     CompoundSelect,
     Date,
     Select,
@@ -27,6 +28,7 @@ from store.placement_queries import in_force
 from store.work import MINE, mine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from bot.domain.people import Person
@@ -46,8 +48,9 @@ def someone(work: Work, slack_user: str, plan_id: int | None, day: date) -> Some
     """The holder of that Slack account, in that plan and on that day; one query, and one more where they are known.
 
     Beside the roles that they were given, these follow from what is held: who owns an indicator of the plan, or
-    belongs to an organisation that does, is an owner; who stands in for somebody is a deputy; who leads an objective
-    of the plan is a lead. People stand in for whoever named them and is away, or whose account is gone.
+    belongs to an organisation that does, is an owner, and so is who has an action or a risk of it; who stands in for
+    somebody is a deputy; who leads an objective of the plan is a lead. People stand in for whoever named them and is
+    away, or whose account is gone.
     """
     row = work.first(_by_account(), account=slack_user)
     ticked = admissions.ticked(row.kind, row.measure_ids) if row and row.kind else None
@@ -121,4 +124,15 @@ def _standing() -> CompoundSelect[Any]:
         .where(mine(tables.Measure), owned, _placement.plan_version_id == _version.id)
         .limit(1)
     )
-    return union_all(given, leads, stands_in, select(owns.subquery()))
+    return union_all(given, leads, stands_in, *(select(each.subquery()) for each in (owns, *_tasks(person, plan))))
+
+
+def _tasks(person: BindParameter[int], plan: BindParameter[int]) -> Iterator[Select[str, int]]:
+    """Who has to do an action of the plan, or watches a risk, is an owner as well."""
+    for table in (tables.Action, tables.Risk):
+        held = table.__table__.c
+        body = bindparam("body", type_=BigInteger)
+        owns = and_(
+            mine(table), held.plan_id == plan, or_(held.owner_person_id == person, held.owner_organisation_id == body)
+        )
+        yield select(literal(Role.OWNER.value), literal(0, BigInteger).label("absent")).where(owns).limit(1)

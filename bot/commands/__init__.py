@@ -21,6 +21,8 @@ COMMANDS = {  # name -> module, function
     "people": ("bot.commands.people", "app"),
     "timetable": ("bot.commands.timetables", "app"),
     "preview": ("bot.commands.previewing", "app"),
+    "actions": ("bot.commands.registers", "actions"),
+    "risks": ("bot.commands.registers", "risks"),
     "return": ("bot.commands.returning", "return_"),
     "receive": ("bot.commands.returning", "receive"),
     "map": ("bot.commands.returning", "map_"),

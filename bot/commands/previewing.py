@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.rounds import Nudge, NudgeItem
+    from bot.domain.tasks import TaskItem
     from bot.services.reminders import Previewed
 
 app = typer.Typer(help="Show what Steward would send, without sending it.", no_args_is_help=True)
@@ -60,7 +61,17 @@ def preview_reminders(
 
 def as_object(nudge: Nudge) -> dict[str, Any]:
     """A message as the object that other programs read; its keys are a promise to them."""
-    return {
+    tasks = [
+        {
+            "kind": item.task.kind.value,
+            "title": item.task.title,
+            "period": item.task.period.label if item.task.period else None,
+            "due": item.task.due.isoformat(),
+            "days_late": item.days_late,
+        }
+        for item in nudge.tasks
+    ]
+    made = {
         "to": nudge.label,
         "kind": nudge.kind.value,
         "step": nudge.step.value,
@@ -75,10 +86,11 @@ def as_object(nudge: Nudge) -> dict[str, Any]:
             for item in nudge.items
         ],
     }
+    return made | ({"tasks": tasks} if tasks else {})
 
 
 def report(previewed: Previewed) -> Iterator[str]:
-    """The messages for people: to whom, in what way, why, and a line for each figure."""
+    """The messages for people: to whom, in what way, why, and a line for each figure and task."""
     day = _said(previewed.day)
     yield from _chased(previewed)
     if not previewed.nudging:
@@ -101,6 +113,15 @@ def report(previewed: Previewed) -> Iterator[str]:
         yield f"\nTo {nudge.label or 'nobody'}: {HOW[nudge.kind]}{_way(nudge)}."
         yield f"  Why: {STEPS[nudge.step.value]}{_as(nudge)}."
         yield from (f"  - {_line(item)}" for item in nudge.items)
+        yield from (f"  - {_task(item)}" for item in nudge.tasks)
+
+
+def _task(item: TaskItem) -> str:
+    task = item.task
+    about = f"{task.kind.value}{f' of {task.period.label}' if task.period else ''}: {task.title}"
+    late = f"{_many(item.days_late, 'day')} late, " if item.days_late else ""
+    why = f" ({item.why})" if item.why else ""
+    return f"{about}: {late}due {_said(task.due)}{why}"
 
 
 def _chased(previewed: Previewed) -> Iterator[str]:

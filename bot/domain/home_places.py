@@ -19,6 +19,8 @@ class Section(StrEnum):
     REQUESTS = "requests"
     LATE = "late"
     NAMES = "names"
+    TASKS = "tasks"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

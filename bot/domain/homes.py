@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Person
     from bot.domain.rounds import Misfit, Owed, Rules
     from bot.domain.standing import Counts, Standing
+    from bot.domain.tasks import Task
 
 Line = TypeVar("Line")
 
@@ -28,10 +29,12 @@ _IN_BRIEF = {
     Section.OWED: 7,
     Section.MINE: 8,
     Section.STANDING: 12,
-    Section.QUEUE: 5,
+    Section.QUEUE: 4,
     Section.REQUESTS: 3,
-    Section.LATE: 4,
-    Section.NAMES: 3,
+    Section.LATE: 3,
+    Section.NAMES: 2,
+    Section.TASKS: 3,
+    Section.UNDONE: 5,
 }
 _ON_PAGE = {
     Section.OWED: 20,
@@ -41,6 +44,8 @@ _ON_PAGE = {
     Section.REQUESTS: 15,
     Section.LATE: 20,
     Section.NAMES: 20,
+    Section.TASKS: 20,
+    Section.UNDONE: 20,
 }
 
 
@@ -105,6 +110,29 @@ class LatePart:
     page: Page[OwedLine]
     unasked: int = 0  # not late yet, but nobody is asked for as many
     to_settle: bool = False  # an officer may enter them, or put them off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """An action, a risk or a highlight."""
+
+    task: Task
+    days_late: int
+    has_day: bool = True  # an action without one is there until the plan ends
+    reminded_on: date | None = None
+    of: Person | None = None  # for whom they stand in
+    is_in: bool = False  # a highlight that was submitted
+    is_begun: bool = False  # one of which a draft is kept
+    unasked: bool = False  # nobody in Slack is asked for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasksPart:
+    """What somebody has to do beside figures, or what others have not done."""
+
+    page: Page[TaskLine]
+    late: int = 0
+    unasked: int = 0  # of all, as many are asked of nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +238,8 @@ class Home(View):
     queue: QueuePart | None = None
     requests: Page[NudgeRequest] | None = None
     late: LatePart | None = None
+    tasks: TasksPart | None = None
+    undone: TasksPart | None = None  # by others, for officers
     names: Page[NameLine] | None = None
     settings: Settings | None = None
     guide: Guide | None = None

@@ -25,6 +25,8 @@ from bot.domain.homes import (
     RulesForm,
     Settings,
     StandingLine,
+    TaskLine,
+    TasksPart,
     Unreminded,
     page,
 )
@@ -33,6 +35,7 @@ from bot.domain.people import Person
 from bot.domain.rounds import Body, Misfit, Owed, Promise, Rules, Timetable, Wanting
 from bot.domain.standing import Counts, Standing
 from tests.builders import a_period, a_plan, a_reading, an_indicator
+from tests.templates.everything_nudges import some_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +64,9 @@ def views() -> Iterator[View]:
             guide = Guide(indicators=95, objectives=12, examples=("NI 117", "Obesity"), ticked=ticked)
             yield Home(at=AT, plan=a_plan(), person=person, officers=("Named officer 03",), guide=guide)
     yield Home(at=AT, plan=None, person=None, guide=Guide(indicators=0, objectives=0))
+    for unasked in (0, 1, 3):
+        part = _tasks(Section.UNDONE, 3, None)
+        yield dataclasses.replace(an_idle_home(), undone=part and dataclasses.replace(part, late=0, unasked=unasked))
     yield HomeTrouble(reference="K7Q-4MW", at=AT)
     misfits = [*_misfits()]
     for start in range(0, len(misfits), 5):
@@ -92,6 +98,8 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         queue=_queue(lines, place),
         requests=page(Section.REQUESTS, list(_requests(lines)), place),
         late=_late(lines, place),
+        tasks=_tasks(Section.TASKS, lines, place),
+        undone=_tasks(Section.UNDONE, lines, place),
         names=page(Section.NAMES, [a_name(number) for number in range(1, lines + 1)], place),
         settings=_settings() if place is None else None,
         unreminded=Unreminded(no_account=66, nobody=18, away=1, gone=1, no_owner=2),
@@ -115,9 +123,24 @@ def an_idle_home() -> Home:
         queue=QueuePart(page=empty(Section.QUEUE), clean=0, seen=0, approved=1),
         requests=empty(Section.REQUESTS),
         late=LatePart(page=empty(Section.LATE), to_settle=True),
+        undone=TasksPart(page=empty(Section.UNDONE)),
         names=empty(Section.NAMES),
         settings=Settings(rules=rules, meetings=()),
     )
+
+
+def _tasks(section: Section, count: int, place: Place | None) -> TasksPart | None:
+    """One of each kind in turn, in each state."""
+    lines = [
+        TaskLine(
+            task=item.task, days_late=item.days_late, has_day=number % 5 != 4, is_in=number % 6 == 2,
+            is_begun=number % 6 == 5, of=OFFICER if number % 2 else None, unasked=number % 4 == 0,
+            reminded_on=TODAY if number % 3 else None,
+        )
+        for number, item in enumerate(some_tasks(count))
+    ]  # fmt: skip
+    shown = page(section, lines, place)
+    return TasksPart(page=shown, late=count // 3, unasked=count // 4) if shown else None
 
 
 def a_round(**given: Any) -> Standing:  # noqa: ANN401  any field of the value

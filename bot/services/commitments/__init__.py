@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.services.commitments.actions import action_form, submit_action
+from bot.services.commitments.action_forms import action_form, submit_action
 from bot.services.commitments.registers import actions, risks
-from bot.services.commitments.risks import risk_form, submit_risk
+from bot.services.commitments.risk_forms import risk_form, submit_risk
 
 __all__ = ["action_form", "actions", "risk_form", "risks", "submit_action", "submit_risk"]

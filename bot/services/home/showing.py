@@ -9,7 +9,7 @@ from bot.domain.home_places import OVERVIEW, read_place, written
 from bot.domain.homes import Home, Settings
 from bot.domain.misfits import misfits
 from bot.domain.people import Account, Role, let_in
-from bot.services.home import officers, own, reading, standing
+from bot.services.home import officers, own, reading, standing, tasks
 from store import homes, people, plan
 from store import standing as known
 
@@ -65,9 +65,10 @@ def occasion(workspace: Workspace, delivery: Delivery) -> Home | None:
 def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | None) -> Home:
     if someone.person is None or not someone.roles & _PART_IN_THE_ROUND:
         return reading.for_readers(workspace, work, someone)
-    round_ = rounds.of(workspace, work)
-    if round_ is None:
+    found = rounds.of(workspace, work)
+    if found is None:
         return reading.for_readers(workspace, work, someone)
+    round_ = rounds.with_tasks(work, found)
     runs = someone.is_officer and someone.ticked is None
     return Home(
         at=workspace.now(),
@@ -81,6 +82,8 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         queue=officers.queue(workspace, round_, someone, place) if runs else None,
         requests=officers.requested(work, round_, place) if runs else None,
         late=own.late(round_, someone, place, runs=runs),
+        tasks=tasks.own(round_, someone, place),
+        undone=tasks.undone(round_, someone, place) if runs else None,
         names=officers.names(work, round_, place) if runs else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
         unreminded=officers.unreminded(round_) if runs and place is None else None,
