@@ -158,23 +158,27 @@ def test_one_row_a_figure_becomes_indicators_with_the_period_that_the_words_name
     ]  # fmt: skip
     assert [each.note for each in turnover.figures] == ["before April 2016", "since April 2016"]
     taxi = series["Taxi drivers trained to recognise and respond to child sexual exploitation"].figures[0]
-    assert (taxi.period.label, taxi.value, taxi.markers) == ("January 2017", 4000, {Marker.ESTIMATED})
+    assert taxi.covers is not None
+    assert (taxi.covers.label, taxi.value, taxi.markers) == ("January 2017", 4000, {Marker.ESTIMATED})
     money = series["Extra yearly investment in children's mental health (Future in Mind)"].figures[0]
-    assert (money.period.label, money.value, money.as_printed) == ("2015-20", 1_500_000, "£1½ million")
+    assert money.covers is not None
+    assert (money.covers.label, money.value, money.as_printed) == ("2015-20", 1_500_000, "£1½ million")
     gap = next(line for title, line in series.items() if title.startswith("FSM6 Attainment")).figures
     assert (gap[0].missing, gap[1].value, gap[1].markers) == (Missing.NEW_MEASURE, 24, {Marker.PROVISIONAL})
     vacancies = series["Reduction in social worker vacancies"].figures[0]
     assert (vacancies.value, vacancies.note) == (50, "at least; since April 2016")
     change = series["Increase in pupils achieving A*-C in both English and maths at Key Stage 4"].figures[0]
-    assert (change.period.label, change.note) == ("2016", "2015 to 2016 (provisional)")
+    assert (change.covers and change.covers.label, change.note) == ("2016", "2015 to 2016 (provisional)")
+    columns = {figure.period for line in series.values() for figure in line.figures}
+    assert columns == {a_period("2015/16"), a_period("2016/17")}  # a sheet of two years, whatever the words
 
 
 def test_national_figures_stand_beside_those_of_the_same_period() -> None:
     plan = later_county_planfile()
     found = [(each.indicator, each.comparator) for each in plan.beside.comparators]
     assert [(each.as_printed, each.value, each.period) for _, each in found] == [
-        ("53%", Decimal(53), plan.indicators[4].series[0].figures[0].period),
-        ("62.6%", Decimal("62.6"), plan.indicators[5].series[0].figures[0].period),
+        ("53%", Decimal(53), plan.indicators[4].series[0].figures[0].covers),
+        ("62.6%", Decimal("62.6"), plan.indicators[5].series[0].figures[0].covers),
     ]
     assert [place for place, _ in found] == [4, 5]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.cells import Cell, fault_of, read_cell
 from bot.domain.kinds import Frequency
+from bot.domain.periods import Kind, quarter_of
 from bot.domain.planfile import FileIndicator, text_key
 from bot.domain.problems import Fault, quoted
 from bot.domain.reading.action_sheet import action_owner
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.domain.commitments import FileComparator
     from bot.domain.periods import Period
+    from bot.domain.planfile import PlanHead
     from bot.domain.reading.row_cells import Cells
 
 
@@ -31,9 +34,18 @@ class _Group:
 
     first: Cells
     place: int
-    figures: dict[Period, Cell] = field(default_factory=dict)
+    figures: dict[Period, Cell] = field(default_factory=dict)  # by the period that is printed
     rows: dict[Period, int] = field(default_factory=dict)
-    comments: list[tuple[Period | None, str]] = field(default_factory=list)
+    comments: list[tuple[Period, str]] = field(default_factory=list)
+
+    def columns(self) -> dict[Period, Period]:
+        """The column that each printed period stands in: the plan year that it ends in, as in a sheet of years.
+
+        Those of which two would stand in one column keep a column of their own.
+        """
+        years = {period: _year_of(period, self.first.around.head) for period in self.rows}
+        often = Counter(years.values())
+        return {period: year if often[year] == 1 else period for period, year in years.items()}
 
 
 def read_measures(rows: Iterable[Cells], before: int) -> tuple[tuple[FileIndicator, ...], tuple[FileComparator, ...]]:
@@ -86,6 +98,11 @@ def _indicator(group: _Group) -> FileIndicator:
 def _line(group: _Group) -> Line:
     row = group.first
     good = row.text(Column.GOOD)
+    columns = group.columns()
+    figures = [
+        (columns[period], replace(read, names=period if columns[period] != period else read.names))
+        for period, read in group.figures.items()
+    ]
     return Line(
         at=row.row.number,
         title=row.text(Column.TITLE),
@@ -95,10 +112,19 @@ def _line(group: _Group) -> Line:
         good_printed=good,
         unit_printed=row.text(Column.UNIT),
         tolerance=read_cell(""),
-        figures=tuple(sorted(group.figures.items(), key=lambda each: each[0].order)),
+        figures=tuple(sorted(figures, key=lambda each: each[0].order)),
         targets=(),
         marks=(),
         no_marks=(),
-        comments=tuple(group.comments),
+        comments=tuple((columns[period], text) for period, text in group.comments),
         source=row.text(Column.SOURCE),
     )
+
+
+def _year_of(period: Period, head: PlanHead) -> Period:
+    """A stretch of years in which the plan begins counts for its first year: what is promised for 2015-2020 is due."""
+    if period.kind in {Kind.YEAR, Kind.QUARTER}:
+        return period
+    begins = quarter_of(head.starts, head.first_month).plan_year
+    spans = period.span > 1 and period.starts <= begins.starts and begins.ends <= period.ends
+    return begins if spans else period.plan_year
