@@ -65,6 +65,7 @@ class Counts:
     better_or_equal: int
     with_target: int
     target_met: int
+    compared: int = 0  # of the indicators: with an earlier figure, and a good way to go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,8 +54,8 @@ def a_report(**given: Any) -> ReportFacts:  # noqa: ANN401  any field of the val
     """Of one objective with one indicator that is red, and of everything else one."""
     objective, reading = an_objective(), a_missed_reading()
     action, risk = an_action(), a_risk()
-    counts = Counts(objective=None, indicators=1, better_or_equal=0, with_target=1, target_met=0)
-    own = Counts(objective=objective, indicators=1, better_or_equal=0, with_target=1, target_met=0)
+    counts = Counts(objective=None, indicators=1, better_or_equal=0, with_target=1, target_met=0, compared=1)
+    own = Counts(objective=objective, indicators=1, better_or_equal=0, with_target=1, target_met=0, compared=1)
     held: dict[str, Any] = {
         "catalogue": Catalogue(plan=a_plan(), objectives=(objective,), indicators=(reading.indicator,)),
         "board": "Children's Partnership Board",
@@ -116,7 +116,9 @@ def all_things() -> tuple[Thing, ...]:
     reading = a_missed_reading()
     about: dict[ThingKind, dict[str, Any]] = {
         ThingKind.COUNTS: {
-            "counts": Counts(objective=None, indicators=111, better_or_equal=62, with_target=47, target_met=23)
+            "counts": Counts(
+                objective=None, indicators=111, better_or_equal=62, with_target=47, target_met=23, compared=94
+            )
         },
         ThingKind.COMPARED: {"against": Against.NATIONAL, "count": 8, "of": 16},
         ThingKind.LATE_ACTIONS: {"count": 3},

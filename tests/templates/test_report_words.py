@@ -57,7 +57,7 @@ def test_five_things_what_is_missing_and_what_to_decide_open_in_600_characters(k
 
 def test_a_long_title_takes_the_room_that_the_numbers_leave_it() -> None:
     line = render.in_full(Headlines(facts=a_report(things=(a_long_thing(ThingKind.NEWLY_MISSED),))))
-    assert line.startswith("Newly missed: PercentageN{HORIZONTAL ELLIPSIS}, Percentage")
+    assert line.startswith("Newly missed: Percentage…, Percentage")
     assert line.endswith("1,234.56% (provisional) (target 1,234.50%).")
 
 

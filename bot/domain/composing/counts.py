@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Catalogue, Figure, Indicator, Objective
 
 NOT_WORSE = frozenset({Movement.BETTER, Movement.SAME})
+COMPARED = NOT_WORSE | {Movement.WORSE}
 JUDGED = frozenset({Verdict.MET, Verdict.NEAR, Verdict.MISSED})
 
 
@@ -55,6 +56,7 @@ def judged(
         better_or_equal=sum(each.direction.movement in NOT_WORSE for each in judgements),
         with_target=sum(each.verdict in JUDGED for each in judgements),
         target_met=sum(each.verdict is Verdict.MET for each in judgements),
+        compared=sum(each.direction.movement in COMPARED for each in judgements),
     )
 
 
@@ -67,6 +69,7 @@ def printed(objective: Objective | None, indicators: Iterable[Indicator]) -> Cou
         better_or_equal=tally.better,
         with_target=tally.with_target,
         target_met=tally.met,
+        compared=tally.compared,
     )
 
 

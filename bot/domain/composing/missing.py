@@ -24,7 +24,7 @@ def missing(material: Material) -> tuple[Missing, ...]:
     """By organisation, those with most missing first and those of nobody last; within one in the plan's order.
 
     An indicator is missing where its headline has no figure that the board may see for the last of its own periods
-    (its quarter, its school year) that ends within the one reported on; and besides where a figure of an earlier
+    (its quarter, its school year) that has ended with the one reported on; and besides where a figure of an earlier
     period was put off and is not in yet. What is under embargo is not told of at all: a line here would tell that it
     is there. When it can be expected is what was promised, else the day its round wants it, else the day from which
     it can be had.
@@ -53,10 +53,9 @@ def _of(indicator: Indicator, material: Material, owed: Sequence[Owed]) -> Itera
 
 
 def _wanted(indicator: Indicator, material: Material) -> Period | None:
-    """The indicator's own period that this report wants a figure for; None: none of its ends within it."""
-    reported, measure = material.period, indicator.measure
-    first_month = material.catalogue.plan.first_month
-    found = periods_of(measure, reported.starts, reported.ends, first_month)
+    """The last of the indicator's own periods that has ended by then; None: none has since the plan began."""
+    reported, plan = material.period, material.catalogue.plan
+    found = periods_of(indicator.measure, indicator.counted_from(plan), reported.ends, plan.first_month)
     return found[-1] if found else None
 
 

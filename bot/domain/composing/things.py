@@ -40,7 +40,7 @@ def things(facts: ReportFacts, actions: Sequence[Action]) -> tuple[Thing, ...]:
 
 def _counts(facts: ReportFacts) -> Iterator[Thing]:
     overall = facts.counts[0]
-    if overall.better_or_equal or overall.with_target:
+    if overall.compared or overall.with_target:
         yield Thing(kind=ThingKind.COUNTS, counts=overall)
 
 
