@@ -49,6 +49,7 @@ class ThingKind(StrEnum):
     UNACTED = "unacted"  # so many are red with nothing open behind them
     ACTIONS = "actions"  # `count` are completed, of so many
     RISK = "risk"  # the highest
+    PROGRESS = "progress"  # lines of progress, by the plan's own word for each
     STATED = "stated"  # in the plan's own words
 
 
@@ -116,7 +117,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """How many stand above and below others, as the Nottinghamshire report counts: 16, 8, 4 and 4 not said."""
+    """How many stand above and below others, as the Nottinghamshire report counts."""
 
     against: Against
     indicators: int
@@ -138,6 +139,7 @@ class Thing:
     risk: Risk | None = None
     statement: Statement | None = None
     against: Against | None = None
+    sorts: tuple[tuple[str, int], ...] = ()
     count: int = 0
     of: int = 0
 

@@ -237,12 +237,16 @@ def test_a_figure_of_another_period_is_not_set_beside_ours() -> None:
     assert len(others.beside([replace(reading, judgement=covers)], [a_comparator(reading, period=Q3)])) == 1
 
 
-def test_the_nottinghamshire_report_counts_16_with_8_above_and_4_below_and_4_not_said() -> None:
-    said = [True] * 8 + [False] * 4 + [None] * 4
-    claims = [a_comparator(id=number, exceeds=exceeds) for number, exceeds in enumerate(said)]
+def test_comparisons_are_counted_by_what_they_name_as_the_nottinghamshire_report_does() -> None:
+    """Breastfeeding in two areas is one of its four below; what is better here and worse there is neither."""
+    claims = [a_comparator(title=f"better {number}", exceeds=True) for number in range(8)]
+    claims += [a_comparator(title=f"worse {number}", exceeds=False) for number in range(3)]
+    claims += [a_comparator(title="Breastfeeding", exceeds=False, series_id=area) for area in (1, 2)]
     (counted,) = others.compared(others.beside([], claims))
-    assert counted == Compared(against=Against.NATIONAL, indicators=16, above=8, below=4)
-    assert counted.unsaid == 4
+    assert counted == Compared(against=Against.NATIONAL, indicators=12, above=8, below=4)
+    mixed = [*claims, *(a_comparator(title="Absence", exceeds=exceeds) for exceeds in (True, False))]
+    (counted,) = others.compared(others.beside([], mixed))
+    assert (counted.indicators, counted.above, counted.below, counted.unsaid) == (13, 8, 4, 1)
 
 
 # Things to know
@@ -288,16 +292,17 @@ def test_two_of_the_five_are_kept_for_promises_and_risks() -> None:
 
 def test_a_plan_without_figures_tells_of_its_actions_its_highest_risk_and_its_own_words() -> None:
     held = a_report()
-    facts = a_bare_report(risks=held.risks, statements=held.statements)
+    facts = a_bare_report(risks=held.risks, statements=held.statements, parts=held.parts)
     doing = [an_action(state=ActionState.COMPLETED), an_action()]
     assert [kind for kind, _ in told(facts, *doing)] == [
         ThingKind.ACTIONS,
         ThingKind.RISK,
-        ThingKind.STATED,
+        ThingKind.PROGRESS,
         ThingKind.STATED,
         ThingKind.STATED,
     ]
     assert things(facts, doing)[0].count == 1
+    assert things(facts, doing)[2].sorts == (("improvement", 1),)
 
 
 def test_a_report_of_nothing_has_nothing_to_say() -> None:

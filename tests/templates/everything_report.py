@@ -47,7 +47,7 @@ def notices() -> Iterator[Said]:
     yield ReportInFull(facts=a_bare_report())
     yield Headlines(facts=a_bare_report())
     yield ReportInFull(facts=a_report(things=all_things()[5:], as_printed=True, crossed=(), revised=()))
-    yield Headlines(facts=a_report(things=all_things()[5:]))
+    yield Headlines(facts=a_report(things=(*all_things()[5:], an_overarching_thing())))
 
 
 def a_report(**given: Any) -> ReportFacts:  # noqa: ANN401  any field of the value
@@ -126,9 +126,15 @@ def all_things() -> tuple[Thing, ...]:
         ThingKind.UNACTED: {"count": 2, "of": 25},
         ThingKind.ACTIONS: {"count": 1, "of": 1},
         ThingKind.RISK: {"risk": a_risk(), "count": 4},
+        ThingKind.PROGRESS: {"sorts": (("improvement", 33), ("concern", 19)), "count": 52},
         ThingKind.STATED: {"statement": Statement(id=1, kind=StatementKind.HEADLINE, text="Results still rising")},
     }
     return tuple(Thing(kind=kind, **(about.get(kind) or {"reading": reading})) for kind in ThingKind)
+
+
+def an_overarching_thing() -> Thing:
+    said = Statement(id=1, kind=StatementKind.OVERARCHING, title="Red", text="", figure="3")
+    return Thing(kind=ThingKind.STATED, statement=said)
 
 
 def a_missed_reading(title: str = "NEET") -> Any:  # noqa: ANN401  a reading

@@ -33,17 +33,20 @@ def beside(readings: Iterable[Reading], comparators: Iterable[Comparator]) -> tu
 
 
 def compared(held: Sequence[Beside]) -> tuple[Compared, ...]:
-    """Above, below and not said, for the nation, the neighbours and the region.
+    """Above, below and not said, for the nation, the neighbours and the region, each comparison once by its title.
 
-    As the Nottinghamshire report of September 2012 counts: of 16 indicators with comparison information 8 stand above
-    the national average and 4 below, and of 4 it does not say. One that stands level is neither.
+    So counts the Nottinghamshire report of September 2012, which names breastfeeding once for two areas: 8 above the
+    national average and 4 below. One that stands level, or above in one area and below in another, is neither.
     """
     found = []
     for against in Against:
-        of_it = [each for each in held if each.comparator.against is against]
-        if of_it:
-            above, below = sum(each.better is True for each in of_it), sum(each.better is False for each in of_it)
-            found.append(Compared(against=against, indicators=len(of_it), above=above, below=below))
+        titles: dict[str, set[bool | None]] = {}
+        for each in held:
+            if each.comparator.against is against:
+                titles.setdefault(each.comparator.title.casefold(), set()).add(each.better)
+        if titles:
+            above, below = (sum(said == {better} for said in titles.values()) for better in (True, False))
+            found.append(Compared(against=against, indicators=len(titles), above=above, below=below))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,9 @@ def _rest(facts: ReportFacts, actions: Sequence[Action]) -> Iterator[Thing]:
     for risk in facts.risks[:1]:
         if not facts.risks_up:
             yield Thing(kind=ThingKind.RISK, risk=risk, count=len(facts.risks))
+    sorts = Counter(each.sort for part in facts.parts for each in part.statements if each.sort)
+    if sorts:
+        yield Thing(kind=ThingKind.PROGRESS, sorts=tuple(sorts.items()), count=sorts.total())
     for kind in _SAID:
         yield from (Thing(kind=ThingKind.STATED, statement=each) for each in facts.statements if each.kind is kind)
 
