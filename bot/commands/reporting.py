@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path  # noqa: TC003  typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,30 +12,36 @@ import typer
 from bot import render
 from bot.commands.report_objects import as_object
 from bot.commands.wiring import open_workspace
-from bot.domain.disclosure import Audience
+from bot.domain.disclosure import Audience  # noqa: TC001  typer reads it
 from bot.domain.period_words import read_period
 from bot.domain.report_notices import ReportInFull
 from bot.services import reports
 
 if TYPE_CHECKING:
     from bot.domain.periods import Period
+    from bot.domain.reporting import ReportFacts
     from bot.workspace import Workspace
 
+PAPERS = WORD, EXCEL = ".docx", ".xlsx"
 
-def report(  # noqa: PLR0913  every option of the command
+
+def report(  # noqa: PLR0913  the options of a command
     *,
     period: Annotated[str, typer.Option(help='As "Q4 2013/14"; the one that the next meeting takes.')] = "",
     board: Annotated[str | None, typer.Option(help="Another board than the plan's own.")] = None,
     meeting: Annotated[str, typer.Option(help="The day it goes to, as 2014-07-02.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     audience: Annotated[
-        Audience, typer.Option(help="Whom it is for: the public is not told small numbers of people.")
-    ] = Audience.BOARD,
+        Audience | None, typer.Option(help="Whom it is fit for: the public is not told small numbers of people.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     as_printed: Annotated[bool, typer.Option("--as-printed", help="Count the printed report's own marks.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the paper: a .docx or .xlsx file.")] = None,
     plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
-    """Print the report of a period. Nothing is kept, and nothing is sent."""
+    """Print the report of a period, or write it as a paper. Nothing is kept, and nothing is sent."""
+    if out and out.suffix.casefold() not in PAPERS:
+        raise typer.BadParameter(f"{out} must end in {' or '.join(PAPERS)}", param_hint="--out")
     held_in = open_workspace(workspace)
     facts = reports.compose(
         held_in,
@@ -45,10 +52,26 @@ def report(  # noqa: PLR0913  every option of the command
         plan_name=plan,
         as_printed=as_printed,
     )
-    if as_json:
+    if out:
+        _write(out, facts, held_in)
+    elif as_json:
         typer.echo(json.dumps(as_object(facts), ensure_ascii=False, indent=1))
     else:
         typer.echo(render.in_full(ReportInFull(facts=facts)))
+
+
+def _write(path: Path, facts: ReportFacts, workspace: Workspace) -> None:
+    from bot import papers  # noqa: PLC0415  Word and Excel take half a second to load, which printing need not wait for
+
+    if path.suffix.casefold() == WORD:
+        made = papers.word(facts, reports.cover(workspace, facts))
+    else:
+        made = papers.excel(facts)
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}", param_hint="--out") from None
+    typer.echo(f"Written: {path}", err=True)
 
 
 def _period(workspace: Workspace, text: str) -> Period | None:

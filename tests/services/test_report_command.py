@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +17,7 @@ from tests.workspaces import a_workspace_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.workspace import Workspace
 
@@ -110,6 +112,21 @@ def test_an_earlier_quarter_knows_nothing_of_later_figures() -> None:
     periods = {each["period"] for each in (*told["improved"], *told["worsened"], *told["unacted"])}
     assert periods
     assert not periods & {"Q3 2013/14", "Q4 2013/14"}
+
+
+@pytest.mark.parametrize(("suffix", "holds"), [(".docx", "word/document.xml"), (".xlsx", "xl/workbook.xml")])
+def test_it_is_written_as_a_paper(suffix: str, holds: str, tmp_path: Path) -> None:
+    path = tmp_path / f"Board paper{suffix}"
+    made = run("--period", "Q4 2013/14", "-o", str(path))
+    assert made.stdout == ""
+    assert made.stderr == f"Written: {path}\n"
+    with ZipFile(path) as packed:
+        assert holds in packed.namelist()
+
+
+def test_another_kind_of_file_and_a_place_that_is_not_there_are_wrong_usage(tmp_path: Path) -> None:
+    assert "must end in .docx or .xlsx" in run("-o", str(tmp_path / "report.pdf")).output
+    assert "cannot be written" in run("-o", str(tmp_path / "nowhere" / "report.xlsx")).output
 
 
 @pytest.mark.parametrize("period", ["Q1 2012/13", "Q1 2030/31", "2009/10"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services.reports.composing import compose, facts
+from bot.services.reports.composing import compose, cover, facts
 from bot.services.reports.correcting import (
     correct,
     correct_form,
@@ -21,6 +21,7 @@ __all__ = [
     "correct",
     "correct_form",
     "corrected_notice",
+    "cover",
     "draft_notice",
     "edit",
     "facts",

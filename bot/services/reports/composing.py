@@ -14,7 +14,7 @@ from bot.domain.freezing import thaw
 from bot.domain.narrowing import narrowed
 from bot.domain.timetables import takes
 from bot.services.reports.gathering import with_promises
-from store import figures, people
+from store import covers, figures, people
 from store import plan as plans
 from store import reports as published
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bot.domain.covers import Cover
     from bot.domain.disclosure import Rule
     from bot.domain.model import Catalogue
     from bot.domain.periods import Period
@@ -114,6 +115,12 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
 def _last_for(rule: Rule, catalogue: Catalogue, last: ReportFacts | None) -> ReportFacts | None:
     """The report before, which may have been for others, without what this audience may not see of it."""
     return replace(last, figures=protect(catalogue, last.figures, rule)) if last and rule.hides else last
+
+
+def cover(workspace: Workspace, facts: ReportFacts) -> Cover:
+    """The cover of the paper to that meeting; without a meeting, the latest that the board had by then."""
+    with workspace.reading() as work:
+        return covers.cover(work, facts.catalogue.plan.id, facts.board, facts.meeting or facts.as_at)
 
 
 def reported_to(catalogue: Catalogue, body: Body) -> Catalogue:
