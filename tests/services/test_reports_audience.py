@@ -1,0 +1,110 @@
+"""What a board is told of and what it is not: its own objectives, and no figure before it may be seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.kinds import State
+from bot.domain.periods import quarter
+from bot.domain.rounds import Body
+from bot.services import reports
+from store import bodies, figures
+from store.figures import Provenance
+from tests.workspaces import MEETING, a_workspace_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.domain.model import Indicator
+    from bot.domain.reporting import ReportFacts
+    from bot.workspace import Workspace
+
+Q4 = quarter(2013, 4)
+CHLAMYDIA = 58  # rows of the sheet that have no figure for Q4
+MATERNITY = 23
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[Workspace]:
+    with a_workspace_with("nottingham-city-2013-14", tmp_path) as workspace:
+        yield workspace
+
+
+def of_row(facts: ReportFacts, row: int) -> Indicator:
+    return next(each for each in facts.catalogue.indicators if each.headline.row == row)
+
+
+def hand_in(workspace: Workspace, row: int, state: State, **held: object) -> None:
+    """91.5 for Q4, in that state."""
+    facts = reports.compose(workspace)
+    number = of_row(facts, row).headline.id
+    with workspace.begin() as work:
+        fresh = replace(
+            facts.figures[number][-1],
+            period=Q4,
+            covers=None,
+            value=Decimal("91.5"),
+            as_printed="91.5",
+            missing=None,
+            available="",
+            state=state,
+        )
+        figures.add(work, fresh, MEETING, Provenance(**held))
+
+
+def told(facts: ReportFacts, row: int) -> tuple[str | None, list[bool]]:
+    """What is printed for Q4, and whether what is missing of it was handed in."""
+    indicator = of_row(facts, row)
+    held = [each.as_printed for each in facts.figures.get(indicator.headline.id, ()) if each.period == Q4]
+    value = next((each for each in held if each == "91.5"), None)
+    return value, [each.handed_in for each in facts.missing if each.indicator.id == indicator.id]
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"),
+    [
+        (State.APPROVED, ("91.5", [])),  # what officers are about to publish
+        (State.PUBLISHED, ("91.5", [])),
+        (State.SUBMITTED, (None, [True])),
+        (State.SENT_BACK, (None, [False])),
+        (State.DRAFT, (None, [False])),
+    ],
+)
+def test_only_what_is_published_or_approved_is_in_it(
+    city: Workspace, state: State, seen: tuple[str | None, list[bool]]
+) -> None:
+    hand_in(city, MATERNITY, state)
+    assert told(reports.compose(city), MATERNITY) == seen
+
+
+def test_a_figure_under_embargo_is_neither_in_it_nor_among_the_missing(city: Workspace) -> None:
+    hand_in(city, MATERNITY, State.APPROVED, embargoed_until=MEETING + timedelta(days=1))
+    assert told(reports.compose(city), MATERNITY) == (None, [])
+    hand_in(city, CHLAMYDIA, State.APPROVED, embargoed_until=MEETING - timedelta(days=1))
+    assert told(reports.compose(city), CHLAMYDIA) == ("91.5", [])
+
+
+def test_a_board_is_told_of_its_own_objectives_alone(city: Workspace) -> None:
+    whole = reports.compose(city)
+    health = Body(
+        id=None,
+        name="Health board",
+        audience="public",
+        objectives=(("operational", 7), ("operational", 8)),
+        meetings=(date(2014, 7, 9),),
+    )
+    with city.begin() as work:
+        bodies.put(work, whole.catalogue.plan.id, health)
+    facts = reports.compose(city, board="health BOARD")
+    assert (facts.board, facts.meeting, facts.period) == ("Health board", date(2014, 7, 9), Q4)
+    assert [each.objective.number for each in facts.parts] == [7, 8]
+    named = [each.objective.key for each in facts.counts if each.objective]
+    assert named == [("strategic", 3), ("operational", 7), ("operational", 8)]
+    assert facts.counts[0].indicators == 10
+    assert {each.indicator.id for each in facts.missing} < {each.indicator.id for each in whole.missing}
