@@ -108,3 +108,37 @@ def test_a_board_is_told_of_its_own_objectives_alone(city: Workspace) -> None:
     assert named == [("strategic", 3), ("operational", 7), ("operational", 8)]
     assert facts.counts[0].indicators == 10
     assert {each.indicator.id for each in facts.missing} < {each.indicator.id for each in whole.missing}
+
+
+def test_the_public_is_not_told_small_numbers_of_people_and_the_board_is(city: Workspace) -> None:
+    """Fraud offences by under 18s: 11 in the year before, 0 in the year, and small numbers on the way."""
+    board, public = reports.compose(city), reports.compose(city, audience="public")
+    assert (board.audience, public.audience) == ("board", "public")
+    shown = {each.as_printed for held in public.figures.values() for each in held}
+    hidden = [
+        each
+        for number, held in board.figures.items()
+        for each, told in zip(held, public.figures[number], strict=True)
+        if each.as_printed != told.as_printed
+    ]
+    assert hidden
+    assert "[c]" in shown
+    assert "[c]" not in {each.as_printed for held in board.figures.values() for each in held}
+
+
+def test_a_public_body_is_told_what_the_public_is(city: Workspace) -> None:
+    whole = reports.compose(city)
+    body = Body(id=None, name="Scrutiny", audience="public", meetings=(date(2014, 7, 9),))
+    with city.begin() as work:
+        bodies.put(work, whole.catalogue.plan.id, body)
+    facts = reports.compose(city, board="Scrutiny")
+    assert facts.figures == reports.compose(city, board="Scrutiny", audience="public").figures
+    assert facts.figures != whole.figures
+
+
+def test_figures_of_other_boards_indicators_are_not_in_it(city: Workspace) -> None:
+    whole = reports.compose(city)
+    with city.begin() as work:
+        bodies.put(work, whole.catalogue.plan.id, Body(id=None, name="Health", objectives=(("operational", 7),)))
+    facts = reports.compose(city, board="Health")
+    assert set(facts.figures) <= {line.id for each in facts.catalogue.indicators for line in each.series}

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot import rounds
 from bot.domain.composing import Material, composed
 from bot.domain.composing.periods import has_period, meeting_of, period_of, periods_held
-from bot.domain.disclosure import protect, rule_of
+from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.errors import NoPlanHeld, NoSuchPeriod, NoSuchPlan, NothingSuch
 from bot.domain.freezing import thaw
+from bot.domain.model import Missing
 from bot.domain.narrowing import narrowed
 from bot.domain.timetables import takes
 from bot.services.reports.gathering import with_promises
@@ -19,12 +20,12 @@ from store import plan as plans
 from store import reports as published
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bot.domain.covers import Cover
     from bot.domain.disclosure import Rule
-    from bot.domain.model import Catalogue
+    from bot.domain.model import Catalogue, Figure
     from bot.domain.periods import Period
     from bot.domain.reporting import ReportFacts
     from bot.domain.rounds import Body, Timetable
@@ -39,7 +40,7 @@ def compose(  # noqa: PLR0913  what a report is of, all named at the call
     period: Period | None = None,
     board: str | None = None,
     meeting: date | None = None,
-    audience: str = "board",
+    audience: str | None = None,
     plan_name: str | None = None,
     as_printed: bool = False,
     last: ReportFacts | None = None,
@@ -66,7 +67,7 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     period: Period | None = None,
     board: str | None = None,
     meeting: date | None = None,
-    audience: str = "board",
+    audience: str | None = None,
     plan_name: str | None = None,
     as_printed: bool = False,
     last: ReportFacts | None = None,
@@ -76,26 +77,24 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     Without a board it is the plan's first; without a period the one that the meeting takes, else the latest whose
     figures can be had by now; without a meeting the first that can take the period. Figures are those that are
     published and those that officers have approved to be; what is under embargo at this moment, what waits for
-    approval and what was sent back is not among them. Small numbers are hidden from the audience by the plan's rules.
-    `last` is the report before, as it was published; without it the one that this board had last.
+    approval and what was sent back is not among them. Small numbers are hidden from the audience, which is the
+    board's own unless it is named, by the plan's rules. `last` is the report before, as it was published; without it
+    the one that this board had last.
     Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod, and NothingSuch for a board.
     """
-    round_ = rounds.of(workspace, work, plan_name)
-    if round_ is None:
-        if plan_name is None:
-            raise NoPlanHeld
-        held = ", ".join(each.short_name or each.name for each in plans.plans(work)) or "none"
-        raise NoSuchPlan(name=plan_name, held=held)
+    round_ = _round(workspace, work, plan_name)
     body = _body(round_.bodies, board)
     catalogue = reported_to(round_.catalogue, body)
     timetable, period = _when(round_, body, meeting, period)
     on = timetable.meeting if timetable else meeting
-    plan, rule = round_.plan, rule_of(round_.plan, audience)
+    plan, told = round_.plan, audience or body.audience or Audience.BOARD.value
+    rule = rule_of(plan, told)
+    seen = protect(round_.catalogue, figures.of_plan(work, plan.id, workspace.now(), approved=True), rule)
     material = Material(
         catalogue=catalogue,
-        figures=protect(catalogue, figures.of_plan(work, plan.id, workspace.now(), approved=True), rule),
+        figures=_of(catalogue, seen),
         board=body.name,
-        audience=audience,
+        audience=told,
         period=period,
         as_at=round_.today,
         meeting=on,
@@ -105,11 +104,27 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
         organisations=_organisations(work, round_),
         leads={key: lead.label for key, lead in round_.leads.items()},
         embargoed=_embargoed(workspace, round_),
-        reasons=_reasons(round_),
+        reasons=_reasons(round_, seen),
         meetings=body.meetings,
-        last=_last_for(rule, catalogue, last or _last(work, plan.id, body.name, on or round_.today)),
+        last=_last_for(rule, round_.catalogue, last or _last(work, plan.id, body.name, on or round_.today)),
     )
     return composed(with_promises(work, material, plan.id, whole=not body.objectives))
+
+
+def _round(workspace: Workspace, work: Work, plan_name: str | None) -> Round:
+    found = rounds.of(workspace, work, plan_name)
+    if found:
+        return found
+    if plan_name is None:
+        raise NoPlanHeld
+    held = ", ".join(each.short_name or each.name for each in plans.plans(work)) or "none"
+    raise NoSuchPlan(name=plan_name, held=held)
+
+
+def _of(catalogue: Catalogue, seen: Mapping[int, tuple[Figure, ...]]) -> dict[int, tuple[Figure, ...]]:
+    """Those of the indicators that the board takes: what it may see was weighed among all that can be seen."""
+    lines = (series.id for each in catalogue.indicators for series in each.series)
+    return {number: seen[number] for number in lines if number in seen}
 
 
 def _last_for(rule: Rule, catalogue: Catalogue, last: ReportFacts | None) -> ReportFacts | None:
@@ -188,10 +203,17 @@ def _embargoed(workspace: Workspace, round_: Round) -> set[tuple[int, Period]]:
     }
 
 
-def _reasons(round_: Round) -> dict[tuple[int, Period], str]:
+def _reasons(round_: Round, seen: Mapping[int, tuple[Figure, ...]]) -> dict[tuple[int, Period], str]:
+    """Why figures were revised; not of an indicator of which something is hidden, for the words could tell it."""
+    open_lines = {
+        series.id
+        for each in round_.catalogue.indicators
+        if not any(figure.missing is Missing.SUPPRESSED for line in each.series for figure in seen.get(line.id, ()))
+        for series in each.series
+    }
     return {
-        (each.figure.series_id, each.figure.period): each.provenance.reason
-        for held in round_.figures.values()
+        (number, each.figure.period): each.provenance.reason
+        for number, held in round_.figures.items()
         for each in held
-        if each.provenance.reason
+        if each.provenance.reason and number in open_lines
     }
