@@ -97,6 +97,7 @@ def five_kinds(made: Rollover) -> Filled:
     """The City's plan of 2014/15 as nobody published it: one of each kind, a better title, targets, an owner."""
     filled = Filled(made)
     filled.line("NI 089", becomes="retire", note="No school needs it any more")
+    filled.line("Sexual offences committed by under 18's", becomes="retire")
     for line in (0, 1):  # the percentage and the number
         filled.line("NI 117", at=line, becomes="split", new_title="16 year olds who are NEET", new_code="NEET16")
     for line in (0, 1):

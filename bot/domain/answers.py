@@ -117,6 +117,7 @@ class History(Answer):
     pending: tuple[Pending, ...] = ()
     revised: tuple[Revised, ...] = ()  # the latest first
     late: tuple[CameLate, ...] = ()
+    last: Figure | None = None  # of an indicator that ended: its last of the first line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

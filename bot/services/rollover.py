@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import freshening, rounds, submitting
+from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.errors import NoPlanHeld, NoSuchPlan, NotAYearToCome, WhyMoveOn
 from bot.domain.kinds import State
 from bot.domain.period_words import read_period
@@ -96,12 +97,13 @@ def _decided(book: Book, rollover: Rollover, round_: Round) -> Outlook | Refusal
 
 
 def _laid_out(workspace: Workspace, work: Work, round_: Round, wanted: Period) -> Rollover:
-    """The plan as it stands, with every action and risk, done or not."""
+    """The plan as it stands, with every action and risk, done or not; small numbers as its board is shown them."""
     of = round_.plan
     seen = figures.of_plan(work, of.id, at=workspace.now(), approved=of.readers_see_approved)
+    shown = protect(round_.catalogue, seen, rule_of(of, Audience.BOARD))
     return Rollover(
         workspace_id=workspace.id, catalogue=round_.catalogue, year=wanted, made_on=round_.today,
-        things=(*actions.actions(work, of.id), *risks.risks(work, of.id)), figures=seen,
+        things=(*actions.actions(work, of.id), *risks.risks(work, of.id)), figures=shown,
     )  # fmt: skip
 
 

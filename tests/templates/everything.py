@@ -111,7 +111,7 @@ def said_of_each_rule() -> Iterator[Said]:
 def _across_each_break() -> Iterator[Said]:
     reading, status = a_reading(), a_full_status()
     yield from across_breaks(dataclasses.replace(status, last=a_figure("6.5%", "Q4 2013/14")))
-    yield from across_breaks(a_history())
+    yield from across_breaks(dataclasses.replace(a_history(), last=a_figure("6.5%", "Q4 2013/14")))
     yield from across_breaks(answers.TargetAnswer(**ASKED, reading=reading))
     yield from across_breaks(answers.OwnerAnswer(**ASKED, indicators=(reading.indicator,), owner=None))
     yield from across_breaks(answers.Meaning(**ASKED, reading=reading))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.domain.actions import Action
+from bot.domain.judging import spoken_of
 from bot.domain.returning import plain
 from bot.domain.rolling.columns import (
     GOOD,
@@ -106,8 +107,7 @@ def _line(
     indicator: Indicator, series: Series, keys: Mapping[int, tuple[str, int]], figures: Sequence[Figure]
 ) -> Written:
     """What holds for the indicator as a whole stands in the row of its first line alone."""
-    told = [each for each in figures if each.has_value]
-    last = max(told, key=lambda each: each.period, default=None)
+    last = spoken_of(figures)
     target = applying([each for each in indicator.targets if each.series_id == series.id], last, None)
     first = series is indicator.series[0]
     owner = indicator.measure.owner

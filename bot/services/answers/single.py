@@ -126,6 +126,7 @@ def _history(inquiry: Inquiry, match: Match, figures: Figures) -> History:
         pending=asides.pending(inquiry, indicator, figures),
         revised=revised,
         late=late,
+        last=judging.spoken_of(figures.get(reading.series.id, ())) if indicator.ends else None,
     )
 
 
