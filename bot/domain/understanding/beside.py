@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _THERE = re.compile(r"\b(?:there|that|this|its)\b")
 _SAID_IN_ASKING = frozenset({"overdue", "due", "open"})
+_OF_ALL = frozenset({StatementKind.PROGRESS, StatementKind.GOVERNANCE, StatementKind.OVERARCHING})  # need no subject
 _MOST_OF_MORE = 8  # words of a question that only changes the conditions of the last
 
 
@@ -37,11 +38,14 @@ def answer(heard: Heard, index: Index, otherwise: Callable[[], Understood]) -> U
     Words that may mean something else too carry along what they mean `otherwise`.
     """
     said = said_by(heard, index)
+    topic = _topic_in(said, index)
     return (
         _of_objective(heard, index, said)
+        or (_of_topic(heard, index, said, otherwise) if topic and not topic.weak else None)
         or _of_others(heard, index, said)
         or _of_topic(heard, index, said, otherwise)
         or _headlines(heard, index, said)
+        or _as_talked_of(heard, index, said)
     )
 
 
@@ -85,9 +89,9 @@ def _topic_in(said: str, index: Index) -> Topic | None:
     found = [topic for topic in topics.TOPICS if topic.pattern.search(said)]
     held = [topic for topic in found if topic.held in index.catalogue.holds]
     sure = [topic for topic in found if not topic.weak]
-    plain = not index.catalogue.indicators and StatementKind.PROGRESS in index.catalogue.holds
-    if not found and plain and topics.IN_WORDS.pattern.search(said):
-        return topics.IN_WORDS
+    if not found and not index.catalogue.indicators:
+        said_in_words = (each for each in topics.IN_WORDS if each.held in index.catalogue.holds)
+        return next((each for each in said_in_words if each.pattern.search(said)), None)
     return next(iter(held[:1] if held and (not sure or held[0] is sure[0] or held[0].weak) else sure), None)
 
 
@@ -102,6 +106,8 @@ def _of_topic(heard: Heard, index: Index, said: str, otherwise: Callable[[], Und
     if topic.of == StatementKind.PROGRESS:
         sought = replace(sought, state=_sort(said))
     about = about_in(heard, index, rest)
+    if about.number is not None:
+        return reply(heard, Intent.UNKNOWN, gap=Gap.NO_SUCH_OBJECTIVE, about=str(about.number), period=None)
     understood = reply(
         heard,
         topic.intent,
@@ -116,7 +122,7 @@ def _of_topic(heard: Heard, index: Index, said: str, otherwise: Callable[[], Und
         return understood
     rather = otherwise()
     dated = bool(understood.sought and (understood.sought.starts or understood.sought.meeting))
-    if not about and not dated and topic.of not in {StatementKind.PROGRESS, StatementKind.GOVERNANCE}:
+    if not about and not dated and topic.of not in _OF_ALL:
         return rather
     owned = topic.intent is Intent.MEETING and rather.intent is Intent.OWNER and len(rather.found) == 1
     return rather if owned else replace(understood, otherwise=rather)
@@ -167,14 +173,15 @@ def _looks_ahead(intent: Intent, said: str) -> bool:
 def _of_others(heard: Heard, index: Index, said: str) -> Understood | None:
     """Beside the figures of others: "above national", "NEET compared with national"."""
     found = forms.OTHERS.search(said)
-    one = decide_on(index, heard.wanted).one if len(heard.wanted.hard) > 1 else None
-    if found is None or (one is not None and stem(found.group()) in one.words):
+    if found is None:
         return None
     rest = forms.OTHERS.sub(" ", said)
     side = next((name for name, pattern in forms.SIDES if pattern.search(rest)), "")
     for _, pattern in forms.SIDES:
         rest = pattern.sub(" ", rest)
     about = about_in(heard, index, rest)
+    if about.words and not forms.BESIDE.search(said) and _is_named(heard, index, found.group()):
+        return None
     if Held.COMPARATORS not in index.catalogue.holds:
         return _unheld_of_others(heard, about, found.group())
     against = next((name for name, pattern in forms.AGAINST if pattern.search(said)), "")
@@ -186,6 +193,12 @@ def _of_others(heard: Heard, index: Index, said: str) -> Understood | None:
         members=about.found,
         period=None,
     )
+
+
+def _is_named(heard: Heard, index: Index, phrase: str) -> bool:
+    """Whether the words for others are those of an indicator's title: "below 60% of national average"."""
+    one = decide_on(index, heard.wanted).one
+    return one is not None and stem(phrase) in one.words
 
 
 def _unheld_of_others(heard: Heard, about: About, phrase: str) -> Understood | None:
@@ -211,6 +224,16 @@ def _of_objective(heard: Heard, index: Index, said: str) -> Understood | None:
         sought=Sought(),
         period=None,
     )
+
+
+def _as_talked_of(heard: Heard, index: Index, said: str) -> Understood | None:
+    """Promises in the words of talk alone, "who is on the hook": all of them, under what conditions are set."""
+    if heard.wanted or not heard.says("intent:actions") or heard.says("summary"):
+        return None
+    if not {Held.ACTIONS, Held.DECISIONS} & index.catalogue.holds:
+        return None
+    sought, _ = _sought(heard, Intent.ACTIONS, said, said)
+    return reply(heard, Intent.ACTIONS, sought=sought, period=None)
 
 
 def _headlines(heard: Heard, index: Index, said: str) -> Understood | None:

@@ -52,7 +52,7 @@ STATES = (
     (
         "overdue",
         _either(
-            r"\b(?:overdue|late|lateness|missed|past (?:\w+ )?(?:due|deadlines?)|slipp?\w*)\b",
+            r"\b(?:overdue|late|lateness|missed|past (?:\w+ )?(?:due|deadlines?|dates?|time)|slipp?\w*)\b",
             r"\b(?:behind(?: schedule| time)?|running over|chas\w+)\b",
         ),
     ),
@@ -110,6 +110,7 @@ _WORSE = re.compile(
     r"\b(?:below|under|worse|behind|lag\w*|trail\w*|fail\w*|short|lower|underperform\w*|weak\w*|badly)\b"
     r"|\bnot (?:\w+ ){0,2}(?:meet\w*|met|exceed\w*|better|good|above|beat\w*)\b"
 )
+BESIDE = re.compile(r"\b(?:compar\w*|versus|vs?|than|beside|benchmark\w*|exceed\w*|beat\w*)\b")
 SIDES = (("worse", _WORSE), ("better", _BETTER))
 SPONSOR = re.compile(r"\b(?:sponsors?|delivery (?:groups?|boards?)|governance|govern\w*)\b")
 OF_OBJECTIVE = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.asking import Held, Intent
 from bot.domain.statements import StatementKind
+from bot.domain.understanding.period_forms import MONTH
 
 BOARD = r"(?:board|meeting|committee|partnership)(?:'?s)?"
 _WHAT = r"\b(?:what(?:'?s)?|anything|which|things?|list|show|did|was|were)\b"
@@ -16,6 +17,7 @@ _NOBODY = frozenset(
 REPORT_BACK = "report-back"
 MILESTONES = "milestone"
 _MENDED = (
+    "oversees oversee governs govern monitors watches executive scrutiny"
     "achieved action actions agenda agreed challenges completed concerns decided decision decisions "
     "delayed delivery equality finding findings forward governance headlines initiative initiatives "
     "locality meeting milestone milestones minutes narrative national nationally neighbours "
@@ -73,7 +75,7 @@ TOPICS: tuple[Topic, ...] = (
         Held.DECISIONS,
         Held.DECISIONS,
         r"\bdecisions?\b|\bresolutions?\b|\bmatters arising\b",
-        r"\bminutes (?:of|from|for)\b|\b(?:the|last|previous|those) minutes\b|\bminutes of\b",
+        rf"\bminutes (?:of|from|for)\b|\b(?:the|last|previous|those|{MONTH}) minutes\b",
         rf"{_WHAT}.{{0,60}}\b(?:agree[sd]?|decided?|resolved?|minuted|signed off)\b",
         r"^\W*(?:agreed|decided|resolved|minuted) (?:at|in|on|about|by|for|last)\b",
     ),
@@ -127,9 +129,9 @@ TOPICS: tuple[Topic, ...] = (
         Intent.MEETING,
         Held.AGENDA,
         Held.AGENDA,
-        r"\bwho(?:'?s| is| will be| will)? (?:reports?|reporting|presents?|presenting|speaks?|speaking"
-        r"|brings?|bringing|introduces?|introducing|taking)(?: (?:the )?(?:item|report"
-        r"|paper))?(?: (?:on|about|to|for|of))?\b",
+        r"(?:^|[.,;:?!]|\b(?:and|know|me|please)\b)\W*who(?:'?s| is| will be| will)? (?:reports?|reporting|presents?"
+        r"|presenting|speaks?|speaking|brings?|bringing|introduces?|introducing|taking)"
+        r"(?: (?:the )?(?:item|report|paper))?(?: (?:on|about|to|for|of))?\b",
         weak=True,
     ),
     _said(
@@ -165,10 +167,10 @@ TOPICS: tuple[Topic, ...] = (
     _said(StatementKind.THEME, r"\bcross[ -]?cutting(?: themes?)?\b"),
     _said(
         StatementKind.GOVERNANCE,
-        r"\bgovernance\b|\bwho (?:governs?|oversees?|scrutini[sz]es?|monitors?|chairs?)\b|\bwhat (?:is"
-        r"|does) (?:the )?(?:\w+ ){0,4}(?:do|for)$|\b(?:reports|report) to (?:whom|who)\b"
-        r"|\bwho does (?:the )?.{3,60} (?:report|answer) to\b|\bhighlight reports?\b|\bscrutiny\b"
-        r"|\bdelivery (?:groups?|boards?)\b|\bsponsors?\b|\bexecutive\b",
+        r"\bgovernance\b|\bwho (?:governs?|oversees?|scrutini[sz]es?|monitors?|chairs?)\b",
+        r"\bwho does (?=(?:the )?.{3,60} (?:report|answer) to\b)|\bwhat does (?=(?:the )?.{3,60} do\b)",
+        r"\bwho (?:is|are) (?=(?:the )?(?:delivery|lead sponsors?|sponsors?|executive)\b)",
+        r"(?=\b(?:highlight reports?|scrutiny|delivery (?:groups?|boards?)|sponsors?|executive)\b)",
         weak=True,
     ),
     _said(
@@ -184,11 +186,15 @@ TOPICS: tuple[Topic, ...] = (
 """Earlier ones win."""
 
 
-IN_WORDS = _said(StatementKind.PROGRESS,
-    r"\b(?:progress|improv\w+|going well|went well|good news|success\w*|better|achiev\w+|strengths?|positives?)\b",
-    r"\b(?:concern\w*|worr\w+|problems?|bad news|worse\w*|struggl\w+|barriers?|weak\w*|negatives?|issues?)\b",
-    weak=True,
-)  # fmt: skip
+IN_WORDS = (  # in a plan without indicators, what goes well and badly stands in words
+    _said(StatementKind.OVERARCHING, r"\b(?:reds?|ambers?|greens?|rag)\b", weak=True),
+    _said(
+        StatementKind.PROGRESS,
+        r"\b(?:progress|improv\w+|going well|went well|good news|success\w*|better|achiev\w+|strengths?|positives?)\b",
+        r"\b(?:concern\w*|worr\w+|problems?|bad news|worse\w*|struggl\w+|barriers?|weak\w*|negatives?|issues?)\b",
+        weak=True,
+    ),
+)
 
 
 def whose(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.phrases import AliasKind
 from bot.domain.understanding.subjects import terms_of_text
 from bot.domain.understanding.wanting import wanted_of
 from bot.domain.understanding.words import lex, lex_stems, tidy
@@ -24,8 +25,10 @@ def speaks_of(index: Index, words: str) -> Callable[[str], bool]:
     """A test of texts: whether one answers to every word asked, by its terms or as written."""
     pieces = index.lexicon.pieces(lex(tidy(words)))
     wanted = wanted_of(index.shelves, pieces)
-    said = {piece.phrase: tuple(word.stem for word in piece.words) for piece in wanted.hard.values()}
-    asked = [(term, said[piece.phrase]) for term, piece in wanted.hard.items()]
+    asked = [
+        ("" if piece.does(AliasKind.QUALIFIER) else term, tuple(word.stem for word in piece.words))
+        for term, piece in wanted.hard.items()  # of a set of people each stands for itself: police is no nurse
+    ]
     if not asked:  # words that ask, or that name people, are all that was said
         own = tuple(word.stem for word in lex(tidy(words)) if not word.is_mark)
         asked = [(stem, (stem,)) for stem in own]

@@ -37,8 +37,10 @@ def actions(inquiry: Inquiry) -> Actions | None:
     found = tuple(each for each in of_days if seeking.in_state(each, sought, inquiry.today, until))
     if sought.state in {"overdue", "due"} or until:
         found = tuple(sorted(found, key=lambda each: (each.due is None, each.due)))
+    if sought.starts and not of_days:
+        meeting = seeking.last_decided(looked_at, inquiry.today)
     return Actions(
-        **said(inquiry, is_known=bool(looked_at)),
+        **said(inquiry, is_known=bool(of_days)),
         actions=found,
         by_state=seeking.by_state(of_days),
         of=len(of_days),

@@ -45,8 +45,15 @@ def unknown(inquiry: Inquiry) -> Unknown:
         near=tuple(match.indicator for match in understood.found),
         periods=inquiry.catalogue.periods if gap is Gap.NO_SUCH_PERIOD else (),
         examples=_examples(inquiry) if gap in _WITH_EXAMPLES else (),
-        mentions=told.mentions(inquiry, understood.text) if gap is Gap.NOT_IN_PLAN else (),
+        mentions=told.mentions(inquiry, understood.text) if _may_be_mentioned(inquiry, gap) else (),
     )
+
+
+def _may_be_mentioned(inquiry: Inquiry, gap: Gap) -> bool:
+    """Whether what was asked may stand in the plan's words, though no indicator is about it."""
+    if gap is Gap.NOTHING_SAID:  # in a plan without indicators no title says which words name something
+        return not inquiry.catalogue.indicators
+    return gap is Gap.NOT_IN_PLAN or (gap is Gap.NOT_HELD and inquiry.understood.intent is Intent.STATEMENTS)
 
 
 def unsaid(inquiry: Inquiry) -> Unknown:
