@@ -103,8 +103,10 @@ def opened(steward: Steward, who: str, key: str) -> View:
 
 
 def noted(workspace: Workspace, subject: str) -> list[tuple[str, str, str]]:
+    """What people changed; the plan was imported before."""
     with workspace.reading() as work:
-        return [(each.what, each.who, each.reason) for each in audit.of(work, subject)]
+        kept = audit.of(work, subject)
+    return [(each.what, each.who, each.reason) for each in kept if each.who != "steward import"]
 
 
 # Asked for
