@@ -13,11 +13,11 @@ from bot.domain.actions import Action, ActionKind, ActionState
 from bot.domain.comparators import Against, Comparator
 from bot.domain.composing import beside as others
 from bot.domain.composing import changes, commitments
-from bot.domain.composing.periods import has_period, meeting_of, period_of, periods_held, up_to
+from bot.domain.composing.periods import has_period, known_by, meeting_of, period_of, periods_held, up_to
 from bot.domain.composing.things import things
 from bot.domain.judgement import Direction, Movement, Reading, Verdict
 from bot.domain.model import Catalogue, Polarity
-from bot.domain.periods import quarter, year
+from bot.domain.periods import Kind, Period, quarter, year
 from bot.domain.reporting import Compared, ReportFacts, ThingKind
 from bot.domain.risks import Risk, RiskScore
 from bot.domain.rounds import Rules
@@ -93,6 +93,20 @@ def test_a_meeting_takes_the_period_whose_figures_can_be_had_by_its_freeze() -> 
 def test_a_later_column_is_the_next_reports() -> None:
     held = tuple(a_figure("7", period) for period in ("2012/13", "Q3 2013/14", "Q4 2013/14"))
     assert up_to({1: held, 2: held[2:]}, Q3) == {1: held[:2]}
+
+
+def test_a_figure_of_another_calendar_is_known_where_it_ended_by_the_meeting() -> None:
+    """Results of the calendar year 2016 are in a report of Q2 2016/17 that goes to the board in January 2017."""
+    half, results = quarter(2016, 2), Period(Kind.CALENDAR, 2016)
+    held = (
+        replace(a_figure("53.3%", "2016/17"), period=results),
+        replace(a_figure("65.6%", "2016/17"), covers=results),
+        a_figure("7", "Q3 2016/17"),
+        replace(a_figure("4.8%", "Q3 2016/17"), covers=Period(Kind.TERM, 2016, 2)),
+    )
+    assert up_to({1: held}, half, known_by(half, None, date(2017, 1, 19))) == {1: held[:2]}
+    assert known_by(half, None, date(2026, 1, 1)) == date(2016, 12, 31)  # made long after, it knows no more
+    assert up_to({1: held}, half, known_by(half, date(2016, 11, 1), date(2017, 1, 19))) == {}
 
 
 # What changed

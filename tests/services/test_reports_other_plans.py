@@ -89,6 +89,20 @@ def test_key_actions_are_counted_by_state_for_each_priority(six_months: ReportFa
     }  # fmt: skip
 
 
+# Nottinghamshire, January 2017
+
+
+def test_results_of_the_year_before_are_set_beside_the_nations(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """At the end of primary 53.3% beside 53%, at Key Stage 4 65.6% beside 62.6%, both of 2016 and provisional."""
+    folder = tmp_path_factory.mktemp("later")
+    for workspace in a_workspace(folder, "nottinghamshire-2016-18", date(2017, 1, 19)):
+        facts = reports.compose(workspace)
+        assert facts.period == quarter(2016, 2)
+        held = {each.comparator.as_printed: each for each in facts.beside if each.reading}
+        assert set(held) == {"53%", "62.6%"}
+        assert {each.comparator.period.label for each in held.values() if each.comparator.period} == {"2016"}
+
+
 # Somerset, 2016/17
 
 

@@ -12,7 +12,7 @@ from bot.domain.composing import changes, commitments, counts
 from bot.domain.composing.material import Material
 from bot.domain.composing.missing import missing
 from bot.domain.composing.parts import parts
-from bot.domain.composing.periods import as_it_was_aimed, up_to
+from bot.domain.composing.periods import as_it_was_aimed, known_by, up_to
 from bot.domain.composing.things import things
 from bot.domain.judgement import Movement
 from bot.domain.judging import read
@@ -45,7 +45,7 @@ CONTRADICTIONS = frozenset(  # of what a check finds: figures and marks that can
 def composed(given: Material) -> ReportFacts:
     """The facts of one report. Nothing is judged that stands in a later column, or by a later year's target."""
     catalogue = as_it_was_aimed(given.catalogue, given.period)
-    figures = up_to(given.figures, given.period)
+    figures = up_to(given.figures, given.period, known_by(given.period, given.meeting, given.as_at))
     material = replace(given, catalogue=catalogue, figures=figures)
     readings = tuple(read(indicator, figures) for indicator in catalogue.indicators)
     counted = counts.lines(catalogue, readings, figures)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.periods import Period
     from bot.domain.rounds import Rules, Timetable
 
+_OWN = frozenset({Kind.QUARTER, Kind.YEAR})  # the plan's own calendar
 YEARLY, SIX_MONTHLY = "yearly", "six-monthly"
 
 
@@ -30,7 +31,7 @@ def has_period(catalogue: Catalogue, period: Period) -> bool:
         return True
     plan = catalogue.plan
     within = plan.starts <= period.ends <= plan.ends and period.span == 1
-    if not within or period.kind not in {Kind.QUARTER, Kind.YEAR}:
+    if not within or period.kind not in _OWN:
         return False
     of_year = [each for each in columns if each.plan_year == period.plan_year]
     return period.kind is Kind.YEAR or not of_year or any(each.kind is Kind.QUARTER for each in of_year)
@@ -71,14 +72,36 @@ def meeting_of(timetables: Iterable[Timetable], period: Period, rules: Rules) ->
     return min((each for each in timetables if each.freeze >= had), key=lambda each: each.meeting, default=None)
 
 
-def up_to(figures: Mapping[int, Sequence[Figure]], period: Period) -> dict[int, tuple[Figure, ...]]:
-    """The figures of that period and those before it: a later column is the next report's."""
-    ends = period.ends
-    return {
-        number: tuple(each for each in held if each.period.ends <= ends)
+def up_to(
+    figures: Mapping[int, Sequence[Figure]], period: Period, by: date | None = None
+) -> dict[int, tuple[Figure, ...]]:
+    """The figures that a report of that period knows: a later column is the next report's.
+
+    What goes by another calendar than the plan's, as a school year or a month does, is in where it has ended `by`
+    then, the day of the meeting, though the plan's own year that it is kept in has not: the Nottinghamshire report of
+    January 2017 gives the results of 2016. Of quarters the column decides, whatever stands in it.
+    """
+    by = max(by or period.ends, period.ends)
+    found = {
+        number: tuple(each for each in held if each.period.ends <= period.ends or _ended(each, by))
         for number, held in figures.items()
-        if any(each.period.ends <= ends for each in held)
     }
+    return {number: held for number, held in found.items() if held}
+
+
+def _ended(figure: Figure, by: date) -> bool:
+    """Whether a figure is for a stretch of another calendar, and that has ended."""
+    column, covers = figure.period, figure.true_period
+    return column.kind is not Kind.QUARTER and covers.kind not in _OWN and covers.ends <= by
+
+
+def known_by(period: Period, meeting: date | None, day: date) -> date:
+    """The day by which a report knows figures of other calendars: its meeting, else the day it is made.
+
+    One that is made long after knows no more than could be known before the next quarter had ended.
+    """
+    last = quarter_of(period.ends + timedelta(days=1), period.first_month).ends
+    return min(meeting or day, last)
 
 
 def as_it_was_aimed(catalogue: Catalogue, period: Period) -> Catalogue:

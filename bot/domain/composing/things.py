@@ -83,7 +83,8 @@ def _promised(facts: ReportFacts) -> Iterator[Thing]:
 def _rest(facts: ReportFacts, actions: Sequence[Action]) -> Iterator[Thing]:
     """For a plan without figures, or with few: what it does hold."""
     for each in facts.compared:
-        yield Thing(kind=ThingKind.COMPARED, against=each.against, count=each.above, of=each.indicators)
+        if each.above or each.below:
+            yield Thing(kind=ThingKind.COMPARED, against=each.against, count=each.above, of=each.indicators)
     counted = dict(by_state(actions))
     if counted:
         done = counted.get(ActionState.COMPLETED, 0)
