@@ -16,6 +16,8 @@ COMMANDS = {  # name -> module, function
     "import": ("bot.commands.importing", "import_plan"),
     "check": ("bot.commands.checking", "check"),
     "ask": ("bot.commands.asking", "ask"),
+    "cover": ("bot.commands.covers", "app"),
+    "template": ("bot.commands.templates", "app"),
     "report": ("bot.commands.reporting", "report"),
     "plan": ("bot.commands.plans", "app"),
     "people": ("bot.commands.people", "app"),

@@ -12,7 +12,7 @@ import typer
 from bot import render
 from bot.commands.report_objects import as_object
 from bot.commands.wiring import open_workspace
-from bot.domain.disclosure import Audience  # noqa: TC001  typer reads it
+from bot.domain.disclosure import Audience
 from bot.domain.period_words import read_period
 from bot.domain.report_notices import ReportInFull
 from bot.services import reports
@@ -36,41 +36,39 @@ def report(  # noqa: PLR0913  the options of a command
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     as_printed: Annotated[bool, typer.Option("--as-printed", help="Count the printed report's own marks.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the paper: a .docx or .xlsx file.")] = None,
+    template: Annotated[Path | None, typer.Option(help="Your own Word template for the paper.")] = None,
     plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
     """Print the report of a period, or write it as a paper. Nothing is kept, and nothing is sent."""
     if out and out.suffix.casefold() not in PAPERS:
         raise typer.BadParameter(f"{out} must end in {' or '.join(PAPERS)}", param_hint="--out")
+    if template and (not out or out.suffix.casefold() != WORD):
+        raise typer.BadParameter("a template is for a Word paper: add --out FILE.docx", param_hint="--template")
     held_in = open_workspace(workspace)
     facts = reports.compose(
         held_in,
         period=_period(held_in, period),
         board=board,
         meeting=_day(meeting),
-        audience=audience,
+        audience=audience or (Audience.PUBLIC if out else None),  # a board's papers are public documents
         plan_name=plan,
         as_printed=as_printed,
     )
     if out:
-        _write(out, facts, held_in)
+        _write(out, template, facts, held_in)
     elif as_json:
         typer.echo(json.dumps(as_object(facts), ensure_ascii=False, indent=1))
     else:
         typer.echo(render.in_full(ReportInFull(facts=facts)))
 
 
-def _write(path: Path, facts: ReportFacts, workspace: Workspace) -> None:
-    from bot import papers  # noqa: PLC0415  Word and Excel take half a second to load, which printing need not wait for
+def _write(path: Path, template: Path | None, facts: ReportFacts, workspace: Workspace) -> None:
+    from bot.commands import paper_files  # noqa: PLC0415  Word and Excel take half a second to load; printing need not
 
-    if path.suffix.casefold() == WORD:
-        made = papers.word(facts, reports.cover(workspace, facts))
-    else:
-        made = papers.excel(facts)
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        raise typer.BadParameter(f"{path} cannot be written: {error.strerror}", param_hint="--out") from None
+    carried = paper_files.write_paper(path, template, facts, reports.cover(workspace, facts))
+    if carried:
+        typer.echo(f"Carried over from an earlier meeting, not confirmed (steward cover): {carried}", err=True)
     typer.echo(f"Written: {path}", err=True)
 
 

@@ -69,6 +69,7 @@ class Act(StrEnum):
     # and again
     TOLD_TO_LEAD = "told to the lead"
     LEFT_OUT = "left out"
+    COVER_CHANGED = "cover of a paper changed"
     # a plan that moves on
     PLAN_ROLLED_OVER = "plan rolled over"
     OBJECTIVE_RETIRED = "objective retired"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.domain.covers import CoverField
+from bot.domain.reporting import ThingKind
 from bot.papers import appendices, rows
 from bot.papers.contents import Comment, Contents, Supported
 from bot.render.formats import day, line
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 NOTHING = "None."
 _UNSIGNED = "Not signed for this meeting yet."
-_MOST_SPOKEN = 3  # improvements and declines that a summary names when nobody wrote one
+_ROOM = 200  # characters of a title; a paper has more of it than a message
 
 
 def contents(facts: ReportFacts, cover: Cover) -> Contents:
@@ -90,8 +91,9 @@ def _summary(facts: ReportFacts) -> Iterator[str]:
         return
     if facts.counts:
         yield phrase("_paper", "counts", facts.counts[0])
-    for reading in (*facts.improved[:_MOST_SPOKEN], *facts.worsened[:_MOST_SPOKEN]):
-        yield phrase("_paper", "improved", reading)
+    for thing in facts.things:
+        if thing.kind is not ThingKind.COUNTS:
+            yield phrase("_report", "thing", thing, _ROOM)
     yield phrase("_paper", "left_out", facts)
 
 

@@ -19,6 +19,7 @@ from bot.papers.contents import Contents, Picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DEEPEST = 8  # for and if within each other; Python itself takes twenty
 _LOOP = frozenset({"first", "last", "index"})  # what a template may ask of the loop that it is in
 
 
@@ -42,12 +43,13 @@ class Remark:
 
 def read(source: str) -> tuple[frozenset[str], tuple[Remark, ...]]:
     """The fields that a template prints, in full ("counts.title"), and all that cannot stand in it."""
+    reader = _Reader()
     try:
-        tree = Sandbox().parse(source)
+        reader.walk(Sandbox().parse(source).body, {})
     except TemplateSyntaxError as wrong:
         return frozenset(), (Remark(wrong.lineno, f"it cannot be read: {wrong.message}"),)
-    reader = _Reader()
-    reader.walk(tree.body, {})
+    except RecursionError:
+        return frozenset(), (Remark(1, "braces stand within braces, too many to be read"),)
     return frozenset(reader.used), tuple(reader.remarks)
 
 
@@ -91,19 +93,22 @@ class _Reader:
         self.used: set[str] = set()
         self.remarks: list[Remark] = []
 
-    def walk(self, found: list[nodes.Node], scope: dict[str, _Known]) -> None:
+    def walk(self, found: list[nodes.Node], scope: dict[str, _Known], depth: int = 0) -> None:
         for node in found:
+            if depth > _DEEPEST:
+                self._remark(node, f"for and if stand more than {_DEEPEST} deep within each other")
+                return
             match node:
                 case nodes.Output():
                     for each in node.nodes:
                         self._print(each, scope)
                 case nodes.For():
-                    self._go_over(node, scope)
+                    self._go_over(node, scope, depth + 1)
                 case nodes.If():
                     self._ask(node.test, scope)
-                    self.walk(node.body, scope)
-                    self.walk(list(node.elif_), scope)
-                    self.walk(node.else_, scope)
+                    self.walk(node.body, scope, depth + 1)
+                    self.walk(list(node.elif_), scope, depth)
+                    self.walk(node.else_, scope, depth + 1)
                 case _:
                     self._refuse(node)
 
@@ -118,7 +123,7 @@ class _Reader:
             return
         self.used.add(known.full)
 
-    def _go_over(self, node: nodes.For, scope: dict[str, _Known]) -> None:
+    def _go_over(self, node: nodes.For, scope: dict[str, _Known], depth: int) -> None:
         if node.test or node.recursive or not isinstance(node.target, nodes.Name):
             self._refuse(node)
             return
@@ -132,8 +137,10 @@ class _Reader:
             self._remark(node, f'"{rows.full}": a loop inside another goes over something of the outer one')
             return
         element = _element(rows.kind)
-        self.walk(node.body, scope | {node.target.name: _Known(rows.full, element), "loop": _Known("loop", None)})
-        self.walk(node.else_, scope)
+        self.walk(
+            node.body, scope | {node.target.name: _Known(rows.full, element), "loop": _Known("loop", None)}, depth
+        )
+        self.walk(node.else_, scope, depth)
 
     def _ask(self, node: nodes.Node, scope: dict[str, _Known]) -> None:
         match node:

@@ -34,6 +34,7 @@ _FIELDS = re.compile(
 )
 _PRINTED = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _TAG = re.compile(r"<[^>]+>")
+_LOGIC = re.compile(r"{%[^%]*%}")  # tags of neighbours whose own paragraphs are taken away
 _EXCERPT = 60
 
 
@@ -176,5 +177,6 @@ def _where(part: str, lines: list[str], line: int) -> str:
     place = named.get(kind) or (
         "the header" if kind.startswith("header") else "the footer" if found else "the file's properties"
     )
-    text = " ".join(_TAG.sub("", lines[line - 1]).split()) if 0 < line <= len(lines) else ""
+    whole = _TAG.sub("", lines[line - 1]) if 0 < line <= len(lines) else ""
+    text = " ".join(_LOGIC.sub("", whole).split()) or " ".join(whole.split())
     return f'{place}, near "{text[:_EXCERPT]}"' if text else place
