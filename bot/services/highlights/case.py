@@ -10,9 +10,11 @@ from bot import rounds
 from bot.domain import judging
 from bot.domain.composing.periods import up_to
 from bot.domain.counting import members, tally
+from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.errors import NotYourTask, OldButton
 from bot.domain.highlight_forms import QuarterFacts
 from bot.domain.judgement import Movement, Verdict
+from bot.domain.people import Account
 from bot.domain.periods import from_key
 from bot.domain.supplying import standing_in
 from bot.domain.tasks import Task, highlight_key, highlights, periods_told
@@ -101,8 +103,15 @@ def of(workspace: Workspace, work: Work, someone: Someone, key: str) -> Case:
     held = kept.get(work, round_.plan.id, objective.key, period)
     if period not in periods_told(round_.setting, round_.today) and not held.revision:
         raise OldButton
-    seen = figures.of_plan(work, round_.plan.id, workspace.now(), approved=True)
-    return Case(round_, someone.person, someone, objective, period, held, up_to(seen, period))
+    seen = up_to(_seen(workspace, work, round_, someone), period)
+    return Case(round_, someone.person, someone, objective, period, held, seen)
+
+
+def _seen(workspace: Workspace, work: Work, round_: Round, someone: Someone) -> Mapping[int, Sequence[Figure]]:
+    """As the board will read them, small numbers hidden as from whoever writes."""
+    found = figures.of_plan(work, round_.plan.id, workspace.now(), approved=True)
+    inside = someone.account is Account.MEMBER
+    return protect(round_.catalogue, found, rule_of(round_.plan, Audience.BOARD if inside else Audience.PUBLIC))
 
 
 def may_write(round_: Round, someone: Someone, objective: Objective) -> bool:
