@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,7 +32,7 @@ Read = TypeVar("Read")
 
 
 def register(app: App) -> None:
-    app.action(task_actions.TASK_OPEN)(opened)
+    app.action(re.compile(rf"^{re.escape(task_actions.TASK_OPEN)}(?::|$)"))(opened)
     app.action(task_actions.TASK_MORE)(postponed)
     app.action(task_actions.TASK_ADD_ACTION)(add_action)
     app.action(task_actions.TASK_ADD_RISK)(add_risk)

@@ -30,6 +30,7 @@ class Actions(Answer):
     undated: int = 0  # of those to do, without a day: never overdue
     today: date
     meeting: date | None = None  # the last one whose decisions these are, or the next one
+    theirs: frozenset[int] = frozenset()  # of these, the ids of those that whoever asks may change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Risks(Answer):
     sought: Sought
     risks: tuple[Risk, ...]  # the highest score first
     of: int  # how many are open
+    theirs: frozenset[int] = frozenset()  # as of actions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

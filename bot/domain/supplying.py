@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from bot.domain.actions import Action
     from bot.domain.model import Indicator
     from bot.domain.people import Person, Someone
+    from bot.domain.risks import Risk
 
 __all__ = [
     "Holder",
@@ -107,6 +109,18 @@ def may_supply(someone: Someone, holder: Holder | None) -> bool:
         return holder.person_id in someone.ids
     theirs = someone.person.organisation_id if someone.person else None
     return theirs is not None and theirs == holder.organisation_id
+
+
+def may_change(someone: Someone | None, held: Action | Risk) -> bool:
+    """Whether whoever asks may change an action or a risk: officers, and whoever could supply a figure of its owner."""
+    if someone is None or someone.person is None:
+        return False
+    runs = someone.is_officer and someone.ticked is None
+    return runs or may_supply(someone, _holder(held))
+
+
+def _holder(held: Action | Risk) -> Holder:
+    return Holder(person_id=held.owner_person_id, organisation_id=held.owner_organisation_id)
 
 
 def without_active_owner(

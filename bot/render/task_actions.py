@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.render.nudge_actions import SNOOZES, Chosen
 
-TASK_OPEN: Final = "task.open"  # opens the form of an action, a risk or a highlight; value: its Task.key
+TASK_OPEN: Final = "task.open"  # opens the form of an action, a risk or a highlight; value: Task.key; of several ":3"
 TASK_MORE: Final = "task.more"  # the menu beside one; value: `more_value`
 TASK_ADD_ACTION: Final = "task.add_action"  # an officer adds one
 TASK_ADD_RISK: Final = "task.add_risk"

@@ -223,6 +223,23 @@ def test_two_who_change_an_action_at_once_do_not_overwrite_each_other(
     assert read(steward.workspace, number).progress == "Going well"
 
 
+def test_an_answer_has_a_button_for_each_action_that_whoever_asks_may_change(
+    steward: Steward, clock: StandingClock, amy: int, ben: int
+) -> None:
+    clock.set(datetime(2014, 5, 20, 10, 0, tzinfo=LONDON))
+    number = an_action(steward.workspace, amy)
+    an_action(steward.workspace, ben, "Write to schools")
+    steward.slack.user("U1").dm("overdue actions")
+    steward.slack.settle()
+    answer = messages(steward, "U1")[-1]
+    assert "Train the staff" in answer.text
+    buttons = [each for block in answer.blocks if block["type"] == "actions" for each in block["elements"]]
+    (own,) = [each for each in buttons if each["action_id"].startswith(OPEN)]
+    assert own["value"] == f"action:{number}"
+    steward.slack.user("U1").click(answer, own["action_id"])
+    assert "Train the staff" in filled(steward, "U1").words
+
+
 def test_whoever_stands_in_changes_what_its_owner_would(
     steward: Steward, clock: StandingClock, amy: int, ben: int
 ) -> None:

@@ -50,12 +50,14 @@ def actions(count: int = 12, **given: Any) -> answers_beside.Actions:  # noqa: A
     states = tuple((state, 1) for state in ActionState)
     facts: dict[str, Any] = {"intent": Intent.ACTIONS, "sought": Sought(state="overdue", words="police"), "of": 24}
     told = {"actions": held, "by_state": states, "undated": 2, "today": TODAY, "meeting": MEETING}
+    told["theirs"] = frozenset(each.id for each in held)
     return answers_beside.Actions(**(ASKED | facts | told | given))
 
 
 def risks(count: int = 9, **given: Any) -> answers_beside.Risks:  # noqa: ANN401  any field
     held = tuple(a_risk(f"Risk {number}", 2, 4) for number in range(count))
     facts = {"intent": Intent.RISKS, "sought": Sought(least=15, state="up", words="care"), "risks": held, "of": 20}
+    facts["theirs"] = frozenset(each.id for each in held)
     return answers_beside.Risks(**(ASKED | facts | given))
 
 

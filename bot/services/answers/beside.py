@@ -8,6 +8,7 @@ from bot.domain import seeking
 from bot.domain.answers_beside import Actions, Agenda, ForwardPlan, Risks
 from bot.domain.asking import Held, Intent, Sought
 from bot.domain.composing.commitments import of_objective
+from bot.domain.supplying import may_change
 from bot.domain.understanding.spoken_of import speaks_of
 from bot.services.answers.meetings import next_meeting
 from store import actions as stored_actions
@@ -47,6 +48,7 @@ def actions(inquiry: Inquiry) -> Actions | None:
         undated=sum(each.kind.is_to_do and each.state.is_open and each.due is None for each in of_days),
         today=inquiry.today,
         meeting=until or meeting,
+        theirs=frozenset(each.id for each in found if each.kind.is_to_do and may_change(inquiry.viewer, each)),
     )
 
 
@@ -96,7 +98,9 @@ def risks(inquiry: Inquiry) -> Risks | None:
         held = [each for each in held if speaks_of(inquiry.knowledge.index, sought.words)(_text_of(each))]
     if not held and is_about_something(inquiry):
         return None
-    return Risks(**said(inquiry, is_known=bool(held)), risks=seeking.risks_sought(held, sought), of=len(held))
+    theirs = frozenset(each.id for each in held if may_change(inquiry.viewer, each))
+    found = seeking.risks_sought(held, sought)
+    return Risks(**said(inquiry, is_known=bool(held)), risks=found, of=len(held), theirs=theirs)
 
 
 def _text_of(risk: Risk) -> str:
