@@ -34,7 +34,7 @@ def as_object(facts: ReportFacts) -> Object:
         "as_printed": facts.as_printed,
         "overall": _counts(overall),
         "objectives": [_of_objective(each) | _counts(each) for each in objectives],
-        "headlines": render.in_full(Headlines(facts=facts)).split("\n"),
+        "headlines": _headlines(facts),
         "improved": [_moved(each) for each in facts.improved],
         "worsened": [_moved(each) for each in facts.worsened],
         "crossed": [_standing(each.reading) | {"met_before": each.met_before} for each in facts.crossed],
@@ -59,6 +59,11 @@ def _beside_figures(facts: ReportFacts) -> Object:
         "next_meetings": [each.isoformat() for each in facts.next_meetings],
         "last_report": _day(facts.last),
     }
+
+
+def _headlines(facts: ReportFacts) -> list[str]:
+    held = facts.headlines or facts.things
+    return render.in_full(Headlines(facts=facts)).split("\n") if held else []
 
 
 def _counts(counts: Counts) -> Object:

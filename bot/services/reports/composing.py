@@ -168,7 +168,7 @@ def _when(round_: Round, body: Body, meeting: date | None, period: Period | None
     if period is None:
         if meeting is None:
             timetable = next((each for each in own if each.meeting >= round_.today), None)
-        period = period_of(round_.catalogue, round_.rules, body.cadence, round_.today, timetable)
+        period = period_of(round_.catalogue, round_.rules, body.cadence, meeting or round_.today, timetable)
     elif not has_period(round_.catalogue, period):
         raise NoSuchPeriod(period=period.label, held=", ".join(each.label for each in periods_held(round_.catalogue)))
     if timetable is None and meeting is None:
