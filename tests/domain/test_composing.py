@@ -18,7 +18,7 @@ from bot.domain.composing.things import things
 from bot.domain.judgement import Direction, Movement, Reading, Verdict
 from bot.domain.model import Catalogue, Polarity
 from bot.domain.periods import Kind, Period, quarter, year
-from bot.domain.reporting import Compared, ReportFacts, ThingKind
+from bot.domain.reporting import Compared, Crossed, ReportFacts, ThingKind
 from bot.domain.risks import Risk, RiskScore
 from bot.domain.rounds import Rules
 from bot.domain.timetables import timetables
@@ -289,6 +289,13 @@ def test_wrong_and_right_take_turns_and_what_has_a_target_goes_first() -> None:
         (ThingKind.WORSENED, "Theft"),
         (ThingKind.IMPROVED, "Fraud"),
     ]
+
+
+def test_nothing_is_told_twice_of_one_indicator() -> None:
+    """It has newly missed its target, and moved the right way since last year."""
+    reading = moved("Absence", Movement.BETTER, "-1", target=a_target("6.0%"), verdict=Verdict.MISSED)
+    facts = a_bare_report(readings=(reading,), crossed=(Crossed(reading=reading, met_before=True, met_now=False),))
+    assert told(facts) == [(ThingKind.NEWLY_MISSED, "Absence")]
 
 
 def test_two_of_the_five_are_kept_for_promises_and_risks() -> None:

@@ -23,6 +23,11 @@ def is_open(action: Action) -> bool:
     return action.kind.is_to_do and action.state.is_open
 
 
+def is_red(reading: Reading) -> bool:
+    """Whether its target is missed; one that is still to come is not missed yet."""
+    return reading.judgement.verdict is Verdict.MISSED and not reading.judgement.is_early
+
+
 def late(actions: Iterable[Action], day: date) -> tuple[Action, ...]:
     """Those whose day has passed, the longest overdue first."""
     found = [(each.due, each) for each in actions if each.is_overdue(day) and each.due]
@@ -45,15 +50,14 @@ def unacted(readings: Iterable[Reading], actions: Sequence[Action], catalogue: C
 
     An action stands behind an indicator that it names. One that names none stands behind every indicator of its
     objective: a plan such as Nottinghamshire's lists its actions by priority alone. An action that names other
-    indicators of the objective says what it is for, and that is not this one. A target that is still to come is not
-    missed yet.
+    indicators of the objective says what it is for, and that is not this one.
     """
     doing = [each for each in actions if is_open(each)]
     named = {number for each in doing for number in each.measure_ids}
     served = {each.objective for each in doing if not each.measure_ids and each.objective}
     keys = {each.id: each.key for each in catalogue.objectives}
     above = {each.id: each.parent_id for each in catalogue.objectives}
-    red = (each for each in readings if each.judgement.verdict is Verdict.MISSED and not each.judgement.is_early)
+    red = filter(is_red, readings)
     return tuple(
         each
         for each in red

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.actions import ActionState
 from bot.domain.composing.changes import moved
-from bot.domain.composing.commitments import by_state
-from bot.domain.judgement import Movement, Verdict
+from bot.domain.composing.commitments import by_state, is_red
+from bot.domain.judgement import Movement
 from bot.domain.reporting import Thing, ThingKind
 from bot.domain.statements import StatementKind
 
@@ -29,12 +29,12 @@ def things(facts: ReportFacts, actions: Sequence[Action]) -> tuple[Thing, ...]:
 
     The counts come first. Then what went wrong and what went right take turns, wrong first: newly missed before the
     furthest declines, newly met before the furthest improvements, and of both what has a target before what has none.
-    Of the five, two places are kept for what was promised and not done, and for risks, where there is
-    any such thing: a board hears of them nowhere else. What is missing and what must be decided stand beside the five.
+    Of the five, two places are kept for what was promised and not done, and for risks, where there is any such thing.
+    What is missing and what must be decided stand beside the five.
     """
     first = list(_counts(facts))
     kept = list(_promised(facts))[:2]
-    others = list(_turns(_wrong(facts), _right(facts)))[: MOST - len(first) - len(kept)]
+    others = list(_once_each(_turns(_wrong(facts), _right(facts))))[: MOST - len(first) - len(kept)]
     rest = list(_rest(facts, actions))[: MOST - len(first) - len(kept) - len(others)]
     return tuple(first + others + kept + rest)
 
@@ -47,20 +47,14 @@ def _counts(facts: ReportFacts) -> Iterator[Thing]:
 
 def _wrong(facts: ReportFacts) -> Iterator[Thing]:
     missed = (each.reading for each in facts.crossed if not each.met_now)
-    yield from _once((each, ThingKind.NEWLY_MISSED) for each in missed)
-    newly = {each.reading.indicator.id for each in facts.crossed if not each.met_now}
-    yield from _once(
-        (each, ThingKind.WORSENED) for each in _furthest(facts, Movement.WORSE) if each.indicator.id not in newly
-    )
+    yield from (Thing(kind=ThingKind.NEWLY_MISSED, reading=each) for each in missed)
+    yield from (Thing(kind=ThingKind.WORSENED, reading=each) for each in _furthest(facts, Movement.WORSE))
 
 
 def _right(facts: ReportFacts) -> Iterator[Thing]:
-    met = [each.reading for each in facts.crossed if each.met_now]
-    newly = {each.indicator.id for each in met}
-    yield from _once((each, ThingKind.NEWLY_MET) for each in met)
-    yield from _once(
-        (each, ThingKind.IMPROVED) for each in _furthest(facts, Movement.BETTER) if each.indicator.id not in newly
-    )
+    met = (each.reading for each in facts.crossed if each.met_now)
+    yield from (Thing(kind=ThingKind.NEWLY_MET, reading=each) for each in met)
+    yield from (Thing(kind=ThingKind.IMPROVED, reading=each) for each in _furthest(facts, Movement.BETTER))
 
 
 def _furthest(facts: ReportFacts, movement: Movement) -> tuple[Reading, ...]:
@@ -76,7 +70,7 @@ def _promised(facts: ReportFacts) -> Iterator[Thing]:
     if facts.risks_up:
         yield Thing(kind=ThingKind.RISK_UP, risk=facts.risks_up[0], count=len(facts.risks_up))
     if facts.unacted:
-        red = sum(each.judgement.verdict is Verdict.MISSED for each in facts.readings)
+        red = sum(is_red(each) for each in facts.readings)
         yield Thing(kind=ThingKind.UNACTED, count=len(facts.unacted), of=red)
 
 
@@ -104,6 +98,10 @@ def _turns(wrong: Iterable[Thing], right: Iterable[Thing]) -> Iterator[Thing]:
         yield from (each for each in pair if each)
 
 
-def _once(found: Iterable[tuple[Reading, ThingKind]]) -> Iterator[Thing]:
-    for reading, kind in found:
-        yield Thing(kind=kind, reading=reading)
+def _once_each(found: Iterable[Thing]) -> Iterator[Thing]:
+    """What is said of an indicator first: one that newly missed its target may have moved the right way."""
+    told: set[int] = set()
+    for each in found:
+        if each.reading and each.reading.indicator.id not in told:
+            told.add(each.reading.indicator.id)
+            yield each
