@@ -15,6 +15,7 @@ COMMANDS = {  # name -> module, function
     "migrate": ("bot.commands.migrating", "migrate"),
     "import": ("bot.commands.importing", "import_plan"),
     "check": ("bot.commands.checking", "check"),
+    "dictionary": ("bot.commands.dictionary", "app"),
     "ask": ("bot.commands.asking", "ask"),
     "cover": ("bot.commands.covers", "app"),
     "template": ("bot.commands.templates", "app"),

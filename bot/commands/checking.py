@@ -65,17 +65,29 @@ MEANINGS = {  # rule -> what was found, what to do
     Rule.WORDS_AMONG_NUMBERS: ("Words where numbers are expected", "Mend it if it was mistyped; else leave it."),
     Rule.NO_OWNER: ("Nobody answers for it", "Name an owner; only owners can be reminded."),
     Rule.DUPLICATE_TITLE: ("Two indicators with one title", "Give each its own, so that an answer can be told apart."),
+    Rule.POLARITY_REFERENCE: (
+        "The dictionary has another good way",
+        "Ask the owner; where the dictionary gives none, think twice before calling a change better or worse.",
+    ),
+    Rule.UNIT_REFERENCE: ("The dictionary has another unit", "Ask whether it is the same measure."),
+    Rule.CANNOT_BE_CHECKED: (
+        "Percentages that cannot be checked for small numbers",
+        'Supply numerators and denominators, or write "small cohort" in the column "sensitivity".',
+    ),
 }
 
 
 def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array, an object for each finding.")] = False,
+    small_numbers: Annotated[
+        bool, typer.Option("--small-numbers", help="Also the percentages that cannot be checked for small numbers.")
+    ] = False,
     plan: Annotated[str | None, typer.Option(help="Another plan than the current one.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Where the database holds several.")] = None,
 ) -> None:
     """List what a careful officer would question in the plan. Nothing is changed."""
-    checked = checks.check(open_workspace(workspace), plan)
+    checked = checks.check(open_workspace(workspace), plan, small_numbers=small_numbers)
     if as_json:
         typer.echo(json.dumps([as_object(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
     else:

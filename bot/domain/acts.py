@@ -34,6 +34,8 @@ class Act(StrEnum):
     REMINDER_PUT_OFF = "reminder put off"
     SHEET_TAKEN = "sheet taken in"
     WORKBOOK_MAPPED = "workbook mapped"
+    DICTIONARY_TAKEN = "dictionary taken in"
+    DICTIONARY_MAPPED = "dictionary mapped"
     # actions, risks, highlights
     ACTION_CHANGED = "action changed"
     ACTION_ADDED = "action added"

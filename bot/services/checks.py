@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.checking import check as find
+from bot.domain.checking.references import against_references, uncheckable
 from bot.domain.errors import NoSuchPlan
-from store import figures
+from store import figures, references
 from store import plan as plans
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ class Checked:
     findings: tuple[Finding, ...] = ()
 
 
-def check(workspace: Workspace, plan: str | None = None) -> Checked:
-    """Check the current plan, or the one of that name, by the figures that may be seen now.
+def check(workspace: Workspace, plan: str | None = None, *, small_numbers: bool = False) -> Checked:
+    """Check the current plan, or the one of that name, by the figures that may be seen now, and by the dictionary.
 
+    With `small_numbers` what cannot be checked for them is listed too.
     Raises NoSuchPlan for a name that no plan has.
     """
     with workspace.reading() as work:
@@ -37,4 +39,7 @@ def check(workspace: Workspace, plan: str | None = None) -> Checked:
             held = ", ".join(each.short_name or each.name for each in plans.plans(work)) or "none"
             raise NoSuchPlan(name=plan, held=held)
         seen = figures.of_plan(work, catalogue.plan.id, workspace.now(), approved=catalogue.plan.readers_see_approved)
-    return Checked(plan=catalogue.plan, findings=tuple(find(catalogue, seen)))
+        lines = references.references(work)
+    found = [*find(catalogue, seen), *against_references(catalogue, seen, lines)]
+    found += uncheckable(catalogue, seen) if small_numbers else ()
+    return Checked(plan=catalogue.plan, findings=tuple(found))

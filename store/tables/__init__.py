@@ -13,7 +13,7 @@ from store.tables.commitments import (
     TaskSnooze,
 )
 from store.tables.figures import Figure
-from store.tables.measures import Alias, Measure, MeasureLink, Series
+from store.tables.measures import Alias, Measure, MeasureLink, Reference, Series
 from store.tables.people import Membership, Organisation, Person, Workspace
 from store.tables.plans import (
     Line,
@@ -78,6 +78,7 @@ __all__ = [
     "PlacementObjective",
     "Plan",
     "PlanVersion",
+    "Reference",
     "Report",
     "Request",
     "Risk",

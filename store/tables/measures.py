@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import String
+from sqlalchemy import JSON, String
 from sqlmodel import Field
 
 from bot.domain.kinds import Frequency, YearType
@@ -88,3 +88,18 @@ class MeasureLink(Numbered, table=True):
     kind: LinkKind = Field(sa_type=String)
     since: date | None = None
     note: Text = ""
+
+
+class Reference(Numbered, table=True):
+    """One line of the workspace's reference dictionary."""
+
+    __table_args__ = (in_workspace(), unique("name_key"))
+
+    code: Text = ""
+    name: Text
+    name_key: Text  # code and name, without regard to case and spacing
+    polarity: OptionalText = None  # None: the line says nothing of it
+    unit: OptionalText = None
+    source: Text = ""
+    indicators: list[str] = Field(default_factory=list, sa_type=JSON)  # codes or titles that it was mapped to
+    position: int = 0

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.domain.covers import Cover, CoverField, Entry
+from bot.domain.dictionary import Reference, plain
 from bot.domain.highlights import Highlight
-from store import covers, highlights, snoozes, tables
+from store import covers, highlights, references, snoozes, tables
 from store.ids import new_id
 from tests.builders import a_period
 from tests.conftest import MORNING
@@ -47,6 +48,9 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "highlights.submit": lambda work, held: highlights.submit(
         work, held.planted.plan, Highlight(objective=FIRST, period=Q4, barriers="Mine"), MORNING, 1
     ),
+    "references.references": lambda work, _: references.references(work),
+    "references.take": lambda work, _: references.take(work, [Reference(name="Mine")]),
+    "references.map_to": lambda work, _: references.map_to(work, Reference(name=THEIRS), "Mine"),
     "snoozes.of_tasks": lambda work, _: snoozes.of_tasks(work),
     "snoozes.snooze_task": lambda work, held: snoozes.snooze_task(work, held.planted.person, "risk:1", MEETING),
     "covers.cover": lambda work, held: covers.cover(work, held.planted.plan, THEIRS, MEETING).entries,
@@ -62,6 +66,7 @@ def fill(work: Work, planted: Planted, name: str) -> Held:
     _commitments(work, planted, name, held)
     _agenda(work, planted, name)
     _reports(work, planted, name, held)
+    work.add(tables.Reference, {"id": new_id(), "name": name, "name_key": plain(name), "source": name})
     return held
 
 

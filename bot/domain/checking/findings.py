@@ -42,6 +42,9 @@ class Rule(StrEnum):
     WORDS_AMONG_NUMBERS = "words-among-numbers"
     NO_OWNER = "no-owner"
     DUPLICATE_TITLE = "duplicate-title"
+    POLARITY_REFERENCE = "polarity-reference"
+    UNIT_REFERENCE = "unit-reference"
+    CANNOT_BE_CHECKED = "cannot-be-checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

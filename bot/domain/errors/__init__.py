@@ -51,6 +51,7 @@ from bot.domain.errors.reports import (
 from bot.domain.errors.rounds import (
     AlreadyDecided,
     AlreadyIn,
+    BadDictionary,
     BadRule,
     FileElsewhere,
     FileNotFetched,
@@ -102,6 +103,7 @@ __all__ = [
     "AlreadyIn",
     "AwayAlready",
     "AwayTooLong",
+    "BadDictionary",
     "BadImport",
     "BadRule",
     "BadSetting",

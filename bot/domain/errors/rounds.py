@@ -10,6 +10,10 @@ class BadRule(Refused):
     """The rule "{rule}" must be {must}."""
 
 
+class BadDictionary(Refused):
+    """{name} cannot be read as a dictionary: {problem}."""
+
+
 class NotYoursToReport(Refused):
     """That indicator is not yours to report. Ask the board's performance officer to name you for it if it should be."""
 

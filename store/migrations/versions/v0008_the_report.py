@@ -7,6 +7,7 @@ from store.migrations.kinds import (
     days,
     flags,
     ids,
+    in_workspace,
     key,
     moments,
     objects,
@@ -34,6 +35,7 @@ def upgrade() -> None:
     _comparators()
     _highlights()
     _reports()
+    _references()
 
 
 def _further_columns() -> None:
@@ -229,6 +231,21 @@ def _reports() -> None:
         key("cover", "workspace_id id"),
         *refers("cover", [("plan_id", "plan")]),
         unique("cover", "workspace_id plan_id board meeting"),
+    )
+
+
+def _references() -> None:
+    op.create_table(
+        "reference",
+        *ids("workspace_id id"),
+        *texts("code name name_key"),
+        *texts("polarity unit", optional=True),
+        *texts("source"),
+        *objects("indicators"),
+        *whole_numbers("position"),
+        key("reference", "workspace_id id"),
+        in_workspace("reference"),
+        unique("reference", "workspace_id name_key"),
     )
 
 
