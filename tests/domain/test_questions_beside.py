@@ -141,3 +141,14 @@ def test_another_condition_alone_goes_on_about_the_last_list(full: Index) -> Non
     assert asked("and which are overdue?", full, before).sought == Sought(words="sen", of="decisions", state="overdue")
     assert asked("who owns them?", full, before).sought == before.sought
     assert asked("status of NEET", full, before).intent is Intent.STATUS
+
+
+def test_a_year_named_is_the_days_that_count_and_no_subject(full: Index) -> None:
+    found = sought("what did we agree in 2013/14", full)
+    assert (found.starts, found.ends, found.words) == ("2013-04-01", "2014-03-31", "")
+
+
+def test_neighbours_who_worry_are_nobody_to_compare_with(county_full: Index) -> None:
+    worried = "worried neighbours and teachers reporting a child to social services"
+    assert asked(worried, county_full).intent is not Intent.COMPARATORS
+    assert asked("how do we do against statistical neighbours", county_full).intent is Intent.COMPARATORS

@@ -93,8 +93,8 @@ NEXT_MEETING = re.compile(
     rf"|\b(?:before|by|in time for|ahead of) (?:the |our )?{BOARD}"
 )
 OTHERS = re.compile(
-    r"\b(?:nation(?:al|ally|wide)?|england|english|britain|uk|country|regional(?:ly)?|regions?"
-    r"|(?:statistical )?neighbours?"
+    r"\b(?:nation(?:al|ally|wide)?|england|english (?:average|figure|rate)|britain|uk|country|regional(?:ly)?|regions?"
+    r"|(?:statistical|similar|nearest|our|with|than|against|versus) neighbours?"
     r"|comparators?|comparisons?|benchmark\w*|elsewhere|other (?:areas|councils|places|authorities|cities|counties)"
     r"|similar (?:areas|authorities|councils|places))\b"
 )

@@ -165,9 +165,10 @@ TOPICS: tuple[Topic, ...] = (
         r"\boverarching(?: (?:measures?|indicators?))?\b",
     ),
     _said(StatementKind.THEME, r"\bcross[ -]?cutting(?: themes?)?\b"),
+    _said(StatementKind.GOVERNANCE, r"\bgovernance\b|\bwho governs?\b"),
     _said(
         StatementKind.GOVERNANCE,
-        r"\bgovernance\b|\bwho (?:governs?|oversees?|scrutini[sz]es?|monitors?|chairs?)\b",
+        r"\bwho (?:oversees?|scrutini[sz]es?|monitors?|chairs?)\b",
         r"\bwho does (?=(?:the )?.{3,60} (?:report|answer) to\b)|\bwhat does (?=(?:the )?.{3,60} do\b)",
         r"\bwho (?:is|are) (?=(?:the )?(?:delivery|lead sponsors?|sponsors?|executive)\b)",
         r"(?=\b(?:highlight reports?|scrutiny|delivery (?:groups?|boards?)|sponsors?|executive)\b)",

@@ -22,6 +22,7 @@ _SPAN = re.compile(
     r"\b(?:in|over|within|for|during)? ?(?:the )?(?P<which>this|next|last|coming)"
     r"(?: (?P<n>\d{1,2}))? (?P<unit>week|month|fortnight|year)s?\b"
 )
+_WRITTEN = re.compile(r"\w+|[^\w\s]")
 _MAY = frozenset({"may", "mar"})
 
 
@@ -40,8 +41,8 @@ def days_in(said: str, heard: Heard, *, ahead: bool) -> tuple[str, date | None, 
             return "", *days
     period = heard.asked.period
     if period is not None and period.kind in {Kind.YEAR, Kind.CALENDAR, Kind.QUARTER}:
-        words = [word for word in heard.asked.words.split() if word]
-        return "", period.starts, period.ends, re.sub(r"\b" + r"\s+".join(map(re.escape, words)), " ", said, count=1)
+        words = r"\s*".join(map(re.escape, _WRITTEN.findall(heard.asked.words)))  # as `lex` takes "2013/14" apart
+        return "", period.starts, period.ends, re.sub(rf"\b{words}", " ", said, count=1)
     return "", None, None, said
 
 

@@ -61,6 +61,8 @@ def unsaid(inquiry: Inquiry) -> Unknown:
     understood = inquiry.understood
     sought = understood.sought or Sought()
     about = sought.by or sought.words or (sought.of if understood.intent is Intent.COMPARATORS else "")
+    if not about and understood.members:
+        about = understood.members[0].phrase
     return Unknown(
         question=understood.text,
         plan=inquiry.catalogue.plan,
