@@ -121,7 +121,7 @@ class _Scale:
     def of(cls, all_: Iterable[Spot], count: int) -> _Scale:
         values = [each.value for each in all_ if each.value is not None]
         low, high = min(values), max(values)
-        margin = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
+        margin = (high - low) * 0.22 or abs(high) * 0.1 or 1.0
         return cls(low - margin, high + margin, count)
 
     def x(self, index: int) -> float:

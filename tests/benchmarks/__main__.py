@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import answering, deciding, draining, matching_many, reporting, starting
+from tests.benchmarks import answering, deciding, draining, matching_many, papers, reporting, starting
 from tests.benchmarks.city import city
 
 
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
         ratios.append(deciding.ratio(held, times=1 if smoke else 7, figures=500 if smoke else deciding.FIGURES))
         ratios.append(draining.pace(held, deliveries=100 if smoke else 1_000))
         ratios += reporting.ratios(held, rounds=1 if smoke else 9, many=150 if smoke else reporting.MANY)
+        ratios += papers.ratios(held, rounds=1 if smoke else 3)
         ratios.append(starting.asking(held, rounds=1 if smoke else 7))
     print("| measured | beside | ms | baseline ms | ratio | at most |\n|---|---|---|---|---|---|")
     for each in ratios:
