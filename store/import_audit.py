@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.beside_difference import named
+from bot.domain.list_differences import named
 from store.audit import Change
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def _beside(found: BesideDifference, plan_id: int, ids: Ids) -> Iterator[Told]:
             yield (f"{thing} added", thing, number, "", each.read.label)
         else:
             yield from (_field(thing, number, change) for change in each.merged.changes)
+    for kept in found.loosened:
+        yield ("objective changed", type(kept).__name__.lower(), kept.id, _text(kept.objective), "")
     for thing, listed in found.lists:
         subject = thing.replace(" ", "_")
         yield from ((f"{thing} added", subject, plan_id, "", named(read)) for read in listed.added)

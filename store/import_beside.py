@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.domain.beside_difference import INDICATORS, SCORE, HeldBeside, scored_on
+from bot.domain.actions import Action
+from bot.domain.beside_difference import INDICATORS, SCORE, scored_on
+from bot.domain.list_differences import HeldBeside
+from bot.domain.risks import Risk
+from bot.domain.statements import Statement
 from store import actions, agendas, comparators, import_people, risks, statements, tables
 from store.bulk import delete_each, update_each
 from store.ids import new_id
@@ -49,13 +53,14 @@ def held(work: Work, plan_id: int) -> HeldBeside:
 def write(work: Work, difference: Difference, ids: Ids, at: datetime) -> None:
     """Do what the difference says of it; the ids of actions and risks are added to `ids` in the file's order."""
     found = difference.beside
-    if found.is_empty:
+    if found.is_empty and not found.loosened:
         return
     owners = import_people.ensure(work, _owners(found))
     writing = _Writing(work, difference, ids, at, owners)
     writing.actions()
     writing.risks()
     writing.lists()
+    writing.loosened()
 
 
 def _printed(work: Work, table: type[tables.Action | tables.Risk], plan_id: int) -> dict[int, Mapping[str, object]]:
@@ -159,6 +164,13 @@ class _Writing:
         self._list(tables.ForwardItem, found.forward, agendas.forward_row)
         self._list(tables.Statement, found.statements, statements.as_row)
         self._list(tables.Comparator, found.comparators, self._comparator)
+
+    def loosened(self) -> None:
+        """What hung on an objective that the new version has not hangs on none."""
+        kinds = ((Action, tables.Action, "number"), (Risk, tables.Risk, "number"))
+        for kind, table, number in (*kinds, (Statement, tables.Statement, "objective_number")):
+            found = [each for each in self.difference.beside.loosened if isinstance(each, kind)]
+            update_each(self.work, table, [{"id": each.id, "level": "", number: None} for each in found])
 
     def _list(
         self,

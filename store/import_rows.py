@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.domain.difference import IndicatorDifference, LineDifference
     from bot.domain.differing import FigureChange
     from bot.domain.model import Owner
+    from bot.domain.objective_differences import ObjectiveDifference
     from bot.domain.planfile import (
         FileAlias,
         FileIndicator,
@@ -109,6 +110,12 @@ def objective(read: FileObjective, position: int, ids: Ids) -> dict[str, Any]:
         "description": read.description,
         "other_titles": list(read.other_titles),
     } | {name: getattr(read, name) for name in ("delivery_group", "lead_printed", "sponsor", "cadence")}
+
+
+def objective_changes(row: dict[str, Any], each: ObjectiveDifference) -> dict[str, Any]:
+    """Of the whole row only what the file says otherwise: a column that it has not blanks nothing."""
+    names = {"parent_id" if change.field == "parent" else change.field for change in each.fields}
+    return {name: value for name, value in row.items() if name in {"id", "position"} | names}
 
 
 def measure(read: FileIndicator, number: int) -> dict[str, Any]:

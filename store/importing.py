@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.beside_difference import NOTHING_HELD
+from bot.domain.list_differences import NOTHING_HELD
 from store import audit, figures, import_audit, import_beside, import_people, import_rows, plan, tables
 from store.bulk import delete_each, update_each
 from store.ids import new_id
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.domain.beside_difference import HeldBeside
     from bot.domain.difference import Difference, IndicatorDifference, LineDifference
+    from bot.domain.list_differences import HeldBeside
     from bot.domain.model import Catalogue, Figure
     from store.figures import Revision
     from store.work import Work
@@ -114,7 +114,11 @@ class _Writing:
         update_each(
             self.work,
             tables.Objective,
-            [row for row, each in zip(rows, self.difference.objectives, strict=True) if each.held and each.fields],
+            [
+                import_rows.objective_changes(row, each)
+                for row, each in zip(rows, self.difference.objectives, strict=True)
+                if each.held and each.fields
+            ],
         )
 
     def measures(self) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.beside_difference import named
 from bot.domain.beside_differing import Linked
+from bot.domain.list_differences import named
+from bot.domain.statements import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.domain.actions import Action
     from bot.domain.beside_difference import BesideDifference
     from bot.domain.difference import Difference
     from bot.domain.differing import FieldChange
+    from bot.domain.risks import Risk
 
 
 def beside_counts(found: BesideDifference) -> Iterator[tuple[int, str]]:
@@ -46,9 +49,16 @@ def beside_left_alone(found: BesideDifference) -> Iterator[str]:
     if lacking:
         yield "Actions and risks held, but not in this file; left as they are:"
         yield from _few([f"  {title}" for title in lacking])
+    if found.loosened:
+        yield "Of an objective that this version has not; they stay, and belong to none:"
+        yield from _few([f"  {_label(each)}" for each in found.loosened])
     if found.kept:
         yield "Said in Steward since, while the file prints what it did; left as said:"
         yield from _few([f"  {label}, {change.field}: {shown(change.old)}" for label, change in found.kept])
+
+
+def _label(each: Action | Risk | Statement) -> str:
+    return each.title or each.text if isinstance(each, Statement) else each.title
 
 
 def of_field(change: FieldChange) -> str:

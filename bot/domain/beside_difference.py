@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.beside_differing import NOTHING, Linked, Listed, Merged, as_kept, changed_fields, listed, match, merge
-from bot.domain.commitments import FileComparator
+from bot.domain import list_differences
+from bot.domain.beside_differing import NOTHING, Linked, Listed, Merged, as_kept, match, merge
 from bot.domain.planfile import text_key
-from bot.domain.statements import Statement, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,11 +15,13 @@ if TYPE_CHECKING:
 
     from bot.domain.actions import Action
     from bot.domain.agendas import AgendaItem, ForwardItem
-    from bot.domain.commitments import Beside, FileAction, FileRisk
+    from bot.domain.commitments import Beside, FileAction, FileComparator, FileRisk
     from bot.domain.comparators import Comparator
     from bot.domain.differing import FieldChange
+    from bot.domain.list_differences import HeldBeside
     from bot.domain.model import Indicator
     from bot.domain.risks import Risk, RiskScore
+    from bot.domain.statements import Statement
 
 _ACTION = (
     "kind", "title", "reference", "objective", "owner", "owner_printed", "due", "due_printed", "state", "progress",
@@ -30,29 +31,7 @@ _RISK = (
     "title", "reference", "description", "mitigation", "objective", "owner", "owner_printed", "trend_printed",
     "closed_on",
 )  # fmt: skip
-_STATEMENT = (
-    "text", "number", "title", "sort", "accountable", "lead", "cadence", "figure", "answer", "on", "when",
-)  # fmt: skip
-_TITLED = {StatementKind.INITIATIVE, StatementKind.GOVERNANCE, StatementKind.OVERARCHING}
-_BY_MEETING = {StatementKind.RECOMMENDATION}  # those put to another meeting stand
-_COMPARATOR = ("value", "as_printed", "exceeds", "note", "source")
 INDICATORS, SCORE = "indicators", "score"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldBeside:
-    """What is held; `printed` is what the last sheet said of each action and risk, by its id."""
-
-    actions: tuple[Action, ...] = ()
-    risks: tuple[Risk, ...] = ()
-    printed: Mapping[int, Mapping[str, object]] = field(default_factory=dict)
-    agenda: tuple[AgendaItem, ...] = ()
-    forward: tuple[ForwardItem, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    comparators: tuple[Comparator, ...] = ()
-
-
-NOTHING_HELD = HeldBeside()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +71,7 @@ class BesideDifference:
     comparators: Listed[FileComparator, Comparator] = NOTHING
     lacking_actions: tuple[Action, ...] = ()
     lacking_risks: tuple[Risk, ...] = ()
+    loosened: tuple[Action | Risk | Statement, ...] = ()  # of an objective that a new version has not: of none, then
 
     @property
     def lists(self) -> tuple[tuple[str, Listed[Any, Any]], ...]:
@@ -126,22 +106,44 @@ class BesideDifference:
 NO_DIFFERENCE = BesideDifference()
 
 
-def beside_difference(read: Beside, held: HeldBeside, matched: Mapping[int, Indicator]) -> BesideDifference:
-    """What the file would change; `matched` are the indicators held, by their place in the file."""
+def beside_difference(
+    read: Beside,
+    held: HeldBeside,
+    matched: Mapping[int, Indicator],
+    left_behind: frozenset[tuple[str, int]] = frozenset(),
+) -> BesideDifference:
+    """What the file would change; `matched` are the indicators held, by their place in the file.
+
+    `left_behind` are objectives that a new version has no more, or has another in the place of.
+    """
     actions = _actions(read, held, matched)
     risks = _risks(read, held)
+    listed_statements = list_differences.statements(read, held)
     known_actions = {each.held.id for each in actions if each.held}
     known_risks = {each.held.id for each in risks if each.held}
     return BesideDifference(
         actions=actions,
         risks=risks,
-        agenda=_agenda(read, held),
-        forward=_forward(read, held),
-        statements=_statements(read, held),
-        comparators=_comparators(read, held, matched),
+        agenda=list_differences.agenda(read, held),
+        forward=list_differences.forward(read, held),
+        statements=listed_statements,
+        comparators=list_differences.comparators(read, held, matched),
         lacking_actions=tuple(each for each in held.actions if read.actions and each.id not in known_actions),
         lacking_risks=tuple(each for each in held.risks if read.risks and each.id not in known_risks),
+        loosened=_loosened(held, left_behind, known_actions | known_risks, listed_statements),
     )
+
+
+def _loosened(
+    held: HeldBeside,
+    left_behind: frozenset[tuple[str, int]],
+    known: set[int],
+    of_words: Listed[Statement, Statement],
+) -> tuple[Action | Risk | Statement, ...]:
+    """What stays and hangs on an objective that does not: under its number it would speak of another one."""
+    spoken = known | {each.held.id for each in of_words.pairs if each.held} | {each.id for each in of_words.gone}
+    everything: tuple[Action | Risk | Statement, ...] = (*held.actions, *held.risks, *held.statements)
+    return tuple(each for each in everything if each.objective in left_behind and each.id not in spoken)
 
 
 def _actions(read: Beside, held: HeldBeside, matched: Mapping[int, Indicator]) -> tuple[ActionDifference, ...]:
@@ -214,76 +216,9 @@ def _risk(one: FileRisk, same: Risk | None, held: HeldBeside) -> RiskDifference:
     return RiskDifference(read=one, held=same, merged=merged, score=scored if rescored else None)
 
 
-def _agenda(read: Beside, held: HeldBeside) -> Listed[AgendaItem, AgendaItem]:
-    meetings = {each.on for each in read.agenda}
-    return listed(
-        read.agenda,
-        held.agenda,
-        key_of_read=lambda one: (one.on, one.number),
-        key_of_held=lambda each: (each.on, each.number),
-        fields=lambda one, each: changed_fields(one, each, ("title", "pages", "report_of")),
-        replaces=lambda each: each.on in meetings,
-    )
-
-
-def _forward(read: Beside, held: HeldBeside) -> Listed[ForwardItem, ForwardItem]:
-    return listed(
-        read.forward or (),
-        held.forward,
-        key_of_read=lambda one: text_key(one.title),
-        key_of_held=lambda each: text_key(each.title),
-        fields=lambda one, each: changed_fields(one, each, ("title", "number", "group", "on")),
-        replaces=lambda _: read.forward is not None,
-    )
-
-
-def _statements(read: Beside, held: HeldBeside) -> Listed[Statement, Statement]:
-    meetings = {each.on for each in read.statements if each.kind in _BY_MEETING}
-    return listed(
-        read.statements,
-        held.statements,
-        key_of_read=_known_by,
-        key_of_held=_known_by,
-        fields=lambda one, each: changed_fields(one, each, _STATEMENT),
-        replaces=lambda each: each.kind in read.kinds and (each.kind not in _BY_MEETING or each.on in meetings),
-    )
-
-
-def _known_by(each: Statement) -> tuple[object, ...]:
-    name = each.title if each.kind in _TITLED else each.text
-    on = each.on if each.kind in _BY_MEETING else None
-    return each.kind, each.objective, text_key(each.about), text_key(name), on
-
-
-def _comparators(
-    read: Beside, held: HeldBeside, matched: Mapping[int, Indicator]
-) -> Listed[FileComparator, Comparator]:
-    sources = {one.comparator.source for one in read.comparators}
-
-    def of_read(one: FileComparator) -> tuple[object, ...]:
-        known = matched.get(one.indicator) if one.indicator is not None else None
-        measure = known.id if known else None if one.indicator is None else -1
-        return one.comparator.against, text_key(one.comparator.title), one.comparator.period, measure
-
-    return listed(
-        read.comparators,
-        held.comparators,
-        key_of_read=of_read,
-        key_of_held=lambda each: (each.against, text_key(each.title), each.period, each.measure_id),
-        fields=lambda one, each: changed_fields(one.comparator, each, _COMPARATOR),
-        replaces=lambda each: each.source in sources,
-    )
-
-
 def scored_on(read: FileRisk, held: Risk | None, today: date) -> date:
     """The day that a risk's score is of where the sheet says none.
 
     The first that is held is of the day that the plan was reported up to; a later one came in today.
     """
     return read.scored or (today if held else min(read.presumed or today, today))
-
-
-def named(row: AgendaItem | ForwardItem | Statement | FileComparator | Comparator) -> str:
-    """What a row of a list is called where a change of it is told."""
-    one = row.comparator if isinstance(row, FileComparator) else row
-    return one.title or one.text if isinstance(one, Statement) else one.title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain import differing
-from bot.domain.beside_difference import NO_DIFFERENCE, NOTHING_HELD, BesideDifference, HeldBeside, beside_difference
+from bot.domain import differing, objective_differences
+from bot.domain.beside_difference import NO_DIFFERENCE, BesideDifference, beside_difference
 from bot.domain.differing import (
     FieldChange,
     FigureChange,
@@ -16,14 +16,15 @@ from bot.domain.differing import (
     indicator_changes,
     keeps_owner,
     mark_changes,
-    objective_changes,
     plan_changes,
     series_changes,
     target_changes,
 )
 from bot.domain.errors import BadImport
 from bot.domain.identity import match_indicators, match_series
-from bot.domain.planfile import FileAlias, FileIndicator, FileObjective, FileSeries, PlanFile, text_key
+from bot.domain.list_differences import NOTHING_HELD, HeldBeside
+from bot.domain.objective_differences import ObjectiveDifference
+from bot.domain.planfile import FileAlias, FileIndicator, FileSeries, PlanFile, text_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +33,6 @@ if TYPE_CHECKING:
     from bot.domain.periods import Period
 
     Figures = Mapping[int, Sequence[Figure]]  # by series
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveDifference:
-    read: FileObjective
-    held: Objective | None = None
-    fields: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +147,8 @@ def difference(
         _indicator(planfile, held, each, matched.get(place), figures, new_version)
         for place, each in enumerate(planfile.indicators)
     )
-    objectives = tuple(_objectives(planfile, () if new_version else held.objectives))
+    objectives = tuple(objective_differences.objectives(planfile, () if new_version else held.objectives))
+    left_behind = frozenset(objective_differences.left_behind(planfile, held) if new_version else ())
     order = [each.held.id for each in indicators if each.held]
     present = set(order)
     return Difference(
@@ -167,12 +162,12 @@ def difference(
         reordered=order != [each.id for each in held.indicators if each.id in present],
         lacking=tuple(each for each in held.indicators if each.id not in present),
         lacking_lines=tuple(_lacking_lines(indicators)),
-        lacking_objectives=tuple(_lacking_objectives(planfile, held)),
+        lacking_objectives=tuple(objective_differences.lacking_objectives(planfile, held)),
         kept_owners=tuple(
             each.held for each in indicators if each.held and keeps_owner(each.held.measure, each.read.owner)
         ),
         blank=tuple(_blank(indicators, figures)),
-        beside=beside_difference(planfile.beside, beside or NOTHING_HELD, matched),
+        beside=beside_difference(planfile.beside, beside or NOTHING_HELD, matched, left_behind),
     )
 
 
@@ -247,22 +242,6 @@ def _placing(catalogue: Catalogue, held: Indicator, read: FileIndicator) -> Iter
         old, new = tuple(keys[each] for each in getattr(held, name)), getattr(read, name)
         if set(old) != set(new):
             yield FieldChange(name, old, new)
-
-
-def _objectives(planfile: PlanFile, held: Sequence[Objective]) -> Iterator[ObjectiveDifference]:
-    by_key = {(each.level, each.number): each for each in held}
-    numbers = {each.id: each.number for each in held}
-    for read in planfile.objectives:
-        same = by_key.get(read.key)
-        fields = objective_changes(same, read) if same else ()
-        if same and read.parent is not None and read.parent != numbers.get(same.parent_id or 0):
-            fields = (*fields, FieldChange("parent", numbers.get(same.parent_id or 0), read.parent))
-        yield ObjectiveDifference(read=read, held=same, fields=fields)
-
-
-def _lacking_objectives(planfile: PlanFile, held: Catalogue) -> Iterator[Objective]:
-    keys = {each.key for each in planfile.objectives}
-    return (each for each in held.objectives if keys and (each.level, each.number) not in keys)
 
 
 def _lacking_lines(indicators: Sequence[IndicatorDifference]) -> Iterator[tuple[Indicator, Series]]:

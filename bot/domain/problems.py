@@ -196,6 +196,7 @@ class Fault(Enum):
     BAD_SCORE = "{shown} is not a whole number from 1 to {most}", "score likelihood and impact from 1 to {most} each"
     SCORE_DIFFERS = "the score {shown} is not likelihood times impact, which is {held}", "mend the one that is wrong"
     NOT_SAID = "the cell is empty", "fill it in: without it the row says nothing"
+    ALSO_THERE = "{shown} is in another sheet of indicators too", "keep all its figures in one of them"
     SAME_AGAIN = "the same stands in row {other} too", "keep one of them, or tell them apart by a reference"
 
     # Phrases

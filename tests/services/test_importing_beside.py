@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from bot.commands.import_words import told
 from bot.domain.actions import ActionKind, ActionState
 from bot.domain.comparators import Against
 from bot.domain.errors import BadImport, ReasonNeeded
+from bot.domain.reading.plan_sheet import Given
 from bot.domain.risks import RiskScore, Trend
 from bot.domain.statements import StatementKind
 from bot.services.plan import import_plan
 from store import actions, agendas, audit, comparators, importing, plan, risks, samples, statements
+from tests.builders import county_planfile, later_county_planfile
 from tests.conftest import MORNING
 from tests.sheets.papers import a_folder
 
@@ -219,7 +222,52 @@ def test_a_list_is_replaced_by_the_sheet_s_own_and_one_without_a_sheet_is_left(
     assert not left.written
 
 
+def test_what_hung_on_an_objective_that_a_new_version_has_not_hangs_on_none(workspace: Workspace) -> None:
+    """Both plans of the county have one name: the later one's priority 1 is another."""
+    import_plan(workspace, county_planfile())
+    assert all(each.objective for each in held_actions(workspace))
+    done = import_plan(workspace, later_county_planfile())
+    found = held_actions(workspace)
+    assert len(found) == 62
+    assert {each.objective for each in found} == {None}
+    assert "Of an objective that this version has not; they stay, and belong to none:" in list(told(done))
+    assert not import_plan(workspace, later_county_planfile()).written
+
+
+def test_a_new_version_with_the_same_objectives_keeps_what_hangs_on_them(workspace: Workspace) -> None:
+    import_plan(workspace, county_planfile())
+    head = replace(county_planfile().plan, version="1.2")
+    import_plan(workspace, replace(county_planfile(), plan=head))
+    assert all(each.objective for each in held_actions(workspace))
+
+
+def test_a_sheet_of_objectives_without_a_column_blanks_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    taken(workspace, tmp_path / "own")
+    taken(workspace, tmp_path / "own", objectives="number,title\n1,Nobody smokes\n")
+    with workspace.reading() as work:
+        current = plan.current(work)
+        assert current
+        catalogue = plan.catalogue(work, current.id)
+    assert catalogue
+    (found,) = catalogue.objectives
+    assert (found.title, found.delivery_group, found.cadence) == ("Nobody smokes", "Smoking group", "quarterly")
+
+
+def test_the_day_of_the_minutes_can_be_said_beside_the_file(workspace: Workspace, tmp_path: Path) -> None:
+    agreed = "action,due\nWrite,in 3 months' time\n"
+    folder = a_folder(tmp_path / "own", INDICATORS, objectives=OBJECTIVES, actions=agreed)
+    import_plan(workspace, sheets.read_plan(folder, Given(minutes_of=date(2014, 3, 31))))
+    (found,) = held_actions(workspace)
+    assert (found.decided_on, found.due) == (date(2014, 3, 31), date(2014, 6, 30))
+
+
 BAD = {
+    "a measure of two sheets": ("measures", "title,period,value\nSmokers two,2013,3\nA1,2013,3\n",
+        "measures, row 3: “A1” is in another sheet of indicators too"),
+    "two figures for one period": ("measures", "title,period,value\nQuitters,2013,3\nQuitters,2013,4\n",
+        "measures, row 3, period: the same stands in row 2 too"),
+    "a measure of no time": ("measures", "title,period,value\nQuitters,lately,3\n",
+        "measures, row 2, period: “lately” is not a year or quarter"),
     "a date that is none": ("actions", ACTIONS.replace("ref,action,by,due", "ref,action,by,due date").replace(
         "by March 2014", "soon"), "actions, row 2, due date: “soon” is not a date"),
     "a state that is none": ("actions", ACTIONS.replace("delayed", "sideways"),

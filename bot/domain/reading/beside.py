@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.actions import ActionKind
 from bot.domain.commitments import Beside, FileAction, FileComparator, FileRisk
-from bot.domain.problems import Fault
+from bot.domain.planfile import text_key
+from bot.domain.problems import Fault, quoted
 from bot.domain.reading import beside_headings as known
 from bot.domain.reading.action_sheet import read_actions
 from bot.domain.reading.agenda_sheets import read_agenda, read_forward
@@ -73,13 +74,21 @@ class BesideReading:
     from_measures: tuple[FileComparator, ...] = ()
     says: set[Column] = field(default_factory=set)  # what sheets of measures have a column of
 
-    def measures(self, objectives: tuple[FileObjective, ...], before: int) -> tuple[FileIndicator, ...]:
-        """The indicators of sheets that hold one figure a row, behind those `before` of the indicators sheet."""
+    def measures(
+        self, objectives: tuple[FileObjective, ...], before: tuple[FileIndicator, ...]
+    ) -> tuple[FileIndicator, ...]:
+        """The indicators of sheets that hold one figure a row, behind those of the indicators sheet."""
         found: list[FileIndicator] = []
+        names = {text_key(name) for each in before for name in (each.code, each.title) if name}
         around = Around(head=self.head, named=Named(objectives), places={})
         for kind, sheet in self.sheets:
             if kind == MEASURES:
-                indicators, others = read_measures(self._rows(kind, sheet, around), before + len(found))
+                indicators, others = read_measures(self._rows(kind, sheet, around), len(before) + len(found))
+                for each in indicators:
+                    called = {text_key(name) for name in (each.code, each.title) if name}
+                    if called & names:
+                        self.findings[sheet.name].add(Fault.ALSO_THERE, each.at, shown=quoted(each.label))
+                    names |= called
                 found += indicators
                 self.from_measures += others
         return tuple(found)
