@@ -300,6 +300,38 @@ def test_a_risk_that_stays_as_it_was_counts_as_looked_at(steward: Steward, clock
     assert len(messages(steward, "U1")) == 1
 
 
+def test_two_who_score_a_risk_at_once_do_not_both_come_first(
+    steward: Steward,
+    amy: int,
+    officer: int,  # noqa: ARG001  the officer is known
+) -> None:
+    number = a_risk(steward.workspace, amy)
+    first, second = opened(steward, "U1", f"risk:{number}"), opened(steward, "U4", f"risk:{number}")
+    sent(steward, "U4", second, likelihood="5")
+    shown = sent(steward, "U1", first, likelihood="1")
+    assert shown
+    assert "Somebody changed this risk while you had it open" in shown.words
+    with steward.workspace.reading() as work:
+        held = risks.get(work, number)
+    assert held
+    assert held.score == 25
+
+
+def test_an_officer_closes_a_risk_and_nobody_is_asked_for_it_again(
+    steward: Steward,
+    clock: StandingClock,
+    amy: int,
+    officer: int,  # noqa: ARG001  the officer is known
+) -> None:
+    number = a_risk(steward.workspace, amy)
+    assert not [each for each in opened(steward, "U1", f"risk:{number}").blocks if each["block_id"] == "close"]
+    shown = sent(steward, "U4", opened(steward, "U4", f"risk:{number}"), close=["yes"])
+    assert shown
+    assert "Closed: Posts stay unfilled." in shown.words
+    morning(steward, clock, DUE)
+    assert messages(steward, "U1") == []
+
+
 # Highlights
 
 
@@ -344,6 +376,46 @@ def test_a_draft_is_kept_and_stands_in_the_form_again(steward: Steward, amy: int
     assert "has not been submitted" in again.words
     with steward.workspace.reading() as work:
         assert highlights.highlights(work, plan_id(steward.workspace), from_key(Q4)) == ()
+
+
+def test_a_form_that_is_closed_unsent_keeps_what_was_typed(steward: Steward, amy: int) -> None:
+    key = leads_it(steward.workspace, amy)
+    form = opened(steward, "U1", key)
+    form.values["next_steps"] = {"entry": {"type": "plain_text_input", "value": "Recruit"}}
+    steward.slack.user("U1").close(form)
+    steward.slack.settle()
+    assert written(steward.workspace).typed["next_steps"] == "Recruit"
+    assert written(steward.workspace).submitted is None
+
+
+def test_whoever_stands_in_for_a_lead_writes_the_highlight(
+    steward: Steward, clock: StandingClock, amy: int, ben: int
+) -> None:
+    key = leads_it(steward.workspace, amy)
+    with steward.workspace.begin() as work:
+        people.away(work, amy, date(2014, 6, 30), ben)
+    morning(steward, clock, HIGHLIGHT_DUE)
+    assert messages(steward, "U1") == []
+    assert "Highlight of Q4 2013/14" in messages(steward, "U2")[0].text
+    form = opened(steward, "U2", key)
+    assert "You write for Named officer 03." in form.words
+    sent(steward, "U2", form, achievements="Waiting times fell")
+    kept = written(steward.workspace).submitted
+    assert kept
+    assert kept.written_by == ben
+
+
+def test_a_highlight_that_is_in_can_be_changed_and_what_it_said_is_in_the_audit(steward: Steward, amy: int) -> None:
+    key = leads_it(steward.workspace, amy)
+    sent(steward, "U1", opened(steward, "U1", key), achievements="Waiting times fell")
+    again = opened(steward, "U1", key)
+    assert "This was submitted. You can change it" in again.words
+    sent(steward, "U1", again, achievements="Waiting times fell by half")
+    with steward.workspace.reading() as work:
+        _, changed = audit.of(work, "highlight")
+    assert changed.what == Act.HIGHLIGHT_CHANGED
+    assert changed.old.endswith("achievements: Waiting times fell")
+    assert changed.new.endswith("achievements: Waiting times fell by half")
 
 
 def test_two_who_write_one_highlight_see_what_the_other_said(
