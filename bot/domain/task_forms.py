@@ -25,7 +25,7 @@ DUE, REASON, OWNER, OBJECTIVE = "due", "reason", "owner", "objective"
 LIKELIHOOD, IMPACT, MITIGATION, CLOSE = "likelihood", "impact", "mitigation", "close"
 FARTHEST = timedelta(days=3 * 366)
 LONGEST_TITLE = 300
-STATES = (ActionState.NOT_STARTED, ActionState.ON_SCHEDULE, ActionState.DELAYED, ActionState.COMPLETED)
+STATES = frozenset(set(ActionState) - {ActionState.NOT_SAID})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ def problems_of_risk(filled: RiskFilled, held: Risk | None, today: date) -> tupl
 
 def changes_of_action(filled: ActionFilled, held: Action, today: date) -> dict[str, Any]:
     """The columns that change. What is completed has its day; what is open again has none."""
-    state = ActionState(filled.state) if filled.state in set(STATES) else held.state
+    state = ActionState(filled.state) if filled.state in STATES else held.state
     wanted: dict[str, Any] = {
         "state": state,
         "progress": filled.progress.strip(),
@@ -118,7 +118,7 @@ def changes_of_action(filled: ActionFilled, held: Action, today: date) -> dict[s
 
 
 def new_action(filled: ActionFilled, objective: tuple[str, int] | None, owner: int | None, today: date) -> Action:
-    state = ActionState(filled.state) if filled.state in set(STATES) else ActionState.NOT_STARTED
+    state = ActionState(filled.state) if filled.state in STATES else ActionState.NOT_STARTED
     done = state is ActionState.COMPLETED
     return Action(
         id=0, kind=ActionKind.ACTION, title=filled.title.strip(), objective=objective, owner_person_id=owner,

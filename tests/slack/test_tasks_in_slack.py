@@ -122,7 +122,7 @@ def test_one_message_a_day_holds_figures_actions_risks_and_highlights(
     morning(steward, clock, AFTER)
     morning(steward, clock, AFTER)
     (message,) = messages(steward, "U1")
-    wanted = "1 figure, word on 1 action, another look at 1 risk and 1 highlight"
+    wanted = "1 figure, 1 highlight, word on 1 action and another look at 1 risk"
     assert message.text.startswith(f"Wanted from you: {wanted}: 3 are late, 1 is due soon.")
     for words in ("Train the staff: 1 day late", "Posts stay unfilled, scored 20", "Highlight of Q4 2013/14"):
         assert words in message.text
@@ -267,6 +267,22 @@ def test_an_officer_adds_an_action_and_names_its_owner(steward: Steward, amy: in
     ]
     pressed(steward, "U1", task_actions.TASK_ADD_ACTION, "new")
     assert "performance officer" in filled(steward, "U1").words
+
+
+def test_only_an_officer_closes_an_action_and_nobody_is_asked_for_it_again(
+    steward: Steward,
+    clock: StandingClock,
+    amy: int,
+    officer: int,  # noqa: ARG001  the officer is known
+) -> None:
+    number = an_action(steward.workspace, amy)
+    assert "not pursued any more" not in opened(steward, "U1", f"action:{number}").words
+    sent(steward, "U4", opened(steward, "U4", f"action:{number}"), state="closed")
+    assert (read(steward.workspace, number).state, read(steward.workspace, number).completed_on) == (
+        ActionState.CLOSED, None,
+    )  # fmt: skip
+    morning(steward, clock, DUE)
+    assert messages(steward, "U1") == []
 
 
 # Risks

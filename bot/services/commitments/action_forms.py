@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.actions import ActionState
 from bot.domain.acts import Act as Doing
 from bot.domain.errors import NotYourTask, OfficersOnly, OldButton
 from bot.domain.field_problems import FieldProblem
@@ -47,7 +48,7 @@ def submit_action(
         stamps.alone(work)
         act = begun(workspace, work, someone)
         held = _held(act, action_id)
-        filled = filled if act.runs else replace(filled, title="", owner="", objective="")
+        filled = filled if act.runs else _as_owner(filled, held)
         named = act.named(filled.owner)
         wrong = problems_of_action(filled, held, act.round.today)
         if isinstance(named, FieldProblem):
@@ -75,6 +76,12 @@ def _held(act: Act, action_id: int | None) -> Action | None:
     if not act.may_change(held):
         raise NotYourTask
     return held
+
+
+def _as_owner(filled: ActionFilled, held: Action | None) -> ActionFilled:
+    """Without what is for officers alone: names, owners, and that it is not pursued any more."""
+    closes = filled.state == ActionState.CLOSED and (held is None or held.state is not ActionState.CLOSED)
+    return replace(filled, title="", owner="", objective="", state="" if closes else filled.state)
 
 
 def _form(act: Act, held: Action | None, filled: ActionFilled, seen: int | None = None) -> ActionForm:
