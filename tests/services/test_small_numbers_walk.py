@@ -25,6 +25,8 @@ from bot.domain.model import Figure
 from bot.domain.people import Account, Role, Someone
 from bot.domain.report_notices import ReportInFull
 from bot.services import answers, auditing, home, reports, timetables
+from bot.services.reports.acting import desk
+from bot.services.reports.supplementing import approved_now
 from store import audit, figures, leads, people
 from store.audit import Change
 from tests.builders import a_period, imported_city
@@ -144,3 +146,13 @@ def test_no_home_of_a_lead_holds_it(city: Workspace) -> None:
     assert TITLE[:20] in made
     assert "[c] hidden: small number" in made
     assert not FOUND.search(made)
+
+
+def test_what_a_report_hid_did_not_come_after_it(city: Workspace) -> None:
+    """Else the sheet of what came after the freeze would hold every number that the report hides."""
+    facts = reports.compose(city, audience="public", meeting=ON)
+    with city.reading() as work:
+        held = desk(city, work)
+        now = approved_now(held, facts)
+    assert all(each.value is None for each in now[planted_in(city).headline.id] if each.as_printed == "[c]")
+    assert not any(FOUND.search(each.as_printed) for shown in now.values() for each in shown)

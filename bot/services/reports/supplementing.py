@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import publishing, queueing
 from bot.domain.acts import Act
+from bot.domain.disclosure import protect, rule_of
 from bot.domain.errors import NothingCameAfter, OldButton
 from bot.domain.report_posts import Late, ReportSupplement
 from bot.domain.reporting import ReportState
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def came_after(held: Desk, report: Report, facts: ReportFacts) -> tuple[Late, ...]:
     """Figures for its period, and those before it, that it had none for and that are approved by now."""
-    now = approved_now(held)
+    now = approved_now(held, facts)
     lines = ((indicator, series) for indicator in facts.catalogue.indicators for series in indicator.series)
     return tuple(
         Late(indicator=indicator, series=series, figure=figure)
@@ -45,9 +46,10 @@ def _new(before: Iterable[Figure], now: Iterable[Figure], report: Report) -> Ite
             yield figure
 
 
-def approved_now(held: Desk) -> BySeries:
-    """What the board may be told at this moment."""
-    return figures.of_plan(held.work, held.round.plan.id, held.at, approved=True)
+def approved_now(held: Desk, facts: ReportFacts) -> BySeries:
+    """What those whom the report is for may be told at this moment: what it hid from them did not come after it."""
+    approved = figures.of_plan(held.work, held.round.plan.id, held.at, approved=True)
+    return protect(facts.catalogue, approved, rule_of(held.round.plan, facts.audience))
 
 
 def post_supplement(workspace: Workspace, someone: Someone, report_id: int) -> int:
