@@ -89,12 +89,15 @@ def _summary(facts: ReportFacts) -> Iterator[str]:
     if facts.headlines:
         yield from facts.headlines
         return
-    if facts.counts:
+    if facts.counts and facts.counts[0].indicators:
         yield phrase("_paper", "counts", facts.counts[0])
+    else:
+        yield phrase("_paper", "no_indicators")
     for thing in facts.things:
         if thing.kind is not ThingKind.COUNTS:
             yield phrase("_report", "thing", thing, _ROOM)
-    yield phrase("_paper", "left_out", facts)
+    if left_out := phrase("_paper", "left_out", facts):
+        yield left_out
 
 
 def _recommendations(facts: ReportFacts) -> Iterator[str]:

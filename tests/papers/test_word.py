@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from bot.domain.covers import Cover, CoverField, Entry
 from bot.domain.errors import CoverTooLong
+from bot.domain.reporting import Counts
 from bot.papers import word
 from bot.papers.accessibility import flaws
 from bot.papers.filling import contents
@@ -84,6 +85,14 @@ def test_where_nobody_wrote_a_summary_the_facts_make_one() -> None:
     )
     edited = lines(word(a_report(headlines=("Fewer young people without work.",)), a_cover()))
     assert "Fewer young people without work." in edited
+
+
+def test_a_plan_without_indicators_is_not_said_to_have_all_its_figures_in() -> None:
+    nothing = Counts(objective=None, indicators=0, better_or_equal=0, with_target=0, target_met=0)
+    facts = a_report(counts=(nothing,), readings=(), missing=(), late_actions=(), unacted=(), risks_up=())
+    said = lines(word(facts, a_cover()))
+    assert any(each.startswith("The plan has no indicators of its own") for each in said)
+    assert not any(each.startswith(("Of 0", "Every figure is in")) for each in said[:12])
 
 
 def test_appendices_say_in_words_what_stands_where() -> None:
