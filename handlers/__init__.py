@@ -34,8 +34,8 @@ SCOPES = {  # what each permission is for, and what stops without it; the manife
         "figures come in by form or at the command line only",
     ),
     "files:write": (
-        "hand a data owner the workbook of what their organisation owes",
-        "an administrator makes return sheets at the command line",
+        "hand a data owner the workbook of what they owe; put a report's papers into its thread, and take them away",
+        "an administrator makes return sheets and papers at the command line",
     ),
     "channels:read": (
         "see whether a public channel is shared with another organisation, and when Steward is added to one",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import delivery, render
 from bot.delivery import alone
-from bot.services import answers
+from bot.services import answers, reports
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -52,9 +52,13 @@ def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ac
     What Slack refuses in an acknowledgement it drops without a word: no chart before one was posted here.
     """
     words = words_of(command.get("text") or "", context.bot_user_id)
-    answer = answers.answer(workspace, words, asker=command["user_id"], viewer=context.get("someone"), private=True)
     surface: render.Surface = "ephemeral" if context.get("may_share") else "message"
-    message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
+    if reports.asks_for_brief(words):
+        message = render.message(reports.brief(workspace, context["someone"]), charts=False)
+    else:
+        viewer = context.get("someone")
+        answer = answers.answer(workspace, words, asker=command["user_id"], viewer=viewer, private=True)
+        message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
 
@@ -62,6 +66,9 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
     spot = delivery.spot_of(event)
     words = words_of(event.get("text") or "", context.bot_user_id)
     turn = context.get("turn")
+    if reports.asks_for_brief(words):
+        _brief(event, context, client, workspace)
+        return
     key, number = (turn.key, turn.number) if turn else (None, None)
     answer = answers.answer(
         workspace,
@@ -81,6 +88,18 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
     if not spot.thread_ts:
         threads = spot.under(ts).place, spot.under(event["ts"]).place
         delivery.afterwards(lambda: answers.goes_on_in(workspace, answer, *threads))
+
+
+def _brief(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace) -> None:
+    """To whoever asks, and to nobody else: in a channel too it is shown to them alone."""
+    said, turn, spot = reports.brief(workspace, context["someone"]), context.get("turn"), delivery.spot_of(event)
+    if turn:
+        turn.about_to_post()
+    if event.get("channel_type") == "im":
+        delivery.post(client, workspace, spot, lambda charts: render.message(said, charts=charts), turn=turn)
+    else:
+        message = render.message(said, charts=False)
+        alone.tell(client, spot.channel, event.get("thread_ts"), event["user"], message, turn)
 
 
 def words_of(text: str, bot_user: str | None) -> str:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
 from bot.delivery import forms
+from bot.delivery.channels import must_take_reports
 from bot.delivery.home import home_again
-from bot.domain.errors import OldButton
+from bot.domain.errors import ChannelClosed, ChannelNotSeen, ChannelShared, NotAChannel, OldButton
 from bot.domain.figure_forms import OneMoment
 from bot.domain.published import HEADLINES
 from bot.render import report_actions
-from bot.services import reports
+from bot.render.formats import line, shorten
+from bot.services import reports, timetables
+from bot.services.timetables import Change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +38,9 @@ def register(app: App) -> None:
     app.action(report_actions.RELEASE)(release)
     app.action(report_actions.PUBLISH)(publish)
     app.action(report_actions.SUPPLEMENT)(post_supplement)
+    app.action(report_actions.BRIEF)(brief)
+    app.action(report_actions.CHANNEL)(open_channel)
+    app.view(report_actions.CHANNEL_FORM)(channel_given)
     app.action(report_actions.CORRECT)(open_correction)
     app.view(report_actions.CORRECT_FORM)(corrected)
     app.action(report_actions.WITHDRAW)(open_withdrawal)
@@ -96,6 +102,42 @@ def post_supplement(
     reports.post_supplement(workspace, someone, _read(report_actions.read_id, action))
     _after(body, context, client, workspace, someone)
     ack()
+
+
+def brief(context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    """By direct message, at once."""
+    reports.send_brief(workspace, someone)
+    _wake(context)
+    ack()
+
+
+def open_channel(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    forms.open_form(client, body["trigger_id"], OneMoment(), lambda: reports.channel_form(workspace, someone))
+    ack()
+
+
+def channel_given(
+    view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    """Kept, unless Steward may not post there: then why, at the field."""
+    bodies = reports.channel_form(workspace, someone).bodies
+    chosen: JSON = _entry(view, "body").get("selected_option") or {}
+    channel = str(_entry(view, "channel").get("selected_conversation") or "")
+    try:
+        name = bodies[int(chosen["value"])][0] if chosen else bodies[0][0]
+        if chosen and shorten(line(name), 75) != chosen["text"]["text"]:  # the bodies are others by now
+            raise OldButton
+    except (ValueError, IndexError, KeyError):
+        raise OldButton from None
+    said: JSON = {}
+    try:
+        if channel:
+            must_take_reports(client, channel)
+        timetables.put_body(workspace, name, Change(channel=channel), who=someone.slack_user)
+    except (ChannelNotSeen, ChannelShared, ChannelClosed, NotAChannel) as refused:
+        said = {"response_action": "errors", "errors": {"channel": render.plain(refused)}}
+    _wake(context)
+    ack(**said)
 
 
 def open_correction(

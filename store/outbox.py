@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, case, delete, func, or_, select, update
 from store.ids import new_id
 from store.outbox_rows import (
     COLUMNS,
+    FILE,
     FILE_REMOVAL,
     HOME,
     NUDGE,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from store.work import Work
 
 __all__ = [  # handed on
+    "FILE",
     "FILE_REMOVAL",
     "HOME",
     "NUDGE",

@@ -22,6 +22,7 @@ NUDGE = "nudge"
 HOME = "home"  # a Home view, published rather than posted
 REMOVAL = "removal"  # of a message that was sent before
 FILE_REMOVAL = "file removal"  # of a file that was uploaded; its facts name it
+FILE = "file"  # something to be made and uploaded; its facts say which
 UNDER = "under"  # in the facts: the key of the message in whose thread this one belongs, once that is out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import String, and_, cast, literal, or_, select, update
 
 from bot.domain.periods import from_key
 from bot.domain.published import Correction, Paper, Report
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _report = tables.Report.__table__.c
 _correction = tables.Correction.__table__.c
 _paper = tables.Paper.__table__.c
+_delivery = tables.Delivery.__table__.c
+POST = "report"  # the kind of its messages in the outbox, and what their keys begin with
 _KEPT = tuple(Report.__dataclass_fields__)  # all but the snapshot, which is large
 
 
@@ -62,8 +64,14 @@ def get(work: Work, report_id: int) -> Report | None:
 
 def posted_at(work: Work, channel: str, ts: str) -> Report | None:
     """The report whose first message that is; None where it is none's."""
-    where = (mine(tables.Report), _report.channel == channel, _report.ts == ts)
-    row = work.first(select(*(_report[name] for name in _KEPT)).where(*where)) if ts else None
+    if not ts:
+        return None
+    posted = (_delivery.kind == POST, _delivery.channel == channel, _delivery.ts == ts)
+    sent = select(_delivery.key).where(mine(tables.Delivery), *posted)  # before its timestamp is noted
+    named = literal(f"{POST}:").concat(cast(_report.id, String)).in_(sent)
+    where = or_(and_(_report.channel == channel, _report.ts == ts), and_(_report.channel == channel, named))
+    out = (mine(tables.Report), _report.state == ReportState.PUBLISHED, where)
+    row = work.first(select(*(_report[name] for name in _KEPT)).where(*out))
     return _as_report(work, row) if row else None
 
 

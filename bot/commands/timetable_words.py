@@ -160,6 +160,7 @@ def as_object(told: Shown) -> dict[str, Any]:
 def _about(body: Body) -> str:
     objectives = ", ".join(f"{level} {number}".strip() for level, number in body.objectives)
     about = [body.cadence, body.audience, f"objectives {objectives}" if objectives else "every indicator"]
+    about.append(f"reports go to {body.channel}" if body.channel else "")
     gaps = ", ".join(f"{name} {days}" for name, days in body.leads.items())
     return f"{body.name} ({', '.join(filter(None, about))})" + (f", with its own gaps: {gaps}" if gaps else "")
 
@@ -208,6 +209,7 @@ def _body_object(body: Body, told: Shown) -> dict[str, Any]:
         "name": body.name,
         "cadence": body.cadence,
         "audience": body.audience or None,
+        "channel": body.channel or None,
         "objectives": [{"level": level or None, "number": number} for level, number in body.objectives],
         "meetings": [
             {name: getattr(each, name).isoformat() for name in (*_NAMES, "covers_from")}

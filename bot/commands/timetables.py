@@ -8,13 +8,15 @@ from typing import Annotated
 
 import typer
 
+from bot.app.slack import web_client
 from bot.commands.timetable_words import as_object, meeting_said, report, schedule_said, to_look_at
-from bot.commands.wiring import open_workspace
+from bot.commands.wiring import connection, open_workspace
+from bot.delivery.channels import must_take_reports
 from bot.domain.errors import BadRule, BadSetting
 from bot.domain.timetables import LEADS
 from bot.render.formats import day
 from bot.services import timetables
-from bot.services.timetables import Change, Schedule
+from bot.services.timetables import Change, Schedule, channel_id
 
 app = typer.Typer(help="When the plan's bodies meet, what that means for every figure, and the rules of the round.")
 Plan = Annotated[str | None, typer.Option("--plan", help="Another plan than the current one.")]
@@ -69,18 +71,27 @@ def set_rule(
 
 
 @app.command("body")
-def body(
+def body(  # noqa: PLR0913  options of the command
     name: Annotated[str, typer.Argument(help="Its name; one that is not held yet is added.")],
     *,
     cadence: Annotated[str | None, typer.Option(help="quarterly, six-monthly or yearly.")] = None,
     audience: Annotated[str | None, typer.Option(help="Whom its papers are for: board, public.")] = None,
     objectives: Annotated[str | None, typer.Option(help='"operational 1, operational 2"; "all": every one.')] = None,
     gap: Annotated[list[str] | None, typer.Option(help='Its own working days: "freeze 3".')] = None,
+    channel: Annotated[
+        str | None, typer.Option(help='The id of the Slack channel that its reports go to; "none": none.')
+    ] = None,
     plan: Plan = None,
     workspace: Named = None,
 ) -> None:
     """Add a board or committee, or change one."""
-    change = Change(cadence=cadence, audience=audience, objectives=_objectives(objectives), leads=_gaps(gap))
+    change = Change(
+        cadence=cadence,
+        audience=audience,
+        objectives=_objectives(objectives),
+        leads=_gaps(gap),
+        channel=_channel(channel),
+    )
     told = timetables.put_body(open_workspace(workspace), name, change, plan)
     lines = [f"{changed}: {new}" + (f" (was {old})." if old else ".") for changed, old, new in told.changed]
     typer.echo("\n".join([*lines, *to_look_at(told.misfits)]))
@@ -111,6 +122,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise BadSetting(setting="DATE", problem=f'"{text}" is not a day; write it as 2014-07-02') from None
+
+
+def _channel(text: str | None) -> str | None:
+    """As Slack knows it, where there is a token to ask with: it is asked again when a report is posted."""
+    if text is None or text.strip().casefold() == "none":
+        return None if text is None else ""
+    token, api = connection()
+    if token:
+        must_take_reports(web_client(token, api), channel_id(text))
+    return text
 
 
 def _objectives(text: str | None) -> tuple[str, ...] | None:

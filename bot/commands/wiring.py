@@ -29,6 +29,12 @@ def load() -> Wired:
     return Wired(settings=chosen, store=store, workspaces=Workspaces(store, clock))
 
 
+def connection() -> tuple[str, str]:
+    """The token and the address to ask Slack with; the token is "" where none is set."""
+    chosen = settings()
+    return chosen.bot_token, chosen.slack_api_url
+
+
 def open_workspace(name: str | None = None) -> Workspace:
     """The workspace named, or the only one; the database is checked first.
 

@@ -42,6 +42,7 @@ OCCASIONS: dict[str, Occasion] = {
     "report_preview": _to_officer(reports.preview_notice),
     "report_unsent": _to_officer(reports.unsent_notice),
     "report_supplement": reports.supplement_notice,
+    "report_brief": reports.brief_notice,
     "report_corrected": reports.corrected_notice,
     "report_withdrawn": reports.withdrawn_notice,
 }

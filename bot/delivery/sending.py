@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackApiError
 
 from bot import render
+from bot.delivery import papers
 from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
-from bot.delivery.posting import Spot, posted, posted_before, replace
+from bot.delivery.posting import Spot, is_refusal, posted, posted_before, replace
 from bot.delivery.refusals import code_of
 from bot.domain.delivering import NOT_LET_IN
 from bot.domain.notices import Notice, View
 from bot.domain.office_hours import next_open
-from bot.services import deliveries
+from bot.services import deliveries, reports
 from store import outbox
 from store.outbox import State, Way
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # Nobody asked for these just now: they go out in working hours, and where they reach nobody somebody hears instead.
 CHASE = frozenset({outbox.NUDGE, "escalation", "escalation_told", "officer_list", "pass_on"})
+IN_HOURS = CHASE | {"report_brief"}
 MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
 NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found", "thread_not_found"}
 ORIGINAL_WAIT = timedelta(seconds=15)
@@ -68,7 +70,7 @@ class Sender:
             return
         to = deliveries.addressee(self._workspace, delivery)
         slack_user, account = self._reached(to)
-        if not delivery.posts and delivery.kind in CHASE:
+        if not delivery.posts and delivery.kind in IN_HOURS and "asked" not in delivery.facts:
             self._wait_for_hours(to, slack_user, account)
         spot = Spot(self._accounts.conversation(slack_user), delivery.thread or None)
         if not self._was_posted(hold, spot):
@@ -81,11 +83,14 @@ class Sender:
         if delivery.kind == outbox.FILE_REMOVAL:
             self._remove_file(hold)
             return
-        spot = Spot(delivery.channel, self._thread(hold))
         if self._rests(hold, delivery.channel):
             return
+        spot = Spot(delivery.channel, self._thread(hold))
         if self._accounts.is_shared(delivery.channel):
             raise Impossible(SHARED)
+        if delivery.kind == outbox.FILE:
+            self._attach(hold, spot)
+            return
         if not self._was_posted(hold, spot):
             self._post(hold, spot, delivery.channel)
 
@@ -109,6 +114,22 @@ class Sender:
             if code_of(refused) != "message_not_found":
                 raise
         hold.sent(before.ts, before.channel)
+
+    def _attach(self, hold: Hold, spot: Spot) -> None:
+        """A file whose fate nobody knows is uploaded once more, and no oftener."""
+        if hold.delivery.posts >= MOST_UNSEEN:
+            raise Impossible(FATE_UNKNOWN)
+        paper, content = papers.made(self._workspace, hold.delivery)
+        hold.about_to_post(spot.channel)
+        self._pace.spent(hold.delivery.channel)
+        try:
+            file_id = papers.upload(self._client, spot, paper, content)
+        except Exception as error:
+            if is_refusal(error):
+                hold.nothing_was_posted()
+            raise
+        reports.issued(self._workspace, paper, content, file_id)
+        hold.sent("", spot.channel)
 
     def _remove_file(self, hold: Hold) -> None:
         hold.go_on()

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsPublished:
+    """A report in whose thread something was asked: the figures are those that it rests on."""
+
+    board: str
+    period: Period
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What every answer carries, whatever it says."""
 
@@ -33,6 +42,7 @@ class Answer:
     follows: tuple[Link, ...] = ()  # where it is about one indicator: what that follows, with a break
     became: tuple[Link, ...] = ()  # and where it ended: what became of it
     ended: Period | None = None  # the year that it ended with
+    as_published: AsPublished | None = None  # its figures are a published report's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Indicator, Plan
     from bot.domain.nudges import NudgeRequest
     from bot.domain.people import Person
+    from bot.domain.published import Report
     from bot.domain.rounds import Misfit, Owed, Rules
     from bot.domain.standing import Counts, Standing
     from bot.domain.tasks import Task
@@ -204,6 +205,14 @@ class NameLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """A report on its way, or the last that went out, with the channel it goes to."""
+
+    report: Report
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What an admin may change from Home."""
 
@@ -241,6 +250,7 @@ class Home(View):
     tasks: TasksPart | None = None
     undone: TasksPart | None = None  # by others, for officers
     names: Page[NameLine] | None = None
+    reports: tuple[ReportLine, ...] | None = None
     settings: Settings | None = None
     guide: Guide | None = None
     unreminded: Unreminded | None = None

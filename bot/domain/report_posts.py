@@ -88,6 +88,22 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brief(Notice):
+    """The chair's: the opening of the report, the agenda, and what must be decided."""
+
+    report: Report
+    facts: ReportFacts
+    corrected: tuple[Corrected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoBrief(Notice):
+    """No report has been published yet."""
+
+    next: datetime | None = None  # when one is due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSupplement(Notice):
     """Figures that came after the report was frozen, in its thread."""
 
@@ -131,6 +147,13 @@ class CorrectForm(View):
     report: Report
     offers: tuple[Correctable, ...]
     more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelForm(View):
+    """Which channel a body's reports are posted to."""
+
+    bodies: tuple[tuple[str, str], ...]  # each with the channel it has, or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

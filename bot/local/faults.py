@@ -18,6 +18,7 @@ PER_MINUTE = {
     "dnd.info": TIER_3,
     "files.getUploadURLExternal": TIER_4,
     "files.completeUploadExternal": TIER_4,
+    "files.delete": TIER_3,
     "files.info": TIER_4,
     "users.info": TIER_4,
     "views.open": TIER_4,

@@ -55,6 +55,8 @@ def message(
     `shared_by` is the Slack id of whoever shows others what was told to them alone.
     """
     objects = stream(template_of(type(said)), said=said, charts=charts, buttons=buttons, surface=surface, start=start)
+    if published := getattr(said, "as_published", None):
+        objects += stream("as_published", said=published)
     if shared_by:
         words, block = stream("shared", by=shared_by)
         objects = [block, *objects, words]  # the answer's own first line stays the first thing to be heard

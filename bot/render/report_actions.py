@@ -21,6 +21,8 @@ CORRECT: Final = f"{REPORT}correct"
 CORRECT_FORM: Final = f"{REPORT}correct_form"
 WITHDRAW: Final = f"{REPORT}withdraw"
 WITHDRAW_FORM: Final = f"{REPORT}withdraw_form"
+CHANNEL: Final = f"{REPORT}channel"  # opens the form, from Home
+CHANNEL_FORM: Final = f"{REPORT}channel_form"
 BRIEF: Final = f"{REPORT}brief"
 
 _FIGURE = re.compile(r"([1-9][0-9]{0,18}):([YQCATM][0-9.*]{4,12}):([1-9][0-9]{0,8})")

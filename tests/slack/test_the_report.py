@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.running import decide
 from bot.domain.kinds import State
 from bot.domain.reporting import ReportState
 from bot.render import report_actions
 from bot.services import timetables
+from bot.services.reports import posts
 from store import bodies, figures, reports
 from store.figures import Provenance
 from tests.builders import a_figure
@@ -35,8 +37,9 @@ PAPERS = datetime(2014, 6, 24, 12, 0, tzinfo=LONDON)
 
 
 @pytest.fixture
-def drafted(steward: Steward, workspace: Workspace, clock: StandingClock) -> Steward:
-    """Two officers, a channel, and the morning after the freeze."""
+def drafted(steward: Steward, workspace: Workspace, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> Steward:
+    """Two officers, a channel, and the morning after the freeze; its papers, which take seconds, are for one test."""
+    monkeypatch.setattr(posts, "PAPERS", ())
     office.matched(workspace, "Performance officer", OFFICER, "officer", "admin")
     office.matched(workspace, "Second officer", OTHER, "officer")
     posted_to(workspace, "C1")
@@ -283,3 +286,21 @@ def test_what_came_after_the_freeze_is_posted_as_a_supplement_and_the_report_sta
     assert after[-1].thread_ts == after[0].ts
     assert "Early access for women to maternity services (NI 126): 91.2% in Q4 2013/14" in after[-1].text
     assert office.held(workspace, office.an_indicator_of(workspace, "NI 126"))[-1].figure.state is State.PUBLISHED
+
+
+def test_whoever_dies_in_the_middle_leaves_the_rest_to_another_and_nothing_is_posted_twice(
+    drafted: Steward, workspace: Workspace, start: Callable[[], Steward], clock: StandingClock
+) -> None:
+    press(drafted, OFFICER, "Publish")
+    clock.set(PAPERS)
+    decide(workspace)
+    while len(drafted.slack.from_bot("C1")) < 2:  # and no further
+        drafted.outbox.drain(1)
+        drafted.seconds += 2
+    begun = drafted.slack.from_bot("C1")
+    other = start()
+    other.tick()
+    other.tick()
+    keys = [(each.metadata or {})["event_payload"]["key"] for each in drafted.slack.from_bot("C1")]
+    assert len(keys) == len(set(keys)) > 20
+    assert {each.thread_ts for each in drafted.slack.from_bot("C1")[1:]} == {begun[0].ts}

@@ -11,11 +11,14 @@ from bot.domain.report_pages import pages
 from bot.domain.report_posts import (
     PERSONAL,
     TOO_LONG,
+    Brief,
+    ChannelForm,
     Correctable,
     Corrected,
     CorrectForm,
     HeadlinesForm,
     Late,
+    NoBrief,
     ReportCorrected,
     ReportDraft,
     ReportPost,
@@ -56,6 +59,10 @@ def notices() -> Iterator[Said]:
     gone = on_its_way(**PUBLISHED, withdrawn_at=MORNING, withdrawn_why="The sheet was another year's")
     yield ReportWithdrawn(report=gone, papers=(a_paper(),))
     yield ReportWithdrawn(report=gone)
+    yield Brief(report=published, facts=a_report(), corrected=(corrected(),))
+    yield Brief(report=published, facts=a_report(**WRITTEN))
+    yield NoBrief(next=MORNING)
+    yield NoBrief()
     late = Late(indicator=a_reading().indicator, series=a_reading().series, figure=a_figure("6.5%", "Q4 2013/14"))
     yield ReportSupplement(report=published, came=(late,) * 20, at=MORNING)
     yield from problems()
@@ -79,6 +86,8 @@ def views() -> Iterator[View]:
         now=a_figure("7.5%", "Q4 2013/14"),
     )
     yield CorrectForm(report=on_its_way(**PUBLISHED), offers=(offer,), more=3)
+    yield ChannelForm(bodies=(("Board", "C1"),))
+    yield ChannelForm(bodies=(("Board", "C1"), ("Executive", "")))
     yield WithdrawForm(report=on_its_way(**PUBLISHED), papers=(a_paper(),))
     yield WithdrawForm(report=on_its_way(**PUBLISHED))
 

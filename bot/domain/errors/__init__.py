@@ -44,7 +44,11 @@ from bot.domain.errors.people import (
     SeveralHolders,
 )
 from bot.domain.errors.reports import (
+    ChannelClosed,
+    ChannelNotSeen,
+    ChannelShared,
     NoSuchPeriod,
+    NotAChannel,
     NothingCameAfter,
     NothingToCorrect,
 )
@@ -110,6 +114,9 @@ __all__ = [
     "BadSlackId",
     "BadTemplate",
     "ChangedMeanwhile",
+    "ChannelClosed",
+    "ChannelNotSeen",
+    "ChannelShared",
     "CoverTooLong",
     "DatabaseAway",
     "DatabaseNotReady",
@@ -133,6 +140,7 @@ __all__ = [
     "NoSuchPlan",
     "NoSuchSample",
     "NoSuchWorkspace",
+    "NotAChannel",
     "NotASheet",
     "NotAYearToCome",
     "NotForGuests",

@@ -15,3 +15,19 @@ class NothingCameAfter(Refused):
 
 class NothingToCorrect(Refused):
     """Nothing in this report differs from what is approved now. Enter the right figure first and have it approved."""
+
+
+class ChannelNotSeen(Refused):
+    """I cannot see the channel {channel}, or am not in it. Type "/invite @steward" there; then choose it again."""
+
+
+class ChannelShared(Refused):
+    """That channel is shared with another organisation, whose people would read the report. Choose another one."""
+
+
+class ChannelClosed(Refused):
+    """That channel is archived, so nothing can be posted there. Choose another one."""
+
+
+class NotAChannel(Refused):
+    """The text "{channel}" is no channel's id. It stands at the end of the channel's details in Slack: C0123ABC."""

@@ -114,12 +114,20 @@ BUTTON = element(
     agent_prompt=string(4000),
     visible_to_user_ids=items(string(), 10),
 )
+_filter = shape(  # docs.slack.dev/reference/block-kit/composition-objects/conversation-filter-object
+    {},
+    {
+        "include": items(choice("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": flag,
+        "exclude_bot_users": flag,
+    },
+)
 _menus = {
     "static_select": field(None, _menu, initial_option=_menu_option, **_menu_options),
     "external_select": field(min_query_length=whole(0, 100), initial_option=_menu_option),
     "users_select": field(initial_user=string()),
     "conversations_select": field(
-        initial_conversation=string(), default_to_current_conversation=flag, response_url_enabled=flag, filter=shape({})
+        initial_conversation=string(), default_to_current_conversation=flag, response_url_enabled=flag, filter=_filter
     ),
     "channels_select": field(initial_channel=string(), response_url_enabled=flag),
 }

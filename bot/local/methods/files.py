@@ -36,6 +36,23 @@ def info(ask: Ask) -> JSON:
     return {"file": file.json()}
 
 
+def delete(ask: Ask) -> JSON:
+    """An app may delete its own files alone: docs.slack.dev/reference/methods/files.delete."""
+    file = ask.world.files.get(ask.text("file"))
+    if file is None or not file.complete:
+        raise Refusal("file_not_found")
+    if file.user != BOT_USER:
+        raise Refusal("cant_delete_file")
+    del ask.world.files[file.id]
+    for channel in ask.world.channels.values():
+        for message in [each for each in channel.messages.values() if file in each.files]:
+            message.files.remove(file)
+            if not message.files and not message.text and not message.blocks:
+                del channel.messages[message.ts]
+    ask.world.changed.notify_all()
+    return {}
+
+
 def _announced(ask: Ask, named: object) -> File:
     file = ask.world.files.get(str(named.get("id"))) if isinstance(named, dict) else None
     if file is None or file.complete or not file.content:
@@ -70,5 +87,6 @@ def _share(ask: Ask, channel: Channel, files: list[File]) -> None:
 METHODS = {
     "files.getUploadURLExternal": Method(get_upload_url, ("files:write",)),
     "files.completeUploadExternal": Method(complete_upload, ("files:write",)),
+    "files.delete": Method(delete, ("files:write",)),
     "files.info": Method(info, ("files:read",)),
 }

@@ -13,6 +13,7 @@ from bot.domain.errors import OldButton
 from bot.services.answers import (
     beside,
     earlier,
+    frozen,
     knowledge,
     lists,
     meetings,
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 
     from bot.domain.answers import Answer
     from bot.domain.people import Someone
+    from bot.services.answers.frozen import Frozen
+    from bot.services.answers.knowledge import Knowledge
     from bot.workspace import Workspace
+    from store.work import Work
 
 _ABOUT: dict[Intent, Callable[[Inquiry], Answer]] = {
     Intent.LIST: lists.listing,
@@ -81,27 +85,27 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
     reads_only = not (asker or place or event)
     at = workspace.now()
     with workspace.reading() if reads_only else workspace.begin() as work:
-        known = knowledge.of_plan(workspace, work, plan, viewer.ticked if viewer else None)
+        report, known = _known(workspace, work, place, viewer, plan)
         if known is None:
             said: Answer = NoPlan(question=text, plan=None, intent=Intent.UNKNOWN, outcome="unknown")
         else:
-            today = on or at.date()
+            today = report.facts.as_at if report else on or at.date()
             context = conversations.recall(work, place, at) if place else None
             understood = questions.understand(text, known.index, today=today, context=context)
             known, understood = earlier.meant(known, understood, text, today, context)
-            said = _respond(
-                Inquiry(
-                    workspace=workspace,
-                    work=work,
-                    knowledge=known,
-                    understood=understood,
-                    at=at,
-                    today=today,
-                    viewer=viewer,
-                    private=private,
-                    audience=audience,
-                )
+            inquiry = Inquiry(
+                workspace=workspace,
+                work=work,
+                knowledge=known,
+                understood=understood,
+                at=at,
+                today=today,
+                viewer=viewer,
+                private=private,
+                audience=audience,
+                frozen=report,
             )
+            said = _respond(inquiry)
         if not reads_only:
             memory.keep(work, said, asker=asker, place=place, at=at, event=event, turn=turn)
     return said
@@ -125,7 +129,7 @@ def again(
     """
     at = workspace.now()
     with workspace.begin() as work:
-        known = knowledge.of_plan(workspace, work, ticked=viewer.ticked if viewer else None)
+        report, known = _known(workspace, work, place, viewer)
         understood = reopened(known, pointer) if known else None
         if known and understood is None and (past := known.past):
             known, understood = past, reopened(past, pointer)
@@ -137,9 +141,10 @@ def again(
             knowledge=known,
             understood=understood,
             at=at,
-            today=at.date(),
+            today=report.facts.as_at if report else at.date(),
             viewer=viewer,
             private=private,
+            frozen=report,
         )
         said = _respond(inquiry)
         if picked:
@@ -157,7 +162,23 @@ def goes_on_in(workspace: Workspace, answer: Answer, *places: str) -> None:
                 conversations.remember(work, place, memory.context_of(answer), workspace.now())
 
 
+def _known(
+    workspace: Workspace, work: Work, place: str | None, viewer: Someone | None, plan: str | None = None
+) -> tuple[Frozen | None, Knowledge | None]:
+    """The report in whose thread it is asked, if any, and what is known of its plan or of the one that answers."""
+    ticked = viewer.ticked if viewer else None
+    report = frozen.of_place(workspace, work, place, ticked) if plan is None else None
+    return report, report.knowledge if report else knowledge.of_plan(workspace, work, plan, ticked)
+
+
 def _respond(inquiry: Inquiry) -> Answer:
+    said = _responded(inquiry)
+    if inquiry.frozen is None or said.outcome != "answer" or not said.indicators:
+        return said
+    return replace(said, as_published=inquiry.frozen.said(inquiry.workspace.zone))
+
+
+def _responded(inquiry: Inquiry) -> Answer:
     understood = inquiry.understood
     if understood.gap is not None:
         return openings.unknown(inquiry)

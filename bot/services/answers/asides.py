@@ -45,8 +45,8 @@ def pending(inquiry: Inquiry, indicator: Indicator, shown: Figures) -> tuple[Pen
 
 def promised(inquiry: Inquiry, awaited: Mapping[int, Awaited]) -> dict[int, Awaited]:
     """What is awaited of each measure, with the promises that its owners made."""
-    if not awaited:
-        return {}
+    if not awaited or inquiry.frozen:
+        return dict(awaited)
     made = promises.promises(inquiry.work, inquiry.catalogue.plan.id)
     found = {}
     for measure_id, each in awaited.items():
@@ -66,6 +66,8 @@ def past(inquiry: Inquiry, indicator: Indicator, shown: Figures) -> tuple[tuple[
     """
     changes: list[Revised] = []
     late: list[CameLate] = []
+    if inquiry.frozen:  # what became of the figures since is no part of the report
+        return (), ()
     for series in indicator.series:
         figures = {each.period: each for each in shown.get(series.id, ()) if _has_a_past(each)}
         if figures:
@@ -97,7 +99,7 @@ def _late(indicator: Indicator, series: Series, first: Revision, inquiry: Inquir
 
 def _may_see_pending(inquiry: Inquiry, indicator: Indicator) -> bool:
     viewer = inquiry.viewer
-    if viewer is None or viewer.person is None or not inquiry.private:
+    if viewer is None or viewer.person is None or not inquiry.private or inquiry.frozen:
         return False
     if viewer.is_officer:
         return True

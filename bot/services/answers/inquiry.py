@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.people import Someone
     from bot.domain.periods import Period
     from bot.rounds import Round
+    from bot.services.answers.frozen import Frozen
     from bot.services.answers.knowledge import Knowledge
     from bot.workspace import Workspace
     from store.work import Work
@@ -42,6 +43,7 @@ class Inquiry:
     today: date
     viewer: Someone | None = None  # who asks, where that is known
     private: bool = False  # nobody else reads the answer
+    frozen: Frozen | None = None  # the report in whose thread it is asked
     audience: Audience = Audience.BOARD  # as whom it is asked, where that is said
 
     @property
@@ -71,14 +73,20 @@ class Inquiry:
         return rule_of(self.catalogue.plan, Audience.BOARD if inside else Audience.PUBLIC)
 
     def figures_of(self, indicators: Iterable[Indicator]) -> Figures:
-        """The figures that whoever asks may see, in one query."""
+        """The figures that whoever asks may see, in one query; in a report's thread those that it rests on."""
         wanted = tuple(indicators)
+        if self.frozen:
+            series = {each.id for indicator in wanted for each in indicator.series}
+            kept = {number: held for number, held in self.frozen.facts.figures.items() if number in series}
+            return self.shown(wanted, kept)
         seen = self.catalogue.plan.readers_see_approved
         found = stored.of_measures(self.work, [each.id for each in wanted], at=self.at, approved=seen)
         return self.shown(wanted, found)
 
     def figures_of_plan(self) -> Figures:
         """The same for the whole plan, in one query."""
+        if self.frozen:
+            return self.figures_of(self.catalogue.indicators)
         plan = self.catalogue.plan
         found = stored.of_plan(self.work, plan.id, at=self.at, approved=plan.readers_see_approved)
         return self.shown(self.catalogue.indicators, found)
@@ -102,7 +110,7 @@ class Inquiry:
 
     def with_due_days(self, awaited: Mapping[int, Awaited]) -> dict[int, Awaited]:
         """What is awaited of each measure with its due day, where a round runs; readers are not told what is in."""
-        if not awaited or self._round is None or self._round.plan.id != self.catalogue.plan.id:
+        if not awaited or self.frozen or self._round is None or self._round.plan.id != self.catalogue.plan.id:
             return dict(awaited)
         wanted = self._round.due_by_rule(self.today)
         days = {(item.indicator.id, item.period.plan_year.key): item.due for item in wanted}

@@ -65,6 +65,11 @@ def of_plan(
     return kept
 
 
+def of_catalogue(catalogue: Catalogue, ticked: frozenset[int] | None = None) -> Knowledge:
+    """The same of a plan as it once stood; whoever asks keeps it."""
+    return _made_ready(catalogue if ticked is None else narrowed(catalogue, ticked))
+
+
 def _made_ready(stored: Catalogue) -> Knowledge:
     whole = replace(stored, aliases=stored.aliases + _general_vocabulary())
     places = {indicator.id: place for place, indicator in enumerate(stored.indicators)}

@@ -10,9 +10,10 @@ from bot import queueing
 from bot.domain import supplying
 from bot.domain.figure_forms import moment_of
 from bot.domain.home_places import Section
-from bot.domain.homes import NameLine, QueuePart, Unreminded, page
+from bot.domain.homes import NameLine, QueuePart, ReportLine, Unreminded, page
 from bot.domain.nudges import NudgeRequest
-from store import aliases, people
+from bot.domain.reporting import ReportState
+from store import aliases, people, reports
 from store import requests as asked
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.requests import Request
     from store.work import Work
+
+MOST_REPORTS = 3
 
 
 def queue(workspace: Workspace, round_: Round, someone: Someone, place: Place | None) -> QueuePart | None:
@@ -59,6 +62,18 @@ def names(work: Work, round_: Round, place: Place | None) -> Page[NameLine] | No
         if indicator
     ]
     return page(Section.NAMES, lines, place)
+
+
+def reported(workspace: Workspace, work: Work, round_: Round) -> tuple[ReportLine, ...]:
+    """The reports that may still go out, and the last that each board had."""
+    held = reports.of_plan(work, round_.plan.id)
+    last = {each.board: each for each in held if each.state is ReportState.PUBLISHED}
+    channels = {each.name: each.channel for each in round_.bodies}
+    shown = [each for each in held if each.is_open or last.get(each.board) is each]
+    return tuple(
+        ReportLine(report=each.in_zone(workspace.zone), channel=each.channel or channels.get(each.board, ""))
+        for each in shown[-MOST_REPORTS:]
+    )
 
 
 def unreminded(round_: Round) -> Unreminded:

@@ -85,6 +85,7 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         tasks=tasks.own(round_, someone, place),
         undone=tasks.undone(round_, someone, place) if runs else None,
         names=officers.names(work, round_, place) if runs else None,
+        reports=officers.reported(workspace, work, round_) if runs and place is None else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
         unreminded=officers.unreminded(round_) if runs and place is None else None,
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.services.people.acting import Act
     from bot.workspace import Workspace
 
-GIVEN = (Role.READER, Role.OFFICER, Role.ADMIN)
+GIVEN = (Role.READER, Role.CHAIR, Role.OFFICER, Role.ADMIN)
 
 
 def set_roles(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.services.reports.briefing import asks_for_brief, brief, brief_notice, send_brief
+from bot.services.reports.channels import channel_form
 from bot.services.reports.composing import compose, cover, facts
 from bot.services.reports.correcting import (
     correct,
@@ -12,11 +14,17 @@ from bot.services.reports.correcting import (
     withdrawn_notice,
 )
 from bot.services.reports.deciding import plan_for_today
+from bot.services.reports.issuing import ToIssue, issued, to_issue
 from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
 from bot.services.reports.supplementing import post_supplement, supplement_notice
 from bot.services.reports.telling import draft_notice, post_notice, preview_notice, unsent_notice
 
 __all__ = [
+    "ToIssue",
+    "asks_for_brief",
+    "brief",
+    "brief_notice",
+    "channel_form",
     "compose",
     "correct",
     "correct_form",
@@ -27,14 +35,17 @@ __all__ = [
     "facts",
     "headlines_form",
     "hold",
+    "issued",
     "plan_for_today",
     "post_notice",
     "post_supplement",
     "preview",
     "preview_notice",
     "release",
+    "send_brief",
     "sign_off",
     "supplement_notice",
+    "to_issue",
     "unsent_notice",
     "withdraw",
     "withdraw_form",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import rounds
 from bot.domain.reporting import ReportState
-from bot.services.reports import going_out, posts, supplementing
+from bot.services.reports import briefing, going_out, posts, supplementing
 from bot.services.reports.acting import Desk, alone_at_desk
 from store import outbox, plan, reports
 from store.outbox import State
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 _looked: dict[int, object] = {}  # by report, the plan's stamp when late figures were last looked for
-UNSIGNED, HELD, NO_CHANNEL = "unsigned", "held", "no channel"
 
 
 class Step(StrEnum):
@@ -32,6 +31,7 @@ class Step(StrEnum):
     LAPSE = "lapse"
     NOTE_POST = "note post"
     CLEAR_AWAY = "clear away"  # what went out while it was being withdrawn
+    BRIEF = "brief"  # the chair, on the morning of the meeting
     CAME_AFTER = "came after"  # figures that it had none for
 
 
@@ -77,6 +77,8 @@ def due(held: Desk) -> Iterator[Due]:
     newest = {each.board: each.id for each in kept.values() if each.state is ReportState.PUBLISHED}
     for key, report in kept.items():
         step = _of_open(held, report, days.get(key)) if report.is_open else _of_posted(held, report)
+        if step is None and report.state is ReportState.PUBLISHED:
+            step = _of_chair(held, report, days.get(key))
         if step is None and newest.get(report.board) == report.id:
             step = _of_late_figures(held, report)
         if step:
@@ -92,7 +94,7 @@ def _of_open(held: Desk, report: Report, days: ReportDays | None) -> Due | None:
     may = signed or held.round.rules.report_unsigned
     if may and not report.held and held.channel(report.board):
         return Due(step=Step.PUBLISH, report=report)
-    why = HELD if report.held else NO_CHANNEL if may else UNSIGNED
+    why = posts.HELD if report.held else posts.NO_CHANNEL if may else posts.UNSIGNED
     told = (outbox.is_planned(held.work, posts.unsent_key(report.id, why, each.id)) for each in posts.officers(held))
     return Due(step=Step.UNSENT, report=report, why=why) if not all(told) else None
 
@@ -103,6 +105,13 @@ def _of_posted(held: Desk, report: Report) -> Due | None:
     if report.state is ReportState.WITHDRAWN and any(_is_left(held, each) for each in posts.of_report(held, report)):
         return Due(step=Step.CLEAR_AWAY, report=report)
     return None
+
+
+def _of_chair(held: Desk, report: Report, days: ReportDays | None) -> Due | None:
+    """On the morning of the meeting, and that day only."""
+    if days is None or not days.briefed <= held.at < days.over or not briefing.unbriefed(held, report):
+        return None
+    return Due(step=Step.BRIEF, report=report)
 
 
 def _of_late_figures(held: Desk, report: Report) -> Due | None:
@@ -123,7 +132,8 @@ def _of_late_figures(held: Desk, report: Report) -> Due | None:
 
 
 def _is_left(held: Desk, message: outbox.Delivery) -> bool:
-    return message.state is State.SENT and not outbox.is_planned(held.work, posts.removal_key(message))
+    is_out = message.kind != outbox.FILE and message.state is State.SENT
+    return is_out and not outbox.is_planned(held.work, posts.removal_key(message))
 
 
 def _first_ts(held: Desk, report: Report) -> str:
@@ -147,6 +157,8 @@ def _take(held: Desk, step: Due) -> None:
             going_out.lapse(held, report)
         case Step.NOTE_POST:
             reports.note_post(held.work, report.id, _first_ts(held, report))
+        case Step.BRIEF:
+            briefing.tell_chairs(held, report)
         case Step.CAME_AFTER:
             posts.tell_after(held, report, step.why)
         case Step.CLEAR_AWAY:

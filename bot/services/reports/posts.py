@@ -9,7 +9,7 @@ from bot import freshening
 from bot.domain.report_pages import Part, pages
 from store import outbox
 from store.ids import new_id
-from store.outbox import FILE_REMOVAL, REMOVAL, UNDER, Planned, State
+from store.outbox import FILE, FILE_REMOVAL, REMOVAL, UNDER, Planned, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from store.outbox import Delivery
 
 DRAFT, PREVIEW = "report_draft", "report_preview"  # to officers
+WORD, EXCEL = "word", "excel"
+PAPERS = (WORD, EXCEL)
 POST = "report"  # each message of the report in its channel
+UNSIGNED, HELD, NO_CHANNEL = "unsigned", "held", "no channel"  # why nothing went out
 BRIEF = "report_brief"  # to the chair
 UNSENT, CORRECTED, WITHDRAWN, SUPPLEMENT = "report_unsent", "report_corrected", "report_withdrawn", "report_supplement"
 
@@ -85,23 +88,29 @@ def unsent_key(report_id: int, why: str, officer: int) -> str:
 
 
 def post(held: Desk, report: Report, facts: ReportFacts) -> None:
-    """Every message of the report, the first opening the thread of the others."""
-    plan(held, *_posts(report, [each.key for each in pages(facts)]))
+    """Every message of the report, the first opening the thread of the others, and its papers after them."""
+    plan(held, *_posts(report, [each.key for each in pages(facts)]), *_papers(report))
 
 
 def renew(held: Desk, report: Report, facts: ReportFacts) -> None:
     """Every message that is out is changed to what the report says now; what is new in it is posted."""
-    plan(held, *(_change(each) for each in of_report(held, report) if each.state in {State.SENT, State.IN_HAND}))
+    out = (each for each in of_report(held, report) if each.kind != FILE and each.state in {State.SENT, State.IN_HAND})
+    plan(held, *map(_change, out))
     post(held, report, facts)
 
 
 def remove(held: Desk, report: Report, papers: Iterable[Paper]) -> None:
     """Every message that is out is taken away, and every file; what waits is never sent."""
     for each in of_report(held, report):
-        if each.state in {State.SENT, State.IN_HAND}:
+        if each.state in {State.SENT, State.IN_HAND} and each.kind != FILE:
             plan(held, _removal(each))
         elif each.state in {State.PLANNED, State.FAILED}:
             outbox.drop(held.work, each.id)
+    remove_files(held, report, papers)
+
+
+def remove_files(held: Desk, report: Report, papers: Iterable[Paper]) -> None:
+    """Every file is taken away, once."""
     plan(
         held,
         *(
@@ -152,6 +161,13 @@ def _posts(report: Report, keys: Iterable[str]) -> Iterator[Planned]:
         facts = {"report": report.id, "page": key} | ({} if is_first else {UNDER: first})
         named = first if is_first else f"{first}:{key}"
         yield Planned(key=named, kind=POST, channel=report.channel, facts=facts)
+
+
+def _papers(report: Report) -> Iterator[Planned]:
+    first = opening_key(report.id)
+    for paper in PAPERS:
+        facts = {"report": report.id, "paper": paper, UNDER: first}
+        yield Planned(key=f"{first}:paper:{paper}", kind=FILE, channel=report.channel, facts=facts)
 
 
 def _change(message: Delivery) -> Planned:

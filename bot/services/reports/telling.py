@@ -8,7 +8,7 @@ from bot import rounds
 from bot.domain.report_pages import Part, page_of, pages
 from bot.domain.report_posts import Corrected, ReportDraft, ReportPost, ReportUnsent
 from bot.domain.reporting import ReportState
-from bot.services.reports import deciding, supplementing
+from bot.services.reports import posts, supplementing
 from bot.services.reports.acting import Desk
 from store import reports
 
@@ -70,9 +70,9 @@ def unsent_notice(workspace: Workspace, delivery: Delivery) -> ReportUnsent | No
             return None
         why = str(delivery.facts["why"])
         over = {
-            deciding.HELD: not report.held,
-            deciding.UNSIGNED: report.state is ReportState.SIGNED_OFF,
-            deciding.NO_CHANNEL: bool(held.channel(report.board)),
+            posts.HELD: not report.held,
+            posts.UNSIGNED: report.state is ReportState.SIGNED_OFF,
+            posts.NO_CHANNEL: bool(held.channel(report.board)),
         }
         return None if over.get(why) else ReportUnsent(report=report, why=why)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services.timetables.acting import BY, Shown
-from bot.services.timetables.bodies import Change, put_body
+from bot.services.timetables.bodies import Change, channel_id, put_body
 from bot.services.timetables.meetings import cancel, meet, show
 from bot.services.timetables.ruling import set_rule, set_rules
 from bot.services.timetables.schedules import Schedule, schedule
@@ -14,6 +14,7 @@ __all__ = [
     "Schedule",
     "Shown",
     "cancel",
+    "channel_id",
     "meet",
     "put_body",
     "schedule",

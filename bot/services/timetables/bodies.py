@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.domain import acts, naming
+from bot.domain.errors import NotAChannel
 from bot.domain.rounds import Body
 from bot.domain.timetables import CADENCES
 from bot.services.timetables.acting import BY, MOST_DAYS, begun, fitting, plain, word
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from bot.services.timetables.acting import Shown
     from bot.workspace import Workspace
 
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,20}")
 EVERY = "every indicator"
 NO_AUDIENCE = "no audience said"
+CHANNEL = "channel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,7 @@ class Change:
     audience: str | None = None
     objectives: tuple[str, ...] | None = None  # as typed: "operational 1"; none at all: every indicator
     leads: dict[str, int] | None = None  # working days of its own timetable
+    channel: str | None = None  # that its reports are posted to; "" is none
 
 
 def put_body(workspace: Workspace, name: str, change: Change, plan_name: str | None = None, *, who: str = BY) -> Shown:
@@ -57,10 +62,21 @@ def _changed(body: Body, change: Change, held: Round) -> Body:
     if change.leads is not None:
         gaps = {name: fitting(days, MOST_DAYS, name) for name, days in change.leads.items()}
         body = replace(body, leads=body.leads | gaps)
+    if change.channel is not None:
+        body = replace(body, channel=channel_id(change.channel))
     return body
+
+
+def channel_id(text: str) -> str:
+    """A channel's id as Slack writes them; "" for none. NotAChannel."""
+    given = text.strip()
+    if given and not _CHANNEL.fullmatch(given):
+        raise NotAChannel(channel=given)
+    return given
 
 
 def _as_text(body: Body) -> str:
     objectives = ", ".join(f"{level} {number}".strip() for level, number in body.objectives) or EVERY
     gaps = "".join(f", {name} {days}" for name, days in body.leads.items())
-    return f"{body.cadence}, {body.audience or NO_AUDIENCE}, {objectives}{gaps}"
+    posted = f", {CHANNEL} {body.channel}" if body.channel else ""
+    return f"{body.cadence}, {body.audience or NO_AUDIENCE}, {objectives}{gaps}{posted}"
