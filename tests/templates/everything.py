@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from bot.domain import answers
+from bot.domain import answers, report_pages
 from bot.domain.answers import Awaited, Line
 from bot.domain.asking import Filter, Gap, Intent, Match, Sought, Stage
 from bot.domain.errors import NotForGuests, NotForOutsiders
@@ -237,6 +237,8 @@ def with_text(said: Any, text: str) -> Any:  # noqa: ANN401  any value of an ans
         return tuple(with_text(each, text) for each in said)
     if isinstance(said, Sought):  # but for words and names, ours alone
         return dataclasses.replace(said, words=text, by=text)
+    if isinstance(said, report_pages.Said):  # what it is, is ours too
+        return dataclasses.replace(said, text=text)
     if not dataclasses.is_dataclass(said) or isinstance(said, type | Enum | Period | Filter):
         return said
     fields = {
