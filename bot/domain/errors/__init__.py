@@ -44,6 +44,7 @@ from bot.domain.errors.people import (
     SeveralHolders,
 )
 from bot.domain.errors.reports import (
+    BriefForTheBoard,
     ChannelClosed,
     ChannelNotSeen,
     ChannelShared,
@@ -113,6 +114,7 @@ __all__ = [
     "BadSetting",
     "BadSlackId",
     "BadTemplate",
+    "BriefForTheBoard",
     "ChangedMeanwhile",
     "ChannelClosed",
     "ChannelNotSeen",

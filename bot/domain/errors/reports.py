@@ -13,6 +13,10 @@ class NothingCameAfter(Refused):
     """No figure has come since this report was frozen that is not in a supplement already."""
 
 
+class BriefForTheBoard(Refused):
+    """The brief is made for members of the board. Ask me about any indicator by its name, and I tell you what I may."""
+
+
 class NothingToCorrect(Refused):
     """Nothing in this report differs from what is approved now. Enter the right figure first and have it approved."""
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from bot import rounds
-from bot.domain.errors import NotLetIn
-from bot.domain.people import Role
+from bot.domain.disclosure import Audience, protect, rule_of
+from bot.domain.errors import BriefForTheBoard
+from bot.domain.people import Account, Role
 from bot.domain.report_posts import Brief, NoBrief
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts
@@ -38,21 +39,20 @@ def asks_for_brief(words: str) -> bool:
 
 
 def brief(workspace: Workspace, someone: Someone) -> Brief | NoBrief:
-    """From the last report that was published: nothing of one that is still to come. NotLetIn, NoPlanHeld."""
-    if someone.ticked is not None:
-        raise NotLetIn
+    """From the last report that was published: nothing of one that is still to come. BriefForTheBoard, NoPlanHeld."""
     with workspace.reading() as work:
         held = desk(workspace, work)
-        report = _last(held)
-        return (_brief(held, report) if report else None) or _no_brief(held)
+        _must_be_let_see(held, someone)
+        return _of_last(held)
 
 
 def send_brief(workspace: Workspace, someone: Someone) -> None:
     """The same by direct message, for who asks in Home."""
-    if someone.ticked is not None or someone.person is None:
-        raise NotLetIn
+    if someone.person is None:
+        raise BriefForTheBoard
     with workspace.begin() as work:
         held = desk(workspace, work)
+        _must_be_let_see(held, someone)
         key = f"{posts.BRIEF}:asked:{new_id()}"
         posts.plan(held, Planned(key=key, kind=posts.BRIEF, person_id=someone.person.id, facts={"asked": True}))
 
@@ -65,8 +65,7 @@ def brief_notice(workspace: Workspace, delivery: Delivery) -> Brief | NoBrief | 
             return None
         held = Desk(workspace=workspace, work=work, round=held_round, at=workspace.now())
         if "asked" in delivery.facts:
-            last = _last(held)
-            return (_brief(held, last) if last else None) or _no_brief(held)
+            return _of_last(held)
         report = reports.get(work, int(delivery.facts["report"]))
         still = delivery.person_id in {each.id for each in chairs(held)}
         return _brief(held, report) if report and still and report.state is ReportState.PUBLISHED else None
@@ -94,6 +93,23 @@ def tell_chairs(held: Desk, report: Report) -> None:
 
 def _key(report: Report, person: Person) -> str:
     return f"{posts.brief_key(report.id)}:{person.id}"
+
+
+def _must_be_let_see(held: Desk, someone: Someone) -> None:
+    """Guests who do not chair the board are told what the public is: no brief that holds more. BriefForTheBoard."""
+    if someone.ticked is not None:
+        raise BriefForTheBoard
+    if someone.account is Account.MEMBER or Role.CHAIR in someone.roles:
+        return
+    report = _last(held)
+    facts = held.said(report) if report else None
+    if facts and protect(facts.catalogue, facts.figures, rule_of(held.round.plan, Audience.PUBLIC)) != facts.figures:
+        raise BriefForTheBoard
+
+
+def _of_last(held: Desk) -> Brief | NoBrief:
+    report = _last(held)
+    return (_brief(held, report) if report else None) or _no_brief(held)
 
 
 def _last(held: Desk) -> Report | None:
