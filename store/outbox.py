@@ -185,6 +185,14 @@ def retry(work: Work, delivery_id: int, at: datetime) -> bool:
     return work.change(_of(delivery_id).where(ended).values(**values)) == 1
 
 
+def revive(work: Work, key: str, why: str, at: datetime) -> int:
+    """Send after all what was not needed for that reason, of those whose key begins with that one; how many it was."""
+    under = _delivery.key.startswith(f"{key}:", autoescape=True)
+    these = (under, _delivery.state == State.NOT_NEEDED, _delivery.error == why, _delivery.updates_id.is_(None))
+    values = {"state": State.PLANNED, "not_before": at, "error": ""}
+    return work.change(update(Row.__table__).where(mine(Row), *these).values(**values))
+
+
 def drop(work: Work, delivery_id: int) -> bool:
     """Never send it; False where there is none such, or where it is in hand or over."""
     waiting = _delivery.state.in_([State.PLANNED, State.FAILED])

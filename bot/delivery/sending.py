@@ -14,7 +14,7 @@ from bot.delivery import papers
 from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
 from bot.delivery.posting import Spot, is_refusal, posted, posted_before, replace
 from bot.delivery.refusals import code_of
-from bot.domain.delivering import NOT_LET_IN
+from bot.domain.delivering import NO_OPENER, NOT_LET_IN
 from bot.domain.notices import Notice, View
 from bot.domain.office_hours import next_open
 from bot.services import deliveries, reports
@@ -100,7 +100,7 @@ class Sender:
             return hold.delivery.thread or None
         first = deliveries.opener(self._workspace, hold.delivery)
         if first is None or first.state in outbox.SETTLED - {State.SENT}:
-            raise Needless("the message that it belongs under did not go out")
+            raise Needless(NO_OPENER)
         if first.state is not State.SENT:
             raise NotYet(self._workspace.now() + OPENER_WAIT)
         return first.ts

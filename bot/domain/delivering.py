@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NOT_LET_IN = "not let in"  # their account is a guest's or another organisation's, and no officer has let it in
+NO_OPENER = "the message that it belongs under did not go out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

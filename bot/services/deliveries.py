@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.acts import Act
-from bot.domain.delivering import DeliveryFailed
+from bot.domain.delivering import NO_OPENER, DeliveryFailed
 from bot.domain.errors import NoSuchDelivery, NotToBeDropped, NotToBeRetried
 from bot.domain.people import Account
 from bot.domain.rounds import Rules
@@ -141,11 +141,12 @@ def ledger(workspace: Workspace, states: Collection[State] = tuple(State), limit
 
 
 def retry(workspace: Workspace, number: int, by: str) -> Delivery:
-    """Send one that failed or was dropped after all. NoSuchDelivery, NotToBeRetried."""
+    """Send one that failed or was dropped after all, with what belongs under it. NoSuchDelivery, NotToBeRetried."""
     with workspace.begin() as work:
         before = _held(work, number)
         if not outbox.retry(work, number, workspace.now()):
             raise NotToBeRetried(number=number, state=before.state)
+        outbox.revive(work, before.key, NO_OPENER, workspace.now())
         _note(work, workspace, before, Act.DELIVERY_RETRIED, by)
     return before
 

@@ -58,6 +58,11 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
     "outbox.retry": lambda work, held: (
         outbox.drop(work, held.outbox.waiting) and outbox.retry(work, held.outbox.waiting, LATER)
     ),
+    "outbox.revive": lambda work, _: (
+        outbox.plan(work, MORNING, Planned(key=f"{THEIRS}:1", kind="x", channel="C2"))
+        and [outbox.not_needed(work, each, "x") for each in outbox.claim(work, LATER, LEASE, 9)]
+        and outbox.revive(work, THEIRS, "x", LATER)
+    ),
     "outbox.sent": lambda work, held: outbox.sent(work, held.outbox.in_hand, "9.9", "D9", LATER),
     "outbox.trim": lambda work, held: outbox.fail(work, held.outbox.in_hand, "x") | outbox.trim(work, LATER),
     "told.is_to_be_changed": lambda work, held: told.is_to_be_changed(work, held.outbox.first),
