@@ -90,6 +90,13 @@ def page_of(facts: ReportFacts, key: str) -> Page | None:
     return next((each for each in _pages(facts) if each.key == key), None)
 
 
+def emptied(facts: ReportFacts, key: str) -> Page:
+    """In the place of a message whose lines went when the report was put right: what is out has to say so."""
+    part, *of = key.split(":")
+    objective = facts.parts[int(of.pop(0))] if part == Part.OBJECTIVE else None
+    return Page(key=key, part=Part(part), start=1 if of else 0, objective=objective)
+
+
 def _pages(facts: ReportFacts) -> Iterator[Page]:
     yield Page(key=Part.OPENING, part=Part.OPENING)
     for part, lines, weigh in _parts(facts):

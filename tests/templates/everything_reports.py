@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.personal_details import Detail
 from bot.domain.published import Correction, Paper, Report
-from bot.domain.report_pages import pages
+from bot.domain.report_pages import Part, emptied, pages
 from bot.domain.report_posts import (
     PERSONAL,
     TOO_LONG,
@@ -99,6 +99,8 @@ def _posts() -> Iterator[ReportPost]:
     published = on_its_way(**PUBLISHED, unsigned=True)
     for page in pages(facts):
         yield ReportPost(report=published, facts=facts, page=page, corrected=(corrected(),), parts=parts)
+    for key in (Part.CROSSED, f"{Part.OBJECTIVE}:0:2"):
+        yield ReportPost(report=published, facts=facts, page=emptied(facts, key), corrected=(corrected(),))
     for other in (a_report(**WRITTEN), a_bare_report()):
         yield ReportPost(report=on_its_way(), facts=other, page=pages(other)[0], parts=parts)
 

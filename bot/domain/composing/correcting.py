@@ -8,25 +8,34 @@ from typing import TYPE_CHECKING
 from bot.domain.composing import beside as others
 from bot.domain.composing import changes, commitments, counts
 from bot.domain.composing.things import things
+from bot.domain.disclosure import veiled
 from bot.domain.judgement import Movement
 from bot.domain.judging import read
+from bot.domain.model import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from bot.domain.actions import Action
     from bot.domain.judgement import Reading
-    from bot.domain.model import Figure, Series
-    from bot.domain.reporting import Counts, ObjectivePart, ReportFacts, Revised
+    from bot.domain.model import Figure
+    from bot.domain.periods import Period
+    from bot.domain.reporting import Counts, ObjectivePart, ReportFacts
 
 
-def put_right(facts: ReportFacts, figure: Figure, last: ReportFacts | None) -> ReportFacts:
-    """The report as it would have been with that figure in the place of the one it had; `last` is the one before."""
-    held = facts.figures.get(figure.series_id, ())
-    right = tuple(figure if each.period == figure.period else each for each in held)
-    figures = facts.figures | {figure.series_id: right}
+def put_right(
+    facts: ReportFacts, figure: Figure, last: ReportFacts | None, hidden: Collection[tuple[int, Period]] = ()
+) -> ReportFacts:
+    """The report as it would have been with that figure in the place of the one it had; `last` is the one before.
+
+    What is `hidden` by now, by series and period, is hidden in it too: beside the right figure it could give a small
+    number away that the wrong one did not.
+    """
+    figures = {number: tuple(_right(each, figure, hidden) for each in held) for number, held in facts.figures.items()}
+    changed = {number for number, held in figures.items() if held != facts.figures[number]}
     readings = tuple(
-        read(each.indicator, figures) if _has(each.indicator.series, figure) else each for each in facts.readings
+        read(each.indicator, figures) if any(line.id in changed for line in each.indicator.series) else each
+        for each in facts.readings
     )
     counted = counts.lines(facts.catalogue, readings, figures)
     table = counts.table(facts.catalogue, counted, from_marks=facts.as_printed)
@@ -41,7 +50,7 @@ def put_right(facts: ReportFacts, figure: Figure, last: ReportFacts | None) -> R
         improved=changes.moved(readings, Movement.BETTER, facts.period),
         worsened=changes.moved(readings, Movement.WORSE, facts.period),
         crossed=changes.crossed(readings, last),
-        revised=tuple(_revised(each, figure) for each in facts.revised),
+        revised=tuple(replace(each, now=_right(each.now, figure, hidden)) for each in facts.revised),
         unacted=commitments.unacted(readings, actions, facts.catalogue),
         beside=compared,
         compared=others.compared(compared),
@@ -49,8 +58,12 @@ def put_right(facts: ReportFacts, figure: Figure, last: ReportFacts | None) -> R
     return replace(whole, things=things(whole, actions))
 
 
-def _has(series: Sequence[Series], figure: Figure) -> bool:
-    return any(each.id == figure.series_id for each in series)
+def _right(held: Figure, figure: Figure, hidden: Collection[tuple[int, Period]]) -> Figure:
+    """A figure of the report as it stands now."""
+    key = held.series_id, held.period
+    if key == (figure.series_id, figure.period):
+        return figure
+    return veiled(held) if key in hidden and held.missing is not Missing.SUPPRESSED else held
 
 
 def _part(part: ObjectivePart, counted: Mapping[int, tuple[Reading, ...]], table: Sequence[Counts]) -> ObjectivePart:
@@ -59,11 +72,6 @@ def _part(part: ObjectivePart, counted: Mapping[int, tuple[Reading, ...]], table
     readings = tuple(now.get((each.indicator.id, each.series.id), each) for each in part.readings)
     own = next((each for each in table if each.objective and each.objective.id == part.objective.id), part.counts)
     return replace(part, readings=readings, counts=own)
-
-
-def _revised(each: Revised, figure: Figure) -> Revised:
-    is_it = each.now.series_id == figure.series_id and each.now.period == figure.period
-    return replace(each, now=figure) if is_it else each
 
 
 def _actions(facts: ReportFacts) -> Iterator[Action]:

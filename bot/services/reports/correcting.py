@@ -9,6 +9,7 @@ from bot.domain import freezing, personal_details
 from bot.domain.acts import Act
 from bot.domain.composing.correcting import put_right
 from bot.domain.errors import ChangedMeanwhile, NothingToCorrect, OldButton
+from bot.domain.model import Missing
 from bot.domain.published import Correction
 from bot.domain.report_posts import (
     NO_REASON,
@@ -29,9 +30,11 @@ from bot.services.reports.telling import corrected_of
 from store import reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from bot.domain.model import Figure
     from bot.domain.people import Someone
+    from bot.domain.periods import Period
     from bot.domain.published import Paper, Report
     from bot.domain.reporting import ReportFacts
     from bot.services.reports.acting import Desk
@@ -48,7 +51,7 @@ def correct_form(workspace: Workspace, someone: Someone, report_id: int) -> Corr
     with workspace.reading() as work:
         held = desk(workspace, work)
         report, facts = _published(held, someone, report_id)
-        offers = tuple(_offers(held, report, facts))
+        offers = tuple(_offers(facts, _now(held, report)))
     if not offers:
         raise NothingToCorrect
     return CorrectForm(report=report, offers=offers[:MOST_OFFERED], more=len(offers[MOST_OFFERED:]))
@@ -66,11 +69,13 @@ def correct(
     with workspace.begin() as work:
         held = alone_at_desk(workspace, work)
         report, facts = _published(held, someone, report_id)
-        offers = _offers(held, report, facts)
+        now = _now(held, report)
+        offers = _offers(facts, now)
         offer = next((each for each in offers if (*key_of(each.now), each.now.revision) == figure), None)
         if offer is None:
             raise ChangedMeanwhile
-        _put_right(held, someone, report, facts, offer, reason)
+        right = put_right(facts, offer.now, held.last(report), _hidden(now))
+        _put_right(held, someone, report, offer, right, reason)
     return ()
 
 
@@ -124,7 +129,7 @@ def withdrawn_notice(workspace: Workspace, delivery: Delivery) -> ReportWithdraw
     return ReportWithdrawn(report=report.in_zone(workspace.zone), papers=papers)
 
 
-def _put_right(held: Desk, someone: Someone, seen: Report, facts: ReportFacts, offer: Correctable, reason: str) -> None:
+def _put_right(held: Desk, someone: Someone, seen: Report, offer: Correctable, right: ReportFacts, reason: str) -> None:
     work, by, now, was = held.work, by_of(someone), offer.now, offer.was
     this = [each for each in queueing.publishable(held.round, held.at) if key_of(each[1].figure) == key_of(now)]
     publishing.show(work, this, by, held.at)
@@ -142,7 +147,6 @@ def _put_right(held: Desk, someone: Someone, seen: Report, facts: ReportFacts, o
         at=held.at,
     )
     reports.correct(work, correction)
-    right = put_right(facts, now, held.last(report))
     reports.keep_snapshot(work, report.id, freezing.freeze(right), held.at)
     posts.renew(held, report, right)
     number = len(reports.corrections(work, report.id))
@@ -160,11 +164,18 @@ def _published(held: Desk, someone: Someone, report_id: int) -> tuple[Report, Re
     return report, facts
 
 
-def _offers(held: Desk, report: Report, facts: ReportFacts) -> Iterator[Correctable]:
-    """As its board may be told them now: what is hidden from it stays hidden."""
-    now = composing.facts(
-        held.workspace, held.work, period=report.period, board=report.board, meeting=report.meeting
-    ).figures
+def _now(held: Desk, report: Report) -> Mapping[int, tuple[Figure, ...]]:
+    """Its figures as its board may be told them now: what is hidden from it stays hidden."""
+    told = composing.facts(held.workspace, held.work, period=report.period, board=report.board, meeting=report.meeting)
+    return told.figures
+
+
+def _hidden(figures: Mapping[int, tuple[Figure, ...]]) -> set[tuple[int, Period]]:
+    every = (each for held in figures.values() for each in held)
+    return {(each.series_id, each.period) for each in every if each.missing is Missing.SUPPRESSED}
+
+
+def _offers(facts: ReportFacts, now: Mapping[int, tuple[Figure, ...]]) -> Iterator[Correctable]:
     for indicator in facts.catalogue.indicators:
         for series in indicator.series:
             by_period = {each.period: each for each in now.get(series.id, ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import rounds
-from bot.domain.report_pages import Part, page_of, pages
+from bot.domain.report_pages import Part, emptied, page_of, pages
 from bot.domain.report_posts import Corrected, ReportDraft, ReportPost, ReportUnsent
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts, supplementing
@@ -52,7 +52,8 @@ def post_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
         _, report, facts = _read(workspace, work, delivery)
         if report is None or facts is None or report.state is not ReportState.PUBLISHED:
             return None
-        return _post(work, report, facts, str(delivery.facts["page"]))
+        is_out = delivery.updates_id is not None
+        return _post(work, report, facts, str(delivery.facts["page"]), is_out=is_out)
 
 
 def preview_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
@@ -89,17 +90,19 @@ def corrected_of(work: Work, report: Report, facts: ReportFacts) -> tuple[Correc
     )
 
 
-def _post(work: Work, report: Report, facts: ReportFacts, key: str) -> ReportPost | None:
-    page = page_of(facts, key)
-    if page is None:
+def _post(work: Work, report: Report, facts: ReportFacts, key: str, *, is_out: bool = False) -> ReportPost | None:
+    found = page_of(facts, key)
+    if found is None and not is_out:
         return None
+    page = found or emptied(facts, key)
     corrected = corrected_of(work, report, facts)
     is_opening = page.part is Part.OPENING
+    told = corrected if is_opening or found is None else (e for e in corrected if e.indicator.id in _shown(page))
     return ReportPost(
         report=report,
         facts=facts,
         page=page,
-        corrected=corrected if is_opening else tuple(each for each in corrected if each.indicator.id in _shown(page)),
+        corrected=tuple(told),
         parts=tuple(dict.fromkeys(each.part for each in pages(facts)))[1:] if is_opening else (),
     )
 
