@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date, datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from bot.domain.periods import Period
     from store.work import Work
@@ -110,6 +110,18 @@ def keep_snapshot(work: Work, report_id: int, snapshot: Mapping[str, Any], at: d
     work.change(update(tables.Report.__table__).where(mine(tables.Report), _report.id == report_id).values(values))
 
 
+def public(work: Work, report_id: int) -> dict[str, Any]:
+    """What its papers say, which are public documents; empty: it was not published yet."""
+    row = work.first(select(_report.public).where(mine(tables.Report), _report.id == report_id))
+    return dict(row.public) if row and row.public else {}
+
+
+def keep_public(work: Work, report_id: int, snapshot: Mapping[str, Any]) -> None:
+    """Keep what its papers say. Of a published one only a correction changes it."""
+    this = (mine(tables.Report), _report.id == report_id)
+    work.change(update(tables.Report.__table__).where(*this).values(public=dict(snapshot)))
+
+
 def correct(work: Work, *corrections: Correction) -> None:
     """Keep what was put right."""
     names = [name for name in Correction.__dataclass_fields__ if name != "period"]
@@ -127,20 +139,27 @@ def corrections(work: Work, report_id: int) -> tuple[Correction, ...]:
     return tuple(Correction(**row | {"period": from_key(row["period"], work.first_month)}) for row in rows)
 
 
-def issue(work: Work, *papers: Paper) -> None:
-    """Keep that files were issued with a report."""
-    names = tuple(Paper.__dataclass_fields__)
-    work.add(tables.Paper, *({"id": new_id()} | {name: getattr(each, name) for name in names} for each in papers))
+def keep_paper(work: Work, paper: Paper) -> None:
+    """Keep which file it is in Slack; of a kind and version there is one, and the last that was kept counts."""
+    held = {name: getattr(paper, name) for name in Paper.__dataclass_fields__}
+    if not work.add_once(tables.Paper, id=new_id(), **held):
+        work.change(update(tables.Paper.__table__).where(mine(tables.Paper), *_this(paper)).values(**held))
+
+
+def note_issue(work: Work, paper: Paper, at: datetime) -> bool:
+    """Keep that it stands in its thread; False where another file is the paper by now."""
+    this = (*_this(paper), _paper.file_id == paper.file_id)
+    return work.change(update(tables.Paper.__table__).where(mine(tables.Paper), *this).values(issued_at=at)) == 1
 
 
 def papers(work: Work, report_id: int) -> tuple[Paper, ...]:
-    """The files issued with it, in order; the withdrawn ones too."""
+    """The files of a report in order: those issued with it, the withdrawn ones too, and those on their way."""
     query = select(*(_paper[name] for name in Paper.__dataclass_fields__)).where(
         mine(tables.Paper), _paper.report_id == report_id
     )
     return tuple(
         Paper(**row._mapping)  # noqa: SLF001  SQLAlchemy's
-        for row in work.rows(query.order_by(_paper.issued_at, _paper.id))
+        for row in work.rows(query.order_by(_paper.version, _paper.id))
     )
 
 
@@ -148,6 +167,10 @@ def withdraw_papers(work: Work, report_id: int, file_ids: Collection[str], at: d
     """Keep that these files were taken away; how many it was."""
     these = (_paper.report_id == report_id, _paper.file_id.in_(list(file_ids)), _paper.withdrawn_at.is_(None))
     return work.change(update(tables.Paper.__table__).where(mine(tables.Paper), *these).values(withdrawn_at=at))
+
+
+def _this(paper: Paper) -> tuple[ColumnElement[bool], ...]:
+    return _paper.report_id == paper.report_id, _paper.kind == paper.kind, _paper.version == paper.version
 
 
 def _as_report(work: Work, row: Row[Any]) -> Report:

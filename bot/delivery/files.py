@@ -14,6 +14,8 @@ from bot.domain.errors import FileElsewhere, FileNotFetched, FileTooBig
 if TYPE_CHECKING:
     from slack_sdk import WebClient
 
+    from bot.delivery.posting import Spot
+
 JSON = dict[str, Any]
 SECONDS = 10  # without a byte
 SECONDS_IN_ALL = 30
@@ -55,6 +57,26 @@ def fetch(client: WebClient, file: JSON, most: int) -> bytes:
 def give(client: WebClient, channel: str, name: str, content: bytes, words: str) -> None:
     """Put a file into a conversation, with a few words."""
     client.files_upload_v2(channel=channel, filename=name, title=name, content=content, initial_comment=words)
+
+
+def upload(client: WebClient, name: str, content: bytes) -> str:
+    """Hand Slack the content of a file, which nobody can see before it is shown; its id."""
+    told = client.files_getUploadURLExternal(filename=name, length=len(content))
+    url = str(told["upload_url"])
+    if not _is_slacks(url, client):
+        raise FileElsewhere(name=name)
+    request = Request(url, data=content, method="POST")  # noqa: S310  its host was looked at
+    request.add_header("Content-Type", "application/octet-stream")
+    with _opener(client).open(request, timeout=SECONDS) as answer:
+        answer.read(_CHUNK)
+    return str(told["file_id"])
+
+
+def show(client: WebClient, spot: Spot, file_id: str, title: str) -> None:
+    """Let a file that was uploaded stand in a conversation."""
+    client.files_completeUploadExternal(
+        files=[{"id": file_id, "title": title}], channel_id=spot.channel, thread_ts=spot.thread_ts
+    )
 
 
 def name_of(file: JSON) -> str:

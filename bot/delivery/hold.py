@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.findings import Needless
 from bot.domain.errors import DatabaseAway, OvertakenError
-from store import outbox
+from bot.domain.reporting import ReportState
+from store import outbox, reports, stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from bot.domain.published import Paper
     from bot.workspace import Workspace
     from store.outbox import Delivery
     from store.work import Work
@@ -62,6 +64,30 @@ class Hold:
         """Slack has it: by the timestamp that it gave, and in no other way."""
         at = self.workspace.now()
         self.note(lambda work: outbox.sent(work, self.delivery, ts, channel, at))
+
+    def about_to_issue(self, paper: Paper, channel: str) -> None:
+        """Keep which file a paper is, before it is shown. Needless: its report was withdrawn meanwhile."""
+        until = self.workspace.now() + LEASE
+
+        def keep(work: Work) -> bool:
+            stamps.alone(work)  # whoever withdraws the report comes before, or finds the file
+            report = reports.get(work, paper.report_id)
+            if report is None or report.state is not ReportState.PUBLISHED:
+                raise Needless
+            reports.keep_paper(work, paper)
+            return outbox.about_to_post(work, self.delivery, until, channel)
+
+        self._ours(keep)
+
+    def issued(self, paper: Paper) -> None:
+        """The paper stands in its thread."""
+        at, channel = self.workspace.now(), self.delivery.channel
+
+        def keep(work: Work) -> bool:
+            kept = outbox.sent(work, self.delivery, "", channel, at)
+            return kept and reports.note_issue(work, paper, at)
+
+        self.note(keep)
 
     def not_needed(self, why: str = "") -> None:
         self.note(lambda work: outbox.not_needed(work, self.delivery, why))

@@ -12,7 +12,8 @@ from bot.delivery.posting import UNCLEAR_CODES, UNREACHED
 if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
 
-# docs.slack.dev/reference/methods: chat.postMessage, chat.update, conversations.open, users.info, views.publish
+# docs.slack.dev/reference/methods: chat.postMessage, chat.update, conversations.open, users.info, views.publish,
+# files.getUploadURLExternal, files.completeUploadExternal, files.delete
 NEVER = {
     "channel_not_found", "not_in_channel", "is_archived", "msg_too_long", "msg_blocks_too_long", "invalid_blocks",
     "invalid_blocks_format", "no_text", "restricted_action", "restricted_action_read_only_channel",
@@ -20,7 +21,9 @@ NEVER = {
     "restricted_action_thread_locked", "restricted_action_bots_not_allowed", "missing_scope", "no_permission",
     "access_denied", "ekm_access_denied", "cannot_reply_to_message", "metadata_too_large", "not_enabled",
     "messages_tab_disabled", "invalid_arguments", "view_too_large", "team_not_found", "invalid_thread_ts",
-    "thread_not_found",
+    "thread_not_found", "file_uploads_disabled", "file_uploads_except_images_disabled", "storage_limit_reached",
+    "file_upload_size_restricted", "posting_to_channel_denied", "slack_connect_file_upload_sharing_blocked",
+    "cant_delete_file",
 }  # fmt: skip
 GONE = {"user_disabled"}
 UNREACHABLE = {  # this person, by us

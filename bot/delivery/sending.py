@@ -12,12 +12,12 @@ from slack_sdk.errors import SlackApiError
 from bot import render
 from bot.delivery import papers
 from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
-from bot.delivery.posting import Spot, is_refusal, posted, posted_before, replace
+from bot.delivery.posting import Spot, posted, posted_before, replace
 from bot.delivery.refusals import code_of
 from bot.domain.delivering import NO_OPENER, NOT_LET_IN
 from bot.domain.notices import Notice, View
 from bot.domain.office_hours import next_open
-from bot.services import deliveries, reports
+from bot.services import deliveries
 from store import outbox
 from store.outbox import State, Way
 
@@ -89,7 +89,8 @@ class Sender:
         if self._accounts.is_shared(delivery.channel):
             raise Impossible(SHARED)
         if delivery.kind == outbox.FILE:
-            self._attach(hold, spot)
+            self._pace.spent(delivery.channel)
+            papers.attach(self._client, hold, spot)
             return
         if not self._was_posted(hold, spot):
             self._post(hold, spot, delivery.channel)
@@ -115,29 +116,9 @@ class Sender:
                 raise
         hold.sent(before.ts, before.channel)
 
-    def _attach(self, hold: Hold, spot: Spot) -> None:
-        """A file whose fate nobody knows is uploaded once more, and no oftener."""
-        if hold.delivery.posts >= MOST_UNSEEN:
-            raise Impossible(FATE_UNKNOWN)
-        paper, content = papers.made(self._workspace, hold.delivery)
-        hold.about_to_post(spot.channel)
-        self._pace.spent(hold.delivery.channel)
-        try:
-            file_id = papers.upload(self._client, spot, paper, content)
-        except Exception as error:
-            if is_refusal(error):
-                hold.nothing_was_posted()
-            raise
-        reports.issued(self._workspace, paper, content, file_id)
-        hold.sent("", spot.channel)
-
     def _remove_file(self, hold: Hold) -> None:
         hold.go_on()
-        try:
-            self._client.files_delete(file=str(hold.delivery.facts["file"]))
-        except SlackApiError as refused:
-            if code_of(refused) not in {"file_not_found", "file_deleted"}:
-                raise
+        papers.remove(self._client, str(hold.delivery.facts["file"]))
         hold.sent("", hold.delivery.channel)
 
     def _change(self, hold: Hold) -> None:

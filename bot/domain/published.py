@@ -78,7 +78,7 @@ class Paper:
     kind: str  # word, excel, supplement
     name: str
     sha256: str
-    issued_at: datetime
+    issued_at: datetime | None = None  # None: it is on its way, and nobody can say yet that it arrived
     file_id: str = ""  # Slack's
     version: int = 1
     withdrawn_at: datetime | None = None

@@ -67,6 +67,7 @@ class ReportCorrected(Notice):
     report: Report
     corrected: tuple[Corrected, ...]
     papers: tuple[Paper, ...] = ()  # issued with it before
+    version: int = 0  # of those that are issued anew; 0: they are not, as the public sees no other figure
     for_officer: bool = False
 
 

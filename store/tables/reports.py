@@ -31,6 +31,7 @@ class Report(Numbered, table=True):
     headlines: list[str] = Field(default_factory=list, sa_type=JSON)  # as the officer edited them; none: as composed
     decisions: list[str] = Field(default_factory=list, sa_type=JSON)  # what the board must decide, likewise
     snapshot: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    public: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what its papers say, frozen with the snapshot
     composed_at: When
     publish_at: OptionalWhen = None
     signed_off_by: OptionalId = None
@@ -62,9 +63,9 @@ class Correction(Numbered, table=True):
 
 
 class Paper(Numbered, table=True):
-    """A file that was issued with a report: its bytes are Slack's, what it was made of is the snapshot's."""
+    """A file that was issued with a report: its bytes are Slack's, what it was made of is the report's."""
 
-    __table_args__ = (refers("report_id", "report"), index("report_id"))
+    __table_args__ = (refers("report_id", "report"), unique("report_id", "kind", "version"))
 
     report_id: Id
     kind: Text  # word, excel, supplement
@@ -72,7 +73,7 @@ class Paper(Numbered, table=True):
     sha256: Text
     file_id: Text = ""  # Slack's
     version: int = 1
-    issued_at: When
+    issued_at: OptionalWhen = None  # None: it is on its way, and nobody can say yet that it arrived
     withdrawn_at: OptionalWhen = None
 
 

@@ -14,7 +14,7 @@ from bot.domain.kinds import State
 from bot.domain.reporting import ReportState
 from bot.render import report_actions
 from bot.services import timetables
-from bot.services.reports import posts
+from bot.services.reports import issuing
 from store import bodies, figures, reports
 from store.figures import Provenance
 from tests.builders import a_figure
@@ -39,7 +39,7 @@ PAPERS = datetime(2014, 6, 24, 12, 0, tzinfo=LONDON)
 @pytest.fixture
 def drafted(steward: Steward, workspace: Workspace, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> Steward:
     """Two officers, a channel, and the morning after the freeze; its papers, which take seconds, are for one test."""
-    monkeypatch.setattr(posts, "PAPERS", ())
+    monkeypatch.setattr(issuing, "PAPERS", ())
     office.matched(workspace, "Performance officer", OFFICER, "officer", "admin")
     office.matched(workspace, "Second officer", OTHER, "officer")
     posted_to(workspace, "C1")

@@ -12,7 +12,7 @@ from bot.domain.kinds import State
 from bot.domain.reporting import ReportState
 from bot.render import report_actions, round_actions
 from bot.services import timetables
-from bot.services.reports import posts
+from bot.services.reports import issuing
 from store import reports
 from store.audit import of as audit_of
 from tests.conftest import LONDON
@@ -237,7 +237,7 @@ def test_home_shows_officers_how_the_report_stands_and_what_can_be_done(drafted:
 def test_its_papers_stand_in_its_thread_and_are_taken_away_with_it(
     drafted: Steward, workspace: Workspace, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posts, "PAPERS", ("word", "excel"))
+    monkeypatch.setattr(issuing, "PAPERS", ("word", "excel"))
     press(drafted, OFFICER, "Publish")
     at_the_papers(drafted, clock)
     published = drafted

@@ -108,7 +108,7 @@ def _reports(work: Work, planted: Planted, name: str, held: Held) -> None:
     work.add(
         tables.Report,
         {"id": held.report, "period": "Q2013.4", "headlines": [name], "composed_at": MORNING, "state": "published"}
-        | {"snapshot": {"said": name}, "channel": "C1", "ts": "1.5"} | of_plan | meeting,
+        | {"snapshot": {"said": name}, "public": {"said": name}, "channel": "C1", "ts": "1.5"} | of_plan | meeting,
     )  # fmt: skip
     work.add(
         tables.Cover, {"id": new_id(), "fields": {"summary": {"text": name}}, "changed_at": MORNING} | of_plan | meeting

@@ -39,17 +39,22 @@ CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
         work, held.planted.plan, "A board", MEETING, a_period("Q4 2013/14"), MORNING, publish_at=MORNING
     ),
     "reports.get": lambda work, held: reports.get(work, held.report.report),
-    "reports.issue": lambda work, held: reports.issue(
+    "reports.keep_paper": lambda work, held: reports.keep_paper(
         work, Paper(report_id=held.report.report, kind="word", name="x", sha256="x", issued_at=MORNING)
     ),
+    "reports.keep_public": lambda work, held: reports.keep_public(work, held.report.report, {"x": 1}),
     "reports.keep_snapshot": lambda work, held: reports.keep_snapshot(work, held.report.report, {"x": 1}, MORNING),
     "reports.last_published": lambda work, held: reports.last_published(
         work, held.planted.plan, THEIRS, date(2015, 1, 1)
     ),
     "reports.move": lambda work, held: reports.move(work, a_report(held), held=True),
     "reports.note_post": lambda work, held: reports.note_post(work, held.report.report, "1.000001"),
+    "reports.note_issue": lambda work, held: reports.note_issue(
+        work, Paper(report_id=held.report.report, kind="word", name="x", sha256="x", file_id="F1"), MORNING
+    ),
     "reports.of_plan": lambda work, held: reports.of_plan(work, held.planted.plan),
     "reports.papers": lambda work, held: reports.papers(work, held.report.report),
+    "reports.public": lambda work, held: reports.public(work, held.report.report),
     "reports.posted_at": lambda work, _: reports.posted_at(work, "C1", "1.5"),
     "reports.snapshot": lambda work, held: reports.snapshot(work, held.report.report),
     "reports.withdraw_papers": lambda work, held: reports.withdraw_papers(work, held.report.report, ["F1"], MORNING),

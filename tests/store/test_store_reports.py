@@ -83,7 +83,7 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
         held = drafted(work, plan)
         assert reports.snapshot(work, held.id) == {}
         reports.keep_snapshot(work, held.id, {"said": "7%"}, LATER)
-        reports.move(work, held, channel="C1", headlines=["One", "Two"])
+        reports.move(work, held, channel="C1", headlines=["One", "Two"], state=ReportState.PUBLISHED)
         reports.note_post(work, held.id, "1.5")
         catalogue = workspace.catalogue(work)
         assert catalogue
@@ -93,7 +93,9 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
         )  # fmt: skip
         reports.correct(work, correction)
         paper = Paper(report_id=held.id, kind="word", name="x.docx", sha256="ab", issued_at=LATER, file_id="F1")
-        reports.issue(work, paper)
+        reports.keep_paper(work, replace(paper, file_id="F0", sha256="", issued_at=None))  # its fate was unknown
+        reports.keep_paper(work, paper)
+        reports.keep_public(work, held.id, {"said": "[c]"})
         assert reports.withdraw_papers(work, held.id, ["F1", "F2"], LATER) == 1
     with workspace.reading() as work:
         found = reports.posted_at(work, "C1", "1.5")
@@ -102,5 +104,6 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
         assert [each.id for each in reports.of_plan(work, plan)] == [held.id]
         assert reports.posted_at(work, "C1", "") is None
         assert reports.snapshot(work, held.id) == {"said": "7%"}
+        assert reports.public(work, held.id) == {"said": "[c]"}
         assert reports.corrections(work, held.id) == (correction,)
         assert reports.papers(work, held.id) == (replace(paper, withdrawn_at=LATER),)

@@ -17,3 +17,4 @@ def notices() -> Iterator[Notice]:
     yield DeliveryFailed(number=12, kind="nudge", to="Named officer 01", why="account deactivated", planned_at=MORNING)
     yield DeliveryFailed(number=12, kind="notice", to="", channel="C1", why="is_archived", planned_at=MORNING)
     yield DeliveryFailed(number=12, kind="notice", to="Named officer 01", why="trouble K7Q-4MW", planned_at=MORNING)
+    yield DeliveryFailed(number=12, kind="file", to="", channel="C1", why="storage_limit_reached", planned_at=MORNING)

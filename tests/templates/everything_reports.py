@@ -55,6 +55,7 @@ def notices() -> Iterator[Said]:
         yield ReportUnsent(report=on_its_way(), why=why)
     published = on_its_way(**PUBLISHED)
     yield ReportCorrected(report=published, corrected=(corrected(),), papers=(a_paper(),), for_officer=True)
+    yield ReportCorrected(report=published, corrected=(corrected(),), papers=(a_paper(),), version=2)
     yield ReportCorrected(report=published, corrected=(corrected(),))
     gone = on_its_way(**PUBLISHED, withdrawn_at=MORNING, withdrawn_why="The sheet was another year's")
     yield ReportWithdrawn(report=gone, papers=(a_paper(),))

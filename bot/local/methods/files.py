@@ -29,11 +29,23 @@ def complete_upload(ask: Ask) -> JSON:
     return {"files": [file.json() for file in files]}
 
 
+def _in(ask: Ask, file: File) -> JSON:
+    """Where it stands: docs.slack.dev/reference/objects/file-object, `shares`."""
+    shares: JSON = {}
+    for channel in ask.world.channels.values():
+        for message in channel.messages.values():
+            if file in message.files:
+                thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+                kind = "public" if channel.kind == "channels" else "private"
+                shares.setdefault(kind, {}).setdefault(channel.id, []).append({"ts": message.ts, **thread})
+    return {"shares": shares, "channels": [*shares.get("public", ())]}
+
+
 def info(ask: Ask) -> JSON:
     file = ask.world.files.get(ask.text("file"))
     if file is None or not file.complete:
         raise Refusal("file_not_found")
-    return {"file": file.json()}
+    return {"file": file.json() | _in(ask, file)}
 
 
 def delete(ask: Ask) -> JSON:
@@ -70,6 +82,8 @@ def _channel(ask: Ask) -> Channel | None:
         raise Refusal("channel_not_found")
     if BOT_USER not in channel.members:
         raise Refusal("not_in_channel")
+    if channel.is_archived:
+        raise Refusal("is_archived")
     return channel
 
 

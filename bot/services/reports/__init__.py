@@ -14,7 +14,7 @@ from bot.services.reports.correcting import (
     withdrawn_notice,
 )
 from bot.services.reports.deciding import plan_for_today
-from bot.services.reports.issuing import ToIssue, issued, to_issue
+from bot.services.reports.issuing import ToIssue, to_issue
 from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
 from bot.services.reports.supplementing import post_supplement, supplement_notice
 from bot.services.reports.telling import draft_notice, post_notice, preview_notice, unsent_notice
@@ -35,7 +35,6 @@ __all__ = [
     "facts",
     "headlines_form",
     "hold",
-    "issued",
     "plan_for_today",
     "post_notice",
     "post_supplement",

@@ -9,6 +9,7 @@ from bot import rounds
 from bot.domain import freezing
 from bot.domain.errors import ChangedMeanwhile, NoPlanHeld, OfficersOnly, OldButton
 from bot.domain.report_days import ReportDays, report_days
+from bot.domain.report_posts import Corrected
 from store import audit, reports, stamps
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ class Desk:
 def with_words(facts: ReportFacts, report: Report) -> ReportFacts:
     """The facts with the headlines and decisions that officers wrote, where they did."""
     return replace(facts, headlines=report.headlines, to_decide=report.decisions)
+
+
+def corrected_of(work: Work, report: Report, facts: ReportFacts) -> tuple[Corrected, ...]:
+    """What was put right in it, with what each is of."""
+    lines = {series.id: (each, series) for each in facts.catalogue.indicators for series in each.series}
+    return tuple(
+        Corrected(
+            correction=each, indicator=lines[each.series_id][0], series=lines[each.series_id][1], on=each.at.date()
+        )
+        for each in reports.corrections(work, report.id)
+        if each.series_id in lines
+    )
 
 
 def desk(workspace: Workspace, work: Work) -> Desk:

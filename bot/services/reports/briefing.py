@@ -12,8 +12,7 @@ from bot.domain.people import Account, Role
 from bot.domain.report_posts import Brief, NoBrief
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts
-from bot.services.reports.acting import Desk, desk
-from bot.services.reports.telling import corrected_of
+from bot.services.reports.acting import Desk, corrected_of, desk
 from store import outbox, reports
 from store.ids import new_id
 from store.outbox import Planned

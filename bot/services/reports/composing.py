@@ -106,7 +106,7 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
         embargoed=_embargoed(workspace, round_),
         reasons=_reasons(round_, seen),
         meetings=body.meetings,
-        last=_last_for(rule, round_.catalogue, last or _last(work, plan.id, body.name, on or round_.today)),
+        last=last_for(rule, round_.catalogue, last or _last(work, plan.id, body.name, on or round_.today)),
     )
     return composed(with_promises(work, material, plan.id, whole=not body.objectives))
 
@@ -127,7 +127,7 @@ def _of(catalogue: Catalogue, seen: Mapping[int, tuple[Figure, ...]]) -> dict[in
     return {number: seen[number] for number in lines if number in seen}
 
 
-def _last_for(rule: Rule, catalogue: Catalogue, last: ReportFacts | None) -> ReportFacts | None:
+def last_for(rule: Rule, catalogue: Catalogue, last: ReportFacts | None) -> ReportFacts | None:
     """The report before, which may have been for others, without what this audience may not see of it."""
     return replace(last, figures=protect(catalogue, last.figures, rule)) if last and rule.hides else last
 

@@ -22,11 +22,10 @@ from bot.domain.report_posts import (
     WithdrawForm,
 )
 from bot.domain.reporting import ReportState
-from bot.services.reports import composing, posts
-from bot.services.reports.acting import alone_at_desk, desk, moved, seen_by
+from bot.services.reports import composing, issuing, posts
+from bot.services.reports.acting import alone_at_desk, corrected_of, desk, moved, seen_by
 from bot.services.reports.signing import by_of
 from bot.services.reports.supplementing import key_of
-from bot.services.reports.telling import corrected_of
 from store import reports
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def withdraw_form(workspace: Workspace, someone: Someone, report_id: int) -> Wit
     with workspace.reading() as work:
         held = desk(workspace, work)
         report, _ = _published(held, someone, report_id)
-        return WithdrawForm(report=report, papers=_papers(work, report))
+        return WithdrawForm(report=report, papers=_issued(work, report))
 
 
 def withdraw(workspace: Workspace, someone: Someone, report_id: int, reason: str) -> tuple[ReportProblem, ...]:
@@ -94,7 +93,7 @@ def withdraw(workspace: Workspace, someone: Someone, report_id: int, reason: str
         held = alone_at_desk(workspace, work)
         seen, _ = _published(held, someone, report_id)
         report = moved(held, seen, state=ReportState.WITHDRAWN, withdrawn_at=held.at, withdrawn_why=reason)
-        papers = _papers(work, report)
+        papers = tuple(each for each in reports.papers(work, report.id) if each.withdrawn_at is None)
         posts.remove(held, report, papers)
         reports.withdraw_papers(work, report.id, [each.file_id for each in papers], held.at)
         facts = {"report": report.id, "files": [each.file_id for each in papers]}
@@ -112,11 +111,13 @@ def corrected_notice(workspace: Workspace, delivery: Delivery) -> ReportCorrecte
         facts = held.said(report) if report else None
         if report is None or facts is None or report.state is not ReportState.PUBLISHED:
             return None
-        number = int(delivery.facts["correction"])
+        number, version = int(delivery.facts["correction"]), int(delivery.facts.get("version", 0))
         found = corrected_of(work, report, facts)[number - 1 : number]
-        papers = _papers(work, report)
+        papers = tuple(each for each in _issued(work, report) if not version or each.version < version)
+    if not found:
+        return None
     for_officer = bool(delivery.facts.get("officer"))
-    return ReportCorrected(report=report, corrected=found, papers=papers, for_officer=for_officer) if found else None
+    return ReportCorrected(report=report, corrected=found, papers=papers, version=version, for_officer=for_officer)
 
 
 def withdrawn_notice(workspace: Workspace, delivery: Delivery) -> ReportWithdrawn | None:
@@ -125,7 +126,7 @@ def withdrawn_notice(workspace: Workspace, delivery: Delivery) -> ReportWithdraw
         if report is None or report.state is not ReportState.WITHDRAWN:
             return None
         these = set(delivery.facts["files"])
-        papers = tuple(each for each in reports.papers(work, report.id) if each.file_id in these)
+        papers = tuple(each for each in reports.papers(work, report.id) if each.issued_at and each.file_id in these)
     return ReportWithdrawn(report=report.in_zone(workspace.zone), papers=papers)
 
 
@@ -150,7 +151,7 @@ def _put_right(held: Desk, someone: Someone, seen: Report, offer: Correctable, r
     reports.keep_snapshot(work, report.id, freezing.freeze(right), held.at)
     posts.renew(held, report, right)
     number = len(reports.corrections(work, report.id))
-    told = {"report": report.id, "correction": number}
+    told = {"report": report.id, "correction": number, "version": issuing.issue_anew(held, report, right)}
     posts.tell_readers(held, report, posts.CORRECTED, f"{posts.opening_key(report.id)}:correction:{number}", told)
     held.note(by, report, Act.REPORT_CORRECTED, old=was.as_printed, new=now.as_printed, reason=reason)
     posts.tell_officers(held, report)
@@ -185,9 +186,9 @@ def _offers(facts: ReportFacts, now: Mapping[int, tuple[Figure, ...]]) -> Iterat
                     yield Correctable(indicator=indicator, series=series, was=was, now=figure)
 
 
-def _papers(work: Work, report: Report) -> tuple[Paper, ...]:
+def _issued(work: Work, report: Report) -> tuple[Paper, ...]:
     """Those that were issued and not taken away."""
-    return tuple(each for each in reports.papers(work, report.id) if each.withdrawn_at is None)
+    return tuple(each for each in reports.papers(work, report.id) if each.issued_at and each.withdrawn_at is None)
 
 
 def _problems(workspace: Workspace, reason: str) -> tuple[ReportProblem, ...]:

@@ -9,7 +9,7 @@ from bot.domain import freezing
 from bot.domain.acts import Act
 from bot.domain.reporting import ReportState
 from bot.publishing import Publisher
-from bot.services.reports import composing, posts
+from bot.services.reports import composing, issuing, posts
 from bot.services.reports.acting import BY, with_words
 from store import reports
 
@@ -82,7 +82,8 @@ def publish(held: Desk, report: Report, channel: str, by: Publisher, *, unsigned
     after = reports.get(held.work, report.id) or report
     publishing.show(held.work, _reported(held, report), by, held.at)
     facts = composed(held, after)
-    posts.post(held, after, facts)
+    issuing.freeze_for_papers(held, after, facts)
+    posts.post(held, after, facts, issuing.planned(after))
     posts.tell_officers(held, after)
     held.note(by, after, Act.REPORT_PUBLISHED_UNSIGNED if unsigned else Act.REPORT_PUBLISHED)
     return True

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from store.outbox import Delivery
 
 DRAFT, PREVIEW = "report_draft", "report_preview"  # to officers
-WORD, EXCEL = "word", "excel"
-PAPERS = (WORD, EXCEL)
 POST = "report"  # each message of the report in its channel
 UNSIGNED, HELD, NO_CHANNEL = "unsigned", "held", "no channel"  # why nothing went out
 BRIEF = "report_brief"  # to the chair
@@ -87,9 +85,9 @@ def unsent_key(report_id: int, why: str, officer: int) -> str:
     return f"{UNSENT}:{report_id}:{why}:{officer}"
 
 
-def post(held: Desk, report: Report, facts: ReportFacts) -> None:
-    """Every message of the report, the first opening the thread of the others, and its papers after them."""
-    plan(held, *_posts(report, [each.key for each in pages(facts)]), *_papers(report))
+def post(held: Desk, report: Report, facts: ReportFacts, papers: Iterable[Planned] = ()) -> None:
+    """Every message of the report, the first opening the thread of the others, and after them its papers."""
+    plan(held, *_posts(report, [each.key for each in pages(facts)]), *papers)
 
 
 def renew(held: Desk, report: Report, facts: ReportFacts) -> None:
@@ -106,11 +104,6 @@ def remove(held: Desk, report: Report, papers: Iterable[Paper]) -> None:
             plan(held, _removal(each))
         elif each.state in {State.PLANNED, State.FAILED}:
             outbox.drop(held.work, each.id)
-    remove_files(held, report, papers)
-
-
-def remove_files(held: Desk, report: Report, papers: Iterable[Paper]) -> None:
-    """Every file is taken away, once."""
     plan(
         held,
         *(
@@ -161,13 +154,6 @@ def _posts(report: Report, keys: Iterable[str]) -> Iterator[Planned]:
         facts = {"report": report.id, "page": key} | ({} if is_first else {UNDER: first})
         named = first if is_first else f"{first}:{key}"
         yield Planned(key=named, kind=POST, channel=report.channel, facts=facts)
-
-
-def _papers(report: Report) -> Iterator[Planned]:
-    first = opening_key(report.id)
-    for paper in PAPERS:
-        facts = {"report": report.id, "paper": paper, UNDER: first}
-        yield Planned(key=f"{first}:paper:{paper}", kind=FILE, channel=report.channel, facts=facts)
 
 
 def _change(message: Delivery) -> Planned:

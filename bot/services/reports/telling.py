@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot import rounds
 from bot.domain.report_pages import Part, emptied, page_of, pages
-from bot.domain.report_posts import Corrected, ReportDraft, ReportPost, ReportUnsent
+from bot.domain.report_posts import ReportDraft, ReportPost, ReportUnsent
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts, supplementing
-from bot.services.reports.acting import Desk
+from bot.services.reports.acting import Desk, corrected_of
 from store import reports
 
 if TYPE_CHECKING:
@@ -76,18 +76,6 @@ def unsent_notice(workspace: Workspace, delivery: Delivery) -> ReportUnsent | No
             posts.NO_CHANNEL: bool(held.channel(report.board)),
         }
         return None if over.get(why) else ReportUnsent(report=report, why=why)
-
-
-def corrected_of(work: Work, report: Report, facts: ReportFacts) -> tuple[Corrected, ...]:
-    """What was put right in it, with what each is of."""
-    lines = {series.id: (each, series) for each in facts.catalogue.indicators for series in each.series}
-    return tuple(
-        Corrected(
-            correction=each, indicator=lines[each.series_id][0], series=lines[each.series_id][1], on=each.at.date()
-        )
-        for each in reports.corrections(work, report.id)
-        if each.series_id in lines
-    )
 
 
 def _post(work: Work, report: Report, facts: ReportFacts, key: str, *, is_out: bool = False) -> ReportPost | None:

@@ -206,7 +206,7 @@ def _reports() -> None:
         *days("meeting"),
         *texts("period state"),
         *flags("held"),
-        *objects("headlines decisions snapshot"),
+        *objects("headlines decisions snapshot public"),
         *moments("composed_at"),
         *moments("publish_at", optional=True),
         *ids("signed_off_by", optional=True),
@@ -266,12 +266,11 @@ def _of_reports() -> None:
         *ids("workspace_id id report_id"),
         *texts("kind name sha256 file_id"),
         *whole_numbers("version"),
-        *moments("issued_at"),
-        *moments("withdrawn_at", optional=True),
+        *moments("issued_at withdrawn_at", optional=True),
         key("paper", "workspace_id id"),
         *refers("paper", [("report_id", "report")]),
+        unique("paper", "workspace_id report_id kind version"),
     )
-    _index("paper", "report_id")
 
 
 def _index(table: str, names: str) -> None:
