@@ -10,7 +10,7 @@ from bot.domain.actions import Action, ActionKind, ActionState
 from store import tables
 from store.ids import new_id
 from store.owned import as_owner, held_by, with_owners
-from store.stamps import alone
+from store.stamps import alone, bump
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def get(work: Work, action_id: int) -> Action | None:
 
 def add(work: Work, plan_id: int, fresh: Iterable[Action], at: datetime) -> tuple[int, ...]:
     """Add them behind those that the plan has, whatever their ids; their new ones."""
+    bump(work)  # a plan that held none holds actions from now on
     place = next_place(work, plan_id)
     rows: list[dict[str, Any]] = [
         {"id": new_id(), "plan_id": plan_id, "position": place + count, "changed_at": at} | as_row(each)

@@ -11,7 +11,7 @@ from bot.domain.risks import Risk, RiskScore, Trend
 from store import tables
 from store.ids import new_id
 from store.owned import as_owner, held_by, with_owners
-from store.stamps import alone
+from store.stamps import alone, bump
 from store.work import mine
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def get(work: Work, risk_id: int) -> Risk | None:
 
 def add(work: Work, plan_id: int, fresh: Iterable[Risk], at: datetime) -> tuple[int, ...]:
     """Add them, each with its scores, behind those that the plan has, whatever their ids; their new ones."""
+    bump(work)  # a plan that held none holds risks from now on
     place = next_place(work, plan_id)
     numbered = [(new_id(), each) for each in fresh]
     rows = [

@@ -13,7 +13,7 @@ from bot.domain.actions import Action, ActionKind, ActionState
 from bot.domain.model import Owner
 from bot.domain.people import Holder
 from bot.domain.risks import Risk, RiskScore, Trend
-from store import actions, people, risks
+from store import actions, people, plan, risks
 from tests.conftest import MORNING
 from tests.store.planting import plant
 
@@ -67,6 +67,24 @@ def test_actions_stand_in_the_plan_s_order_and_later_ones_behind_them(workspace:
         actions.add(work, two.plan, [an_action("Theirs")], MORNING)
         actions.add(work, one.plan, [an_action("C"), an_action("0")], LATER)
         assert [each.title for each in actions.actions(work, one.plan)] == ["B", "A", "C", "0"]
+
+
+def test_whoever_keeps_a_catalogue_in_memory_learns_of_a_plan_s_first_action_and_first_risk(
+    workspace: Workspace,
+) -> None:
+    with workspace.begin() as work:
+        planted = plant(work, "One")
+    stamps = [stamp_of(workspace)]
+    for add, fresh in ((actions.add, an_action()), (risks.add, a_risk())):
+        with workspace.begin() as work:
+            add(work, planted.plan, [fresh], MORNING)
+        stamps.append(stamp_of(workspace))
+    assert stamps == sorted(set(stamps))
+
+
+def stamp_of(workspace: Workspace) -> int:
+    with workspace.reading() as work:
+        return plan.stamp(work)
 
 
 def test_an_action_changes_once_for_each_revision_that_was_seen(workspace: Workspace) -> None:
