@@ -149,6 +149,6 @@ def test_a_year_named_is_the_days_that_count_and_no_subject(full: Index) -> None
 
 
 def test_neighbours_who_worry_are_nobody_to_compare_with(county_full: Index) -> None:
-    worried = "worried neighbours and teachers reporting a child to social services"
+    worried = "the neighbours rang us, worried about a boy with bruises"
     assert asked(worried, county_full).intent is not Intent.COMPARATORS
     assert asked("how do we do against statistical neighbours", county_full).intent is Intent.COMPARATORS
