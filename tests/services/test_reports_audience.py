@@ -142,3 +142,15 @@ def test_figures_of_other_boards_indicators_are_not_in_it(city: Workspace) -> No
         bodies.put(work, whole.catalogue.plan.id, Body(id=None, name="Health", objectives=(("operational", 7),)))
     facts = reports.compose(city, board="Health")
     assert set(facts.figures) <= {line.id for each in facts.catalogue.indicators for line in each.series}
+
+
+def test_what_was_hidden_is_not_questioned_for_being_gone(city: Workspace) -> None:
+    told = reports.compose(city, audience="public")
+    hidden = {each.title for each in told.catalogue.indicators if hides(told, each)}
+    assert "Burglary offences committed by under 18's" in hidden
+    assert hidden.isdisjoint(each.title for each in told.contradictions)
+    assert not hidden.isdisjoint(each.title for each in reports.compose(city).contradictions)
+
+
+def hides(facts: ReportFacts, indicator: Indicator) -> bool:
+    return any("[c]" in each.as_printed for line in indicator.series for each in facts.figures.get(line.id, ()))

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import sheets
+from bot.domain.checking.findings import Rule
+from bot.domain.dictionary import read_dictionary
 from bot.domain.errors import NoSuchPeriod, NothingSuch
 from bot.domain.periods import quarter
-from bot.services import reports
+from bot.services import dictionary, reports
 from store import samples
 from tests.workspaces import MEETING, a_workspace_with
 
@@ -87,3 +90,10 @@ def test_a_period_that_the_plan_does_not_have_is_refused(city: Workspace) -> Non
 def test_a_board_that_the_plan_is_not_reported_to_is_refused(city: Workspace) -> None:
     with pytest.raises(NothingSuch, match='no board called "Scrutiny"'):
         reports.compose(city, board="Scrutiny")
+
+
+def test_what_a_dictionary_says_otherwise_is_questioned_before_the_report_goes_out(city: Workspace) -> None:
+    held = samples.path(CITY).parent / "dictionary.csv"
+    dictionary.take(city, read_dictionary(sheets.read(held)), held.name)
+    found = {each.code for each in reports.compose(city).contradictions if each.rule is Rule.POLARITY_REFERENCE}
+    assert found == {"CC-8", "CP-4", "CC-1"}

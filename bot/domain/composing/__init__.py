@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.checking import check
 from bot.domain.checking.findings import Rule
+from bot.domain.checking.references import against_references
 from bot.domain.composing import beside as others
 from bot.domain.composing import changes, commitments, counts
 from bot.domain.composing.material import Material
@@ -16,11 +17,15 @@ from bot.domain.composing.periods import as_it_was_aimed, known_by, up_to
 from bot.domain.composing.things import things
 from bot.domain.judgement import Movement
 from bot.domain.judging import read
+from bot.domain.model import Missing
 from bot.domain.reporting import ReportFacts
 from bot.domain.statements import StatementKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bot.domain.checking.findings import Finding
+    from bot.domain.model import Figure
 
 __all__ = ["Material", "composed"]
 
@@ -38,6 +43,8 @@ CONTRADICTIONS = frozenset(  # of what a check finds: figures and marks that can
         Rule.RATE_OFF,
         Rule.SUM_OFF,
         Rule.PERCENTAGE_OFF,
+        Rule.POLARITY_REFERENCE,
+        Rule.UNIT_REFERENCE,
     }
 )
 
@@ -80,7 +87,20 @@ def composed(given: Material) -> ReportFacts:
 
 
 def _contradictions(material: Material) -> tuple[Finding, ...]:
-    return tuple(each for each in check(material.catalogue, material.figures) if each.rule in CONTRADICTIONS)
+    """What cannot all be right, by the figures and by the dictionary.
+
+    Of an indicator of which something is hidden nothing is said: what the check misses may be what was taken out.
+    """
+    catalogue, figures = material.catalogue, material.figures
+    found = (*check(catalogue, figures), *against_references(catalogue, figures, material.references))
+    hidden = {
+        (each.code, each.title) for each in catalogue.indicators if any(_has_hidden(figures, s.id) for s in each.series)
+    }
+    return tuple(each for each in found if each.rule in CONTRADICTIONS and (each.code, each.title) not in hidden)
+
+
+def _has_hidden(figures: Mapping[int, Sequence[Figure]], series_id: int) -> bool:
+    return any(each.missing is Missing.SUPPRESSED for each in figures.get(series_id, ()))
 
 
 def _with_promises(facts: ReportFacts, material: Material) -> ReportFacts:

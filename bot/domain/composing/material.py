@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.domain.actions import Action
     from bot.domain.agendas import AgendaItem, ForwardItem
     from bot.domain.comparators import Comparator
+    from bot.domain.dictionary import Reference
     from bot.domain.highlights import Highlight
     from bot.domain.model import Catalogue, Figure
     from bot.domain.owing import Books
@@ -48,4 +49,5 @@ class Material:
     statements: Sequence[Statement] = ()
     comparators: Sequence[Comparator] = ()
     highlights: Sequence[Highlight] = ()
+    references: Sequence[Reference] = ()  # what a national dictionary says of measures
     last: ReportFacts | None = None  # as it was published

@@ -124,7 +124,7 @@ RECOMMENDATIONS = {
     Column.NUMBER: _NUMBER,
     Column.TEXT: ("recommendation", "text", "recommended"),
     Column.ANSWER: ("answer", "response", "decision", "outcome", "board s answer"),
-    Column.DECIDED: ("meeting", "meeting date", "date", "on"),
+    Column.DECIDED: ("meeting", "meeting date", "date", "on", "put on", "made on"),
     Column.LEAD: ("put by", "from", "by", "lead"),
     Column.OBJECTIVE: _OBJECTIVE,
 }

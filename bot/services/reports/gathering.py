@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from store import actions, agendas, comparators, highlights, risks, statements
+from store import actions, agendas, comparators, highlights, references, risks, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ T = TypeVar("T", bound=Placed)
 
 
 def with_promises(work: Work, material: Material, plan_id: int, *, whole: bool) -> Material:
-    """What was promised, what may go wrong, what is said; eight queries.
+    """What was promised, what may go wrong, what is said, what a dictionary says; nine queries.
 
     A board that does not take the `whole` plan is told what is of its own objectives or of none.
     """
@@ -43,6 +43,7 @@ def with_promises(work: Work, material: Material, plan_id: int, *, whole: bool) 
             if whole or each.series_id is None or each.series_id in series
         ),
         highlights=highlights.highlights(work, plan_id, material.period),
+        references=references.references(work),
     )
 
 
