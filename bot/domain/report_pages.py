@@ -39,20 +39,24 @@ class Part(StrEnum):
 
 
 class Words(StrEnum):
-    """What a lead says of an objective, in the order of their form."""
+    """What a lead says of an objective, in the order of their form, and what the plan itself prints of it."""
 
     ACHIEVEMENTS = "achievements"
     BARRIERS = "barriers"
     OVERCOME = "overcome"
     NEXT_STEPS = "next_steps"
     HELP_WANTED = "help_wanted"
+    STATEMENT = "statement"
+
+
+_OF_LEADS = tuple(each for each in Words if each is not Words.STATEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """Something that a lead, or the plan itself, says of an objective."""
 
-    what: str  # one of Words, or "statement"
+    what: Words
     text: str
 
 
@@ -127,12 +131,12 @@ def _parts(facts: ReportFacts) -> Iterator[tuple[Part, Sequence[Any], Callable[[
 
 def _said_of(part: ObjectivePart) -> Iterator[Said]:
     if part.highlight:
-        for what in Words:
+        for what in _OF_LEADS:
             text = getattr(part.highlight, what)
             if text.strip():
                 yield Said(what=what, text=text)
     for each in part.statements:
-        yield Said(what="statement", text=f"{each.title}: {each.text}" if each.title else each.text)
+        yield Said(what=Words.STATEMENT, text=f"{each.title}: {each.text}" if each.title else each.text)
 
 
 def _cut(

@@ -63,8 +63,11 @@ def map_to(
         line = next((each for each in lines if plain(name) in {plain(each.name), plain(each.code)} - {""}), None)
         if line is None:
             likely = [each.name for each in lines if plain(name) in plain(each.name)][:3]
-            near_ = "Nearest: " + "; ".join(f'"{each}"' for each in likely) if likely else "See the file you imported"
-            raise NothingSuch(what="line of the dictionary", name=name, near=near_)
+            raise NothingSuch(
+                what="line of the dictionary",
+                name=name,
+                near="; ".join(f'"{each}"' for each in likely) or "Its lines: steward dictionary show",
+            )
         references.map_to(work, line, subject.code or subject.title)
         told = Change(at=workspace.now(), who=BY, what=Act.DICTIONARY_MAPPED, new=line.name, measure_id=subject.id)
         audit.add(work, told)

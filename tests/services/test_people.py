@@ -396,7 +396,7 @@ def test_who_asks_is_known_by_two_queries_or_three(city: Workspace, officer: Som
         ("UOFFICER", Account.MEMBER, 3),
         ("U7", Account.GUEST, 3),
     ):
-        with counted(city) as seen:
+        with counted(city._store.engine) as seen:
             people.who(city, user, account)
         assert len(seen) <= most, (user, seen)
 
@@ -407,7 +407,7 @@ def test_the_pages_take_the_same_few_queries_however_many_there_are(city: Worksp
         for number in range(more):
             people.add(city, officer, f"Officer {number}", organisation=f"Body {number}", slack_user=f"U5{number}")
         people.roll(city)
-        with counted(city) as seen:
+        with counted(city._store.engine) as seen:
             for part in Part:
                 people.page(city, officer, part)
         asked.append(len(seen))

@@ -70,7 +70,7 @@ def test_a_round_is_read_in_the_same_eleven_queries_however_long_the_plan(worksp
     planfile = before_the_year_end(city_planfile())
     plans.import_plan(workspace, planfile if size == "as printed" else thrice_as_long(planfile))
     round_on(workspace)  # reads the catalogue, once
-    with counted(workspace) as seen:
+    with counted(workspace._store.engine) as seen:
         held = round_on(workspace, DUE)
         assert held.owed
         assert held.cast.officers == ()

@@ -36,7 +36,10 @@ NEW_WITH_THE_REPORT: dict[str, dict[str, object]] = {
     "objective": {"delivery_group": "", "lead_printed": "", "sponsor": "", "cadence": ""},
     "body": {"channel": ""},
 }
-NEVER_WRITTEN = {BEFORE_THE_ROUND: {"deferral"}}  # by any version until then
+NEVER_WRITTEN = {  # by any version until then
+    BEFORE_THE_ROUND: {"deferral", "measure_link"},
+    BEFORE_THE_REPORT: {"measure_link"},
+}
 
 
 @pytest.mark.parametrize("version", [BEFORE_THE_ROUND, BEFORE_THE_REPORT])

@@ -85,6 +85,10 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
         reports.keep_snapshot(work, held.id, {"said": "7%"}, LATER)
         reports.move(work, held, channel="C1", headlines=["One", "Two"], state=ReportState.PUBLISHED)
         reports.note_post(work, held.id, "1.5")
+        assert reports.posted_at(work, "C1", "1.5") is None
+        seen = reports.get(work, held.id)
+        assert seen
+        reports.move(work, seen, state=ReportState.PUBLISHED)
         catalogue = workspace.catalogue(work)
         assert catalogue
         correction = Correction(
