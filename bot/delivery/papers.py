@@ -72,6 +72,8 @@ def _made(paper: ToIssue) -> bytes:
     try:
         if paper.kind == "word":
             return papers.word(paper.facts, paper.cover)
+        if paper.kind == "supplement":
+            return papers.supplement(paper.facts, paper.came)
         return papers.excel(paper.facts, corrections=[_corrected(each) for each in paper.corrected])
     except Refused as refused:
         raise Impossible(str(refused)) from None

@@ -57,6 +57,11 @@ class CoverField(StrEnum):
         return self in _COMMENTS
 
     @property
+    def is_worded(self) -> bool:
+        """Whether a paper has words of its own for it where nobody wrote any."""
+        return self in _WORDED
+
+    @property
     def is_carried(self) -> bool:
         """Whether a later meeting's cover begins with it; an item's number is of its own agenda alone."""
         return self is not CoverField.ITEM
@@ -64,6 +69,11 @@ class CoverField(StrEnum):
 
 _COMMENTS = frozenset({
     CoverField.FINANCE, CoverField.LEGAL, CoverField.HR, CoverField.EQUALITY, CoverField.RISK, CoverField.SAFEGUARDING,
+})  # fmt: skip
+
+
+_WORDED = frozenset({
+    CoverField.TITLE, CoverField.TO, CoverField.WARDS, CoverField.SUMMARY, CoverField.RECOMMENDATIONS,
 })  # fmt: skip
 
 
@@ -99,6 +109,11 @@ class Cover:
     def carried(self) -> tuple[CoverField, ...]:
         """The fields that still say what they said at an earlier meeting."""
         return tuple(of for of in CoverField if self.entry(of).carried_from)
+
+    @property
+    def empty(self) -> tuple[CoverField, ...]:
+        """The fields that nobody filled in and that a paper has no words for."""
+        return tuple(of for of in CoverField if not of.is_worded and not self.text(of))
 
 
 _NOTHING = Entry()

@@ -10,6 +10,7 @@ from bot.domain.notices import Notice, View
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.domain.covers import Cover
     from bot.domain.model import Figure, Indicator, Series
     from bot.domain.personal_details import Detail
     from bot.domain.published import Correction, Paper, Report
@@ -50,6 +51,7 @@ class ReportDraft(Notice):
     signed_off_by: str = ""
     questioned: int = 0  # what a careful officer would question in it
     after: int = 0  # figures that came since it was published
+    cover: Cover | None = None  # of its paper, while it may be filled in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

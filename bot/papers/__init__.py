@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.papers.excel import excel
+from bot.papers.excel import excel, supplement
 from bot.papers.tables import Corrected
 from bot.papers.word import word
 
-__all__ = ["Corrected", "excel", "word"]
+__all__ = ["Corrected", "excel", "supplement", "word"]

@@ -17,10 +17,11 @@ from bot.papers import tables
 from bot.render.escaping import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from bot.domain.report_posts import Late
     from bot.domain.reporting import ReportFacts
     from bot.papers.tables import Cell, Corrected, Sheet
 
@@ -36,13 +37,22 @@ def excel(facts: ReportFacts, *, corrections: Sequence[Corrected] = ()) -> bytes
 
     With `corrections` one sheet more: what was given otherwise when the report went out.
     """
+    return _book(tables.title(facts), tables.sheets(facts, corrections))
+
+
+def supplement(facts: ReportFacts, came: Sequence[Late]) -> bytes:
+    """Figures that came after the report was frozen, as an .xlsx file of one sheet."""
+    return _book(tables.title(facts), [tables.supplement(facts, came)])
+
+
+def _book(title: str, sheets: Iterable[Sheet]) -> bytes:
     book = Workbook()
-    for number, made in enumerate(tables.sheets(facts, corrections)):
+    for number, made in enumerate(sheets):
         sheet = book.active if number == 0 else book.create_sheet()
         assert sheet is not None  # noqa: S101  a new workbook has one sheet
         _write(book, sheet, made, number)
     about = book.properties
-    about.title, about.creator, about.language = _text(tables.title(facts))[:255], "Steward", "en-GB"
+    about.title, about.creator, about.language = _text(title)[:255], "Steward", "en-GB"
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.judgement import Reading
     from bot.domain.model import Figure, Indicator, Series
+    from bot.domain.report_posts import Late
     from bot.domain.reporting import ObjectivePart, ReportFacts
 
 
@@ -213,6 +214,30 @@ def _corrections(facts: ReportFacts, corrections: Sequence[Corrected]) -> Sheet:
     ]
     headings = ("Indicator", "Line", "Period", "Was", "Is now", "Corrected on", "Why")
     return _sheet(facts, "Corrections", "Corrected since it went out", headings, (60, 18, 16, 16, 16, 18, 60), made)
+
+
+def supplement(facts: ReportFacts, came: Sequence[Late]) -> Sheet:
+    """Each figure that came after the report was frozen; the report itself stands as it was."""
+    made = [
+        (
+            each.indicator.code,
+            each.indicator.title,
+            rows.said("line_name", each.series) if len(each.indicator.series) > 1 else "",
+            each.figure.period.label,
+            each.figure.covers.label if each.figure.covers else "",
+            Amount(each.figure.value, each.series.unit) if each.figure.value is not None else each.figure.text,
+            each.figure.as_printed,
+            "".join(f"[{marker.value}]" for marker in sorted(each.figure.markers)),
+            each.series.unit,
+            each.figure.source,
+        )
+        for each in came
+    ]
+    headings = (
+        "Code", "Indicator", "Line", "Period", "Covers", "Figure", "As printed", "Shorthand", "Unit", "Source",
+    )  # fmt: skip
+    widths = (10, 50, 18, 14, 18, 12, 16, 12, 12, 30)
+    return _sheet(facts, "Supplement", "Figures that came after the report", headings, widths, made)
 
 
 def _sheet(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from bot import papers
 from bot.delivery import files
@@ -211,6 +212,23 @@ def test_a_corrected_report_has_its_papers_issued_anew_and_the_first_ones_are_li
     with workspace.reading() as work:
         kept = issuing.freezing.thaw(reports.public(work, the_report(workspace).id))
     assert [each.as_printed for each in kept.figures[line.id] if each.period.key == office.Q4] == ["6.0%"]
+
+
+def test_what_came_after_stands_in_the_thread_as_a_sheet_too(
+    drafted: Steward, workspace: Workspace, clock: StandingClock
+) -> None:
+    published(drafted, clock)
+    given(workspace, "NI 126", "91.2%", clock)
+    drafted.tick()
+    press(drafted, OFFICER, "Post supplement")
+    assert "Early access for women" in drafted.slack.from_bot("C1")[-2].text
+    assert names(drafted) == ["2014-07-02 Q4 2013-14 supplement 1.xlsx"]
+    (message,) = attached(drafted)
+    assert message.thread_ts == drafted.slack.from_bot("C1")[0].ts
+    sheet = load_workbook(io.BytesIO(message.files[0].content))["Supplement"]
+    assert [[cell.value for cell in row][:6] for row in sheet.iter_rows(min_row=4)] == [
+        ["NI 126", office.an_indicator_of(workspace, "NI 126").title, None, "Q4 2013/14", None, 0.912]
+    ]
 
 
 SMALL = "389"  # nothing else of the plan holds this figure

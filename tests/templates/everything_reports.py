@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.covers import Cover, CoverField, Entry, carried_over
 from bot.domain.personal_details import Detail
 from bot.domain.published import Correction, Paper, Report
 from bot.domain.report_pages import Part, emptied, pages
@@ -49,7 +50,8 @@ def notices() -> Iterator[Said]:
         yield ReportDraft(report=on_its_way(**given), facts=a_report(), channel="C1", signed_off_by="Officer")
     for state in (ReportState.LAPSED, ReportState.WITHDRAWN):
         yield ReportDraft(report=on_its_way(state=state, withdrawn_why="It was wrong"), facts=a_report(), channel="")
-    yield ReportDraft(report=on_its_way(), facts=a_report(**WRITTEN), channel="", questioned=3)
+    yield ReportDraft(report=on_its_way(), facts=a_report(**WRITTEN), channel="", questioned=3, cover=a_cover())
+    yield ReportDraft(report=on_its_way(), facts=a_report(), channel="C1", cover=a_cover(*CoverField))
     yield ReportDraft(report=on_its_way(**PUBLISHED, unsigned=True), facts=a_report(), channel="C1", after=2)
     for why in ("unsigned", "held", "no channel"):
         yield ReportUnsent(report=on_its_way(), why=why)
@@ -126,6 +128,14 @@ def corrected() -> Corrected:
         old_revision=1, new_revision=2, why="A slip of the pen", by="U1", at=MORNING,
     )  # fmt: skip
     return Corrected(correction=correction, indicator=reading.indicator, series=reading.series, on=MORNING.date())
+
+
+def a_cover(*filled: CoverField) -> Cover:
+    """With these filled in for its meeting; else one that an earlier meeting left."""
+    entries = {each: Entry(text="Said") for each in filled} or {
+        CoverField.FINANCE: carried_over(Entry(text="x"), MORNING.date())
+    }
+    return Cover(board="Board", meeting=MORNING.date(), entries=entries)
 
 
 def a_paper() -> Paper:

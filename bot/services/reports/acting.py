@@ -10,6 +10,7 @@ from bot.domain import freezing
 from bot.domain.errors import ChangedMeanwhile, NoPlanHeld, OfficersOnly, OldButton
 from bot.domain.report_days import ReportDays, report_days
 from bot.domain.report_posts import Corrected
+from bot.publishing import Publisher
 from store import audit, reports, stamps
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from bot.domain.people import Someone
     from bot.domain.published import Report
     from bot.domain.reporting import ReportFacts
-    from bot.publishing import Publisher
     from bot.rounds import Round
     from bot.workspace import Workspace
     from store.work import Work
@@ -116,6 +116,10 @@ def seen_by(held: Desk, someone: Someone, report_id: int, revision: int | None =
     if revision is not None and report.revision != revision:
         raise ChangedMeanwhile
     return report
+
+
+def by_of(someone: Someone) -> Publisher:
+    return Publisher(someone.slack_user, someone.person.id if someone.person else None)
 
 
 def must_be_officer(someone: Someone) -> None:

@@ -23,8 +23,7 @@ from bot.domain.report_posts import (
 )
 from bot.domain.reporting import ReportState
 from bot.services.reports import composing, issuing, posts
-from bot.services.reports.acting import alone_at_desk, corrected_of, desk, moved, seen_by
-from bot.services.reports.signing import by_of
+from bot.services.reports.acting import alone_at_desk, by_of, corrected_of, desk, moved, seen_by
 from bot.services.reports.supplementing import key_of
 from store import reports
 

@@ -14,6 +14,7 @@ from bot.domain.reporting import ReportState
 from bot.services.reports import composing, posts
 from bot.services.reports.acting import Desk, corrected_of, with_words
 from bot.services.reports.composing import last_for
+from bot.services.reports.supplementing import came_after, key_of
 from store import covers, figures, outbox, reports
 from store.outbox import FILE, UNDER, Planned, State
 
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
     from bot.domain.disclosure import Rule
     from bot.domain.model import Figure
     from bot.domain.published import Paper, Report
-    from bot.domain.report_posts import Corrected
+    from bot.domain.report_posts import Corrected, Late
     from bot.domain.reporting import ReportFacts
     from bot.workspace import Workspace
     from store.figures import BySeries
     from store.outbox import Delivery
 
-WORD, EXCEL = "word", "excel"
-PAPERS = (WORD, EXCEL)
-ENDINGS = {WORD: "docx", EXCEL: "xlsx"}
+PAPERS = (posts.WORD, posts.EXCEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,7 @@ class ToIssue:
     facts: ReportFacts
     cover: Cover
     corrected: tuple[Corrected, ...]  # what was put right in it
+    came: tuple[Late, ...]  # what a supplementary sheet adds to it
     begun: Paper | None  # the same on its way, or out, before
 
 
@@ -83,7 +83,8 @@ def issue_anew(held: Desk, report: Report, told: ReportFacts) -> int:
     0: what the public sees has not changed. What was hidden in a paper stays hidden in the next.
     """
     kept = reports.public(held.work, report.id)
-    before = [each for each in posts.of_report(held, report) if each.kind == FILE]
+    files = (each for each in posts.of_report(held, report) if each.kind == FILE)
+    before = [each for each in files if each.facts["paper"] != posts.SUPPLEMENT_SHEET]
     if not kept or not before:
         return 0
     facts, rule = freezing.thaw(kept), rule_of(held.round.plan, Audience.PUBLIC)
@@ -124,7 +125,7 @@ def _changed(facts: ReportFacts, now: BySeries) -> Iterator[Figure]:
 
 
 def to_issue(workspace: Workspace, delivery: Delivery) -> ToIssue | None:
-    """None of a report that was withdrawn."""
+    """None of a report that was withdrawn, nor of a supplement of which the public may see nothing."""
     kind, version = str(delivery.facts["paper"]), int(delivery.facts["version"])
     with workspace.reading() as work:
         report = reports.get(work, int(delivery.facts["report"]))
@@ -137,6 +138,11 @@ def to_issue(workspace: Workspace, delivery: Delivery) -> ToIssue | None:
         begun = next(held, None)
         facts = freezing.thaw(kept)
         corrected = tuple(each for each in corrected_of(work, report, facts) if _is_seen(facts, each))
+        these = {(int(series), str(period)) for series, period in delivery.facts.get("figures", ())}
+        late = came_after(Desk(workspace=workspace, work=work, round=round_, at=workspace.now()), report, facts)
+        came = tuple(each for each in late if key_of(each.figure) in these)
+    if kind == posts.SUPPLEMENT_SHEET and not came:
+        return None
     return ToIssue(
         kind=kind,
         version=version,
@@ -145,6 +151,7 @@ def to_issue(workspace: Workspace, delivery: Delivery) -> ToIssue | None:
         facts=facts,
         cover=cover,
         corrected=corrected,
+        came=came,
         begun=begun,
     )
 
@@ -156,5 +163,8 @@ def _is_seen(facts: ReportFacts, corrected: Corrected) -> bool:
 
 def file_name(report: Report, kind: str, version: int) -> str:
     """By its meeting and period, as council papers are filed; a corrected one says which version it is."""
+    filed = f"{report.meeting.isoformat()} {report.period.label.replace('/', '-')}"
+    if kind == posts.SUPPLEMENT_SHEET:
+        return f"{filed} supplement {version}.xlsx"
     corrected = f" version {version}" if version > 1 else ""
-    return f"{report.meeting.isoformat()} {report.period.label.replace('/', '-')}{corrected}.{ENDINGS[kind]}"
+    return f"{filed}{corrected}.{'docx' if kind == posts.WORD else 'xlsx'}"

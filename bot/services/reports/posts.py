@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.outbox import Delivery
 
 DRAFT, PREVIEW = "report_draft", "report_preview"  # to officers
+WORD, EXCEL, SUPPLEMENT_SHEET = "word", "excel", "supplement"  # kinds of papers
 POST = "report"  # each message of the report in its channel
 UNSIGNED, HELD, NO_CHANNEL = "unsigned", "held", "no channel"  # why nothing went out
 BRIEF = "report_brief"  # to the chair

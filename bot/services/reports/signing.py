@@ -11,9 +11,8 @@ from bot.domain.published import HEADLINES, OPENING
 from bot.domain.report_pages import pages
 from bot.domain.report_posts import PERSONAL, TOO_LONG, HeadlinesForm, ReportProblem
 from bot.domain.reporting import ReportState
-from bot.publishing import Publisher
 from bot.services.reports import going_out, posts
-from bot.services.reports.acting import alone_at_desk, desk, moved, seen_by, with_words
+from bot.services.reports.acting import alone_at_desk, by_of, desk, moved, seen_by, with_words
 from store import outbox, reports
 from store.ids import new_id
 from store.outbox import Planned
@@ -21,6 +20,7 @@ from store.outbox import Planned
 if TYPE_CHECKING:
     from bot.domain.people import Someone
     from bot.domain.published import Report
+    from bot.publishing import Publisher
     from bot.services.reports.acting import Desk
     from bot.workspace import Workspace
 
@@ -109,10 +109,6 @@ def preview(workspace: Workspace, someone: Someone, report_id: int) -> int:
             for page in pages(facts)
         ]
         return posts.plan(held, *found)
-
-
-def by_of(someone: Someone) -> Publisher:
-    return Publisher(someone.slack_user, someone.person.id if someone.person else None)
 
 
 def _set_held(workspace: Workspace, someone: Someone, report_id: int, revision: int, *, to: bool) -> None:

@@ -11,10 +11,9 @@ from bot.domain.errors import NothingCameAfter, OldButton
 from bot.domain.report_posts import Late, ReportSupplement
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts
-from bot.services.reports.acting import Desk, alone_at_desk, desk, seen_by
-from bot.services.reports.signing import by_of
+from bot.services.reports.acting import Desk, alone_at_desk, by_of, desk, seen_by
 from store import figures, reports
-from store.outbox import UNDER, Planned
+from store.outbox import FILE, UNDER, Planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,10 +71,18 @@ def post_supplement(workspace: Workspace, someone: Someone, report_id: int) -> i
         keys = sorted(these)
         name = f"{first}:supplement:{held.at.isoformat()}"
         told_of = {"report": report.id, "figures": [list(each) for each in keys], UNDER: first}
-        posts.plan(held, Planned(key=name, kind=posts.SUPPLEMENT, channel=report.channel, facts=told_of))
+        message = Planned(key=name, kind=posts.SUPPLEMENT, channel=report.channel, facts=told_of)
+        posts.plan(held, message, _sheet(held, report, message))
         held.note(by, report, Act.SUPPLEMENT_POSTED, new=f"{len(came)} figures")
         posts.tell_officers(held, report)
         return len(came)
+
+
+def _sheet(held: Desk, report: Report, message: Planned) -> Planned:
+    """The same as a workbook, under its message."""
+    before = sum(each.kind == posts.SUPPLEMENT for each in posts.of_report(held, report))
+    facts = {**message.facts, "paper": posts.SUPPLEMENT_SHEET, "version": before + 1}
+    return Planned(key=f"{message.key}:sheet", kind=FILE, channel=report.channel, facts=facts)
 
 
 def posted_in(held: Desk, report: Report) -> set[tuple[int, str]]:

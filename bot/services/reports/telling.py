@@ -10,7 +10,7 @@ from bot.domain.report_posts import ReportDraft, ReportPost, ReportUnsent
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts, supplementing
 from bot.services.reports.acting import Desk, corrected_of
-from store import reports
+from store import covers, reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ def draft_notice(workspace: Workspace, delivery: Delivery) -> ReportDraft | None
             signed_off_by=signed.label if signed else "",
             questioned=len(facts.contradictions),
             after=_after(held, report, facts) if published else 0,
+            cover=covers.cover(work, report.plan_id, report.board, report.meeting) if report.is_open else None,
         )
 
 
