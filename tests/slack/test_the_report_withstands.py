@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.domain.kinds import State
 from bot.render import report_actions
 from bot.services import deliveries, timetables
+from bot.services.reports import issuing
 from store import admissions, figures, outbox
 from store.figures import Provenance
 from tests.builders import a_figure
@@ -20,6 +21,8 @@ from tests.slack.test_the_report_after import MEETING, a_form, in_channel, publi
 from tests.slack.test_told_to_whom import let_in
 
 if TYPE_CHECKING:
+    import pytest
+
     from bot.domain.model import Indicator
     from bot.local import Message
     from bot.workspace import Workspace
@@ -131,3 +134,18 @@ def counted(workspace: Workspace, period: str, count: int, clock: StandingClock)
     figure = replace(figure, series_id=sexual(workspace).headline.id, value=Decimal(count), state=State.APPROVED)
     with workspace.begin() as work:
         figures.add(work, figure, clock(), Provenance(reason="a recount"))
+
+
+def test_a_paper_that_was_perhaps_shared_goes_with_the_report(
+    drafted: Steward, workspace: Workspace, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack shares it and answers that something went wrong; before it is tried again the report is withdrawn."""
+    monkeypatch.setattr(issuing, "PAPERS", ("excel",))
+    press(drafted, OFFICER, "Publish")
+    clock.set(PAPERS)
+    drafted.slack.break_connection("files.completeUploadExternal", when="after")
+    drafted.tick()
+    assert [message for message in in_channel(drafted) if message.files]
+    view = a_form(drafted, OFFICER, report_actions.WITHDRAW, the_report(workspace).id)
+    sent(drafted, OFFICER, view, reason="The sheet was another year's")
+    assert [each.text.split(":")[0] for each in in_channel(drafted)] == ["Withdrawn"]
