@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import buttons, figures, home, installs, nudges, people, questions, reports, returns, tasks
+from handlers import buttons, covers, figures, home, installs, nudges, people, questions, reports, returns, tasks
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -58,5 +58,6 @@ def register(app: App) -> None:
     tasks.register(app)
     people.register(app)
     reports.register(app)
+    covers.register(app)
     buttons.register(app)
     installs.register(app)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from bot.delivery.hold import Hold
     from bot.delivery.posting import Spot
+    from bot.domain.covers import Cover
     from bot.domain.report_posts import Corrected as ToldOf
+    from bot.domain.reporting import ReportFacts
     from bot.papers import Corrected
     from bot.services.reports import ToIssue
 
@@ -55,6 +57,13 @@ def attach(client: WebClient, hold: Hold, spot: Spot) -> None:
     hold.about_to_issue(paper, spot.channel)
     files.show(client, spot, file_id, told.name)
     hold.issued(paper)
+
+
+def check_pages(facts: ReportFacts, cover: Cover) -> None:
+    """Raises CoverTooLong for a cover that would take more pages than it may."""
+    from bot import papers  # noqa: PLC0415  as below
+
+    papers.check_pages(facts, cover)
 
 
 def remove(client: WebClient, file_id: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.papers.excel import excel, supplement
+from bot.papers.filling import check_pages
 from bot.papers.tables import Corrected
 from bot.papers.word import word
 
-__all__ = ["Corrected", "excel", "supplement", "word"]
+__all__ = ["Corrected", "check_pages", "excel", "supplement", "word"]

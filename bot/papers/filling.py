@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.covers import CoverField
 from bot.domain.reporting import ThingKind
 from bot.papers import appendices, rows
 from bot.papers.contents import Comment, Contents, Supported
+from bot.papers.lengths import check_cover
 from bot.render.formats import day, line
 from bot.render.phrases import phrase
 
@@ -23,7 +25,13 @@ _UNSIGNED = "Not signed for this meeting yet."
 _ROOM = 200  # characters of a title; a paper has more of it than a message
 
 
-def contents(facts: ReportFacts, cover: Cover) -> Contents:
+def check_pages(facts: ReportFacts, cover: Cover) -> None:
+    """Raises CoverTooLong for a cover of more than four pages; its appendices, which take time, are not made."""
+    bare = replace(facts, parts=(), readings=(), improved=(), worsened=(), unacted=(), crossed=(), figures={})
+    check_cover(contents(facts, cover, appended=bare))
+
+
+def contents(facts: ReportFacts, cover: Cover, *, appended: ReportFacts | None = None) -> Contents:
     """Every field of a paper; what nobody filled in is worded from the facts, or said not to be there."""
     plan = facts.catalogue.plan
     return Contents(
@@ -49,7 +57,7 @@ def contents(facts: ReportFacts, cover: Cover) -> Contents:
         seen_by=_said(cover, CoverField.SEEN_BY),
         background_papers=_said(cover, CoverField.BACKGROUND_PAPERS),
         published_documents=_said(cover, CoverField.PUBLISHED_DOCUMENTS),
-        **appendices.appendices(facts),
+        **appendices.appendices(appended or facts),
     )
 
 

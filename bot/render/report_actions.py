@@ -7,7 +7,16 @@ from typing import Final
 
 from bot.render.round_actions import id_value, read_id, read_request, request_value
 
-__all__ = ["figure_value", "id_value", "read_figure", "read_id", "read_seen", "seen_value"]
+__all__ = [
+    "cover_value",
+    "figure_value",
+    "id_value",
+    "read_cover",
+    "read_figure",
+    "read_id",
+    "read_seen",
+    "seen_value",
+]
 
 REPORT: Final = "report."  # every id of the report begins so
 PREVIEW: Final = f"{REPORT}preview"
@@ -24,8 +33,24 @@ WITHDRAW_FORM: Final = f"{REPORT}withdraw_form"
 CHANNEL: Final = f"{REPORT}channel"  # opens the form, from Home
 CHANNEL_FORM: Final = f"{REPORT}channel_form"
 BRIEF: Final = f"{REPORT}brief"
+COVER: Final = f"{REPORT}cover"
+COVER_FORM: Final = f"{REPORT}cover_form"
 
+_COVER = re.compile(r"([1-9][0-9]{0,18}):([0-9a-f]{16})")
 _FIGURE = re.compile(r"([1-9][0-9]{0,18}):([YQCATM][0-9.*]{4,12}):([1-9][0-9]{0,8})")
+
+
+def cover_value(report_id: int, seen: str) -> str:
+    """The report whose cover it is, and what stands for the cover as it was seen."""
+    return f"{report_id}:{seen}"
+
+
+def read_cover(value: str) -> tuple[int, str]:
+    """What `cover_value` wrote; ValueError for anything else."""
+    found = _COVER.fullmatch(value)
+    if not found:
+        raise ValueError("no cover")
+    return int(found[1]), found[2]
 
 
 def figure_value(series_id: int, period_key: str, revision: int) -> str:

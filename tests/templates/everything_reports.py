@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.cover_forms import CoverForm, CoverProblem
 from bot.domain.covers import Cover, CoverField, Entry, carried_over
 from bot.domain.personal_details import Detail
 from bot.domain.published import Correction, Paper, Report
@@ -66,6 +67,9 @@ def notices() -> Iterator[Said]:
     yield Brief(report=published, facts=a_report(**WRITTEN))
     yield NoBrief(next=MORNING)
     yield NoBrief()
+    yield CoverProblem(field="summary", fault="personal", details=(Detail.EMAIL,))
+    yield CoverProblem(field="legal:on", fault="half signed")
+    yield CoverProblem(field="title", fault="overtaken")
     late = Late(indicator=a_reading().indicator, series=a_reading().series, figure=a_figure("6.5%", "Q4 2013/14"))
     yield ReportSupplement(report=published, came=(late,) * 20, at=MORNING)
     yield from problems()
@@ -79,6 +83,8 @@ def problems() -> Iterator[ReportProblem]:
 
 
 def views() -> Iterator[View]:
+    yield CoverForm(report=on_its_way(), facts=a_report(), cover=a_cover())
+    yield CoverForm(report=on_its_way(), facts=a_report(), cover=a_cover(*CoverField))
     yield HeadlinesForm(report=on_its_way(), facts=a_report())
     yield HeadlinesForm(report=on_its_way(state=ReportState.SIGNED_OFF), facts=a_report(**WRITTEN))
     reading = a_reading()

@@ -13,6 +13,7 @@ from bot.services.reports.correcting import (
     withdraw_form,
     withdrawn_notice,
 )
+from bot.services.reports.covering import cover_changed, cover_form
 from bot.services.reports.deciding import plan_for_today
 from bot.services.reports.issuing import ToIssue, to_issue
 from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
@@ -30,6 +31,8 @@ __all__ = [
     "correct_form",
     "corrected_notice",
     "cover",
+    "cover_changed",
+    "cover_form",
     "draft_notice",
     "edit",
     "facts",
