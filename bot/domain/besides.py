@@ -20,6 +20,7 @@ class Mention:
     intent: Intent
     text: str
     on: date | None = None
+    kind: str = ""  # of what the plan says in words: "equality finding"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.model import Missing as Absent
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -191,7 +193,14 @@ class ReportFacts:
     agenda: tuple[AgendaItem, ...] = ()
     forward: tuple[ForwardItem, ...] = ()
     next_meetings: tuple[date, ...] = ()
+    unplaced: tuple[Action, ...] = ()  # to do, and of no objective that the report speaks of
     statements: tuple[Statement, ...] = ()  # headlines, challenges, initiatives, findings, narratives
     headlines: tuple[str, ...] = ()  # at most five, as the officer edited them; none: worded from the facts above
     to_decide: tuple[str, ...] = ()  # what the board must decide, likewise
     last: date | None = None  # the meeting that the last report went to; None: this is the first
+
+    @property
+    def hidden(self) -> int:
+        """Of the lines that are counted, those of which a figure is hidden; such a figure is never better, nor met."""
+        counted = {reading.series.id for part in self.parts for reading in part.readings}
+        return sum(any(each.missing is Absent.SUPPRESSED for each in self.figures.get(one, ())) for one in counted)

@@ -124,6 +124,5 @@ def is_of_sort(statement: Statement, sought: Sought) -> bool:
 
 def said_in(statement: Statement) -> str:
     """All that a statement says, for finding words in it."""
-    return " ; ".join(
-        part for part in (statement.title, statement.about, statement.text, statement.answer, statement.lead) if part
-    )
+    first = ": ".join(part for part in (statement.title, statement.about, statement.text) if part)
+    return "; ".join(part for part in (first, statement.answer, statement.lead) if part)

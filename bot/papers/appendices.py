@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.highlights import HighlightState, Rating
 from bot.domain.judging import read_all
+from bot.domain.statements import StatementKind
 from bot.papers import rows
 from bot.papers.charts import draw, shown
-from bot.papers.contents import Chart, CountLine, FigureLine, HighlightPart, Note, ObjectiveFigures, Picture
+from bot.papers.contents import Chart, CountLine, FigureLine, HighlightPart, Note, ObjectiveFigures, Picture, WordsPart
 from bot.render.formats import line, number, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.domain.actions import Action
     from bot.domain.highlights import Highlight
     from bot.domain.judgement import Reading
     from bot.domain.model import Indicator
@@ -30,6 +32,7 @@ def appendices(facts: ReportFacts) -> dict[str, Any]:
     left = len(spoken) - MOST_CHARTS
     return {
         "counts": tuple(map(_count, facts.counts)),
+        "hidden": rows.said("hidden", facts.hidden) if facts.hidden else "",
         "improved": tuple(map(rows.judged, facts.improved)),
         "worsened": tuple(map(rows.judged, facts.worsened)),
         "crossed": tuple(map(rows.crossing, facts.crossed)),
@@ -38,7 +41,7 @@ def appendices(facts: ReportFacts) -> dict[str, Any]:
         "charts_more": rows.said("more", left) if left > 0 else "",
         "missing": tuple(map(rows.missing, facts.missing)),
         "late_actions": tuple(map(rows.action, facts.late_actions)),
-        "actions": tuple(rows.action(each) for part in facts.parts for each in part.actions if each.kind.is_to_do),
+        "actions": tuple(map(rows.action, actions_of(facts))),
         "risks": tuple(rows.risk(each, facts.last) for each in facts.risks),
         "notes": tuple(_notes(facts)),
         "revised": tuple(map(rows.revised, facts.revised)),
@@ -48,7 +51,17 @@ def appendices(facts: ReportFacts) -> dict[str, Any]:
         ),
         "figures": tuple(_figures(facts)),
         "highlights": tuple(_highlights(facts.parts)),
+        "words": tuple(_words(facts)),
     }
+
+
+def actions_of(facts: ReportFacts) -> Iterator[Action]:
+    """All that is to be done: under each objective, then what stands under none; each once."""
+    told: set[int] = set()
+    for each in (*(each for part in facts.parts for each in part.actions), *facts.unplaced):
+        if each.kind.is_to_do and each.id not in told:
+            told.add(each.id)
+            yield each
 
 
 def spoken_of(facts: ReportFacts) -> tuple[Reading, ...]:
@@ -163,6 +176,18 @@ def _highlight(part: ObjectivePart, written: Highlight) -> HighlightPart:
         computed=rows.said("counts", counts) if counts.indicators else "No indicators under this objective.",
         help_wanted=line(written.help_wanted) or "None asked for.",
     )
+
+
+def _words(facts: ReportFacts) -> Iterator[WordsPart]:
+    """What is said of each objective, then the rest by its kind, all as the plan prints it."""
+    for part in facts.parts:
+        if part.statements:
+            progress = tuple(rows.said("of_objective", each) for each in part.statements)
+            yield WordsPart(title=rows.said("objective", part.objective), lines=progress)
+    for kind in StatementKind:
+        lines = tuple(rows.said("of_plan", each) for each in facts.statements if each.kind is kind)
+        if lines:
+            yield WordsPart(title=rows.said("kind", kind), lines=lines)
 
 
 def _named(code: str, title: str) -> str:

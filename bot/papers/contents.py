@@ -147,6 +147,12 @@ class HighlightPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPart:
+    title: str  # of an objective, or the kind of what is said
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     title: str
     to: str
@@ -171,6 +177,7 @@ class Contents:
     background_papers: tuple[str, ...]
     published_documents: tuple[str, ...]
     counts: tuple[CountLine, ...]
+    hidden: str  # of how many of the lines counted a small number is hidden, where any is
     improved: tuple[Judged, ...]
     worsened: tuple[Judged, ...]
     crossed: tuple[Crossing, ...]
@@ -187,3 +194,4 @@ class Contents:
     questions: tuple[Note, ...]  # what a careful officer would question
     figures: tuple[ObjectiveFigures, ...]
     highlights: tuple[HighlightPart, ...]
+    words: tuple[WordsPart, ...]  # what the plan itself says: progress, concerns, findings, narratives

@@ -87,6 +87,9 @@ def _appendices(word: Word) -> None:
         ("Target met", "target_met", 11), ("% target met", "met_percent", 11),
     ]  # fmt: skip
     _table(word, "counts", counts)
+    word.add_paragraph("{%p if hidden %}")
+    word.add_paragraph("{{ hidden }}")
+    word.add_paragraph("{%p endif %}")
     _heading(word, "Appendix 2: What improved, what worsened and what needs action", 1)
     judged = [
         ("Indicator", "title", 38), ("Figure", "now", 18), ("Target", "target", 14), ("Against target", "verdict", 12),
@@ -102,7 +105,7 @@ def _appendices(word: Word) -> None:
         crossed,
         "Nothing moved, or there is no last report.",
     )
-    _part(word, "Target missed, with no open action", "unacted", judged, "Every missed target has an action behind it.")
+    _part(word, "Target missed, with no open action", "unacted", judged, "No target is missed without an open action.")
     _heading(word, "Appendix 3: Charts", 1)
     word.add_paragraph("{%p for chart in charts %}")
     word.add_paragraph("{{ chart.title }}", style="Caption")
@@ -124,7 +127,7 @@ def _lists(word: Word) -> None:
         ("Indicator", "title", 46), ("Period", "period", 16), ("Organisation or owner", "organisation", 20),
         ("Expected", "expected", 18),
     ]  # fmt: skip
-    _listed(word, "missing", missing, "Every figure is in.")
+    _listed(word, "missing", missing, "No figure that was due is missing.")
     _heading(word, "Appendix 5: Actions", 1)
     actions = [
         ("Action", "title", 32), ("Objective", "objective", 10), ("Owner", "owner", 18), ("Due", "due", 14),
@@ -149,12 +152,18 @@ def _lists(word: Word) -> None:
         word.add_paragraph(f"{label}: {{{{ part.{name} }}}}")
     word.add_paragraph("{%p endfor %}")
     _unless(word, "highlights", "No lead has written a highlight for this period.")
+    _heading(word, "Appendix 8: In the plan's own words", 1)
+    word.add_paragraph("{%p for part in words %}")
+    _heading(word, "{{ part.title }}", 2)
+    _paragraphs(word, "part.lines")
+    word.add_paragraph("{%p endfor %}")
+    _unless(word, "words", "The plan says nothing beside what stands above.")
 
 
 def _all_figures(word: Word) -> None:
     section = word.add_section(WD_SECTION.NEW_PAGE)
     section.orientation, (section.page_width, section.page_height) = WD_ORIENT.LANDSCAPE, _LANDSCAPE
-    _heading(word, "Appendix 8: Notes on the data", 1)
+    _heading(word, "Appendix 9: Notes on the data", 1)
     _table(word, "notes", [("Shorthand or indicator", "mark", 30), ("What it means", "meaning", 70)])
     revised = [
         ("Indicator", "title", 40), ("Period", "period", 14), ("Was", "was", 14), ("Is now", "now", 14),
@@ -168,7 +177,7 @@ def _all_figures(word: Word) -> None:
     _part(word, "Beside others", "comparators", beside, "The plan holds no comparisons.")
     questions = [("Indicator", "mark", 40), ("What should be looked at", "meaning", 60)]
     _part(word, "What should be questioned", "questions", questions, "Nothing was found.")
-    _heading(word, "Appendix 9: All figures", 1)
+    _heading(word, "Appendix 10: All figures", 1)
     word.add_paragraph("{%p for group in figures %}")
     _heading(word, "{{ group.title }}", 2)
     lines = [
@@ -177,6 +186,7 @@ def _all_figures(word: Word) -> None:
     ]  # fmt: skip
     _table(word, "group.lines", lines, width=_LANDSCAPE[0] - Mm(40))
     word.add_paragraph("{%p endfor %}")
+    _unless(word, "figures", "The plan holds no indicators.")
 
 
 def _part(word: Word, title: str, name: str, columns: Sequence[Column], none: str) -> None:

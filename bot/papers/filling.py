@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOTHING = "None."
 _UNSIGNED = "Not signed for this meeting yet."
+_SAID_ELSEWHERE = frozenset({ThingKind.COUNTS, ThingKind.LATE_ACTIONS, ThingKind.UNACTED})  # with their appendices
 _ROOM = 200  # characters of a title; a paper has more of it than a message
 
 
@@ -102,7 +103,9 @@ def _summary(facts: ReportFacts) -> Iterator[str]:
     else:
         yield phrase("_paper", "no_indicators")
     for thing in facts.things:
-        if thing.kind is not ThingKind.COUNTS:
+        if thing.reading:
+            yield phrase("_paper", "thing", thing)
+        elif thing.kind not in _SAID_ELSEWHERE:
             yield phrase("_report", "thing", thing, _ROOM)
     if left_out := phrase("_paper", "left_out", facts):
         yield left_out

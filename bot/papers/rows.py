@@ -67,14 +67,19 @@ def missing(each: Missing) -> MissingLine:
     )
 
 
+def _owner(each: Action | Risk) -> str:
+    """Whose it is; minutes that say "not stated" name nobody."""
+    owner = each.owner.label if each.owner and each.owner.label else line(each.owner_printed)
+    return "Nobody named" if owner.casefold() in {"", "not stated"} else line(owner)
+
+
 def action(each: Action) -> ActionLine:
-    owner = each.owner.label if each.owner and each.owner.label else each.owner_printed
     objective = f"{each.objective[1]}" if each.objective else ""
     barrier = f"Barrier: {line(each.barrier)}" if each.barrier else ""
     return ActionLine(
         title=line(each.title),
         objective=objective,
-        owner=line(owner) or "Nobody named",
+        owner=_owner(each),
         due=said("due", each),
         state=each.state.value.capitalize() or "Not said",
         progress=" ".join(part for part in (line(each.progress), barrier) if part),
@@ -83,14 +88,13 @@ def action(each: Action) -> ActionLine:
 
 def risk(each: Risk, since: date | None) -> RiskLine:
     latest = each.scores[-1]
-    owner = each.owner.label if each.owner and each.owner.label else each.owner_printed
     reference = f" ({line(each.reference)})" if each.reference else ""
     return RiskLine(
         title=f"{line(each.title)}{reference}",
         score=f"{latest.score} (likelihood {latest.likelihood}, impact {latest.impact})",
         trend=TRENDS[each.trend(since)],
         mitigation=line(each.mitigation) or "None given",
-        owner=line(owner) or "Nobody named",
+        owner=_owner(each),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.papers import rows
-from bot.papers.appendices import letters, lines_of
+from bot.papers.appendices import actions_of, letters, lines_of
 from bot.render.formats import day, line
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _missing(facts: ReportFacts) -> Sheet:
 
 def _actions(facts: ReportFacts) -> Sheet:
     late = {each.id for each in facts.late_actions}
-    held = {each.id: each for part in facts.parts for each in part.actions if each.kind.is_to_do}
+    held = {each.id: each for each in actions_of(facts)}
     held |= {each.id: each for each in (*facts.late_actions, *facts.decisions)}
     made = [
         (said.title, said.objective, said.owner, said.due, said.state, "Yes" if number in late else "No", said.progress)
@@ -251,6 +251,8 @@ def _sheet(
     """With what its shorthand means above it, where the figures stand."""
     shorthand = "; ".join(f"[{each}] {rows.said('letter', each)}" for each in letters(facts))
     note = rows.said("as_at", facts) if made else f"{rows.said('as_at', facts)} There are none."
+    if name == "Counts" and facts.hidden:
+        note = f"{note} {rows.said('hidden', facts.hidden)}"
     if name == "Figures" and shorthand:
         note = f"{note} Shorthand: {shorthand}."
     return Sheet(

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.covers import Cover
 from bot.domain.kinds import State
 from bot.domain.periods import quarter
 from bot.domain.rounds import Body
+from bot.papers.filling import contents
 from bot.services import reports
 from store import bodies, figures
 from store.figures import Provenance
@@ -154,3 +156,20 @@ def test_what_was_hidden_is_not_questioned_for_being_gone(city: Workspace) -> No
 
 def hides(facts: ReportFacts, indicator: Indicator) -> bool:
     return any("[c]" in each.as_printed for line in indicator.series for each in facts.figures.get(line.id, ()))
+
+
+def test_it_says_how_many_lines_hide_something_from_its_readers(city: Workspace) -> None:
+    board, public = reports.compose(city), reports.compose(city, audience="public")
+    assert (board.hidden, public.hidden) == (0, 2)
+    fewer = board.counts[0].better_or_equal - public.counts[0].better_or_equal
+    assert 0 < fewer <= public.hidden
+    assert contents(public, Cover(board=public.board, meeting=public.meeting)).hidden.startswith(
+        "2 lines have a figure"
+    )
+    assert contents(board, Cover(board=board.board, meeting=board.meeting)).hidden == ""
+
+
+def test_what_the_board_resolved_under_no_objective_is_in_it(city: Workspace) -> None:
+    facts = reports.compose(city)
+    assert len(facts.unplaced) == 11
+    assert not {each.id for part in facts.parts for each in part.actions}.intersection(e.id for e in facts.unplaced)

@@ -112,6 +112,7 @@ def _with_promises(facts: ReportFacts, material: Material) -> ReportFacts:
         late_actions=commitments.late(material.actions, day),
         decisions=commitments.coming_back(material.actions, meeting),
         undated=commitments.undated(material.actions),
+        unplaced=commitments.unplaced(material.actions, facts.parts),
         risks=commitments.highest_first(material.risks),
         risks_up=commitments.risen(material.risks, since),
         agenda=tuple(each for each in material.agenda if each.on == meeting),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.domain.actions import Action
     from bot.domain.judgement import Reading
     from bot.domain.model import Catalogue, Indicator, Objective
+    from bot.domain.reporting import ObjectivePart
     from bot.domain.risks import Risk
 
 
@@ -75,6 +76,12 @@ def of_objective(
         for each in actions
         if each.objective == objective.key or (each.objective is None and held.intersection(each.measure_ids))
     )
+
+
+def unplaced(actions: Iterable[Action], parts: Iterable[ObjectivePart]) -> tuple[Action, ...]:
+    """What is to be done under no objective: what a board resolves often names none."""
+    placed = {action.id for part in parts for action in part.actions}
+    return tuple(each for each in actions if each.kind.is_to_do and each.id not in placed)
 
 
 def by_state(actions: Iterable[Action]) -> tuple[tuple[ActionState, int], ...]:

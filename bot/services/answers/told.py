@@ -188,7 +188,7 @@ def mentions(inquiry: Inquiry, words: str) -> tuple[Mention, ...]:
         found += [Mention(intent=Intent.RISKS, text=each.title) for each in risks.risks(work, plan)]
     if holds.intersection(StatementKind):
         told = stored_statements.statements(work, plan)
-        found += [Mention(intent=Intent.STATEMENTS, text=seeking.said_in(each)) for each in told]
+        found += [Mention(intent=Intent.STATEMENTS, text=seeking.said_in(each), kind=each.kind) for each in told]
     return tuple(each for each in found if speaks(each.text))
 
 
