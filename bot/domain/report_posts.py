@@ -59,7 +59,7 @@ class ReportUnsent(Notice):
     """The set time has come and nothing went out: why."""
 
     report: Report
-    why: str  # "unsigned", "held", "no channel"
+    why: str  # "unsigned", "held", "no channel", "lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from store.figures import Provenance
 from tests.builders import a_figure
 from tests.conftest import LONDON
 from tests.slack import office
-from tests.slack.test_the_report import OFFICER, PAPERS, at_the_papers, drafted, given, press, the_report
+from tests.slack.test_the_report import OFFICER, OTHER, PAPERS, at_the_papers, drafted, given, press, the_report
 from tests.slack.test_the_report_after import MEETING, a_form, in_channel, published, sent, the_drafts
 from tests.slack.test_told_to_whom import let_in
 
@@ -149,3 +149,21 @@ def test_a_paper_that_was_perhaps_shared_goes_with_the_report(
     view = a_form(drafted, OFFICER, report_actions.WITHDRAW, the_report(workspace).id)
     sent(drafted, OFFICER, view, reason="The sheet was another year's")
     assert [each.text.split(":")[0] for each in in_channel(drafted)] == ["Withdrawn"]
+
+
+def test_whoever_signed_off_a_report_that_will_not_go_out_is_told_so_once(
+    drafted: Steward, workspace: Workspace, clock: StandingClock
+) -> None:
+    """Its meeting is moved; or Steward was away from the day of the papers until after the meeting."""
+    press(drafted, OFFICER, "Publish")
+    timetables.cancel(workspace, date(2014, 7, 2))
+    timetables.meet(workspace, date(2014, 7, 9))
+    for _ in range(3):
+        drafted.tick()
+    for who in (OFFICER, OTHER):
+        told = [each.text for each in drafted.slack.direct(who) if "was signed off and has not gone out" in each.text]
+        assert len(told) == 1
+        assert "its meeting on 2 July 2014 went by, or is no longer held" in told[0]
+    clock.set(PAPERS)
+    drafted.tick()
+    assert in_channel(drafted) == []

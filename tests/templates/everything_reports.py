@@ -54,7 +54,7 @@ def notices() -> Iterator[Said]:
     yield ReportDraft(report=on_its_way(), facts=a_report(**WRITTEN), channel="", questioned=3, cover=a_cover())
     yield ReportDraft(report=on_its_way(), facts=a_report(), channel="C1", cover=a_cover(*CoverField))
     yield ReportDraft(report=on_its_way(**PUBLISHED, unsigned=True), facts=a_report(), channel="C1", after=2)
-    for why in ("unsigned", "held", "no channel"):
+    for why in ("unsigned", "held", "no channel", "lapsed"):
         yield ReportUnsent(report=on_its_way(), why=why)
     published = on_its_way(**PUBLISHED)
     yield ReportCorrected(report=published, corrected=(corrected(),), papers=(a_paper(),), for_officer=True)

@@ -90,12 +90,14 @@ def publish(held: Desk, report: Report, channel: str, by: Publisher, *, unsigned
 
 
 def lapse(held: Desk, report: Report) -> bool:
-    """Its meeting went by, or is no longer to be: it does not go out any more."""
+    """Its meeting went by, or is no longer to be: it does not go out any more. Whoever signed it off counts on it."""
     if not reports.move(held.work, report, state=ReportState.LAPSED):
         return False
     after = reports.get(held.work, report.id) or report
     held.note(BY_ITSELF, after, Act.REPORT_LAPSED)
     posts.tell_officers(held, after)
+    if report.state is ReportState.SIGNED_OFF:
+        posts.tell_unsent(held, after, posts.LAPSED)
     return True
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DRAFT, PREVIEW = "report_draft", "report_preview"  # to officers
 WORD, EXCEL, SUPPLEMENT_SHEET = "word", "excel", "supplement"  # kinds of papers
 POST = "report"  # each message of the report in its channel
-UNSIGNED, HELD, NO_CHANNEL = "unsigned", "held", "no channel"  # why nothing went out
+UNSIGNED, HELD, NO_CHANNEL, LAPSED = "unsigned", "held", "no channel", "lapsed"  # why nothing went out
 BRIEF = "report_brief"  # to the chair
 UNSENT, CORRECTED, WITHDRAWN, SUPPLEMENT = "report_unsent", "report_corrected", "report_withdrawn", "report_supplement"
 

@@ -68,9 +68,9 @@ def unsent_notice(workspace: Workspace, delivery: Delivery) -> ReportUnsent | No
     """None where it has gone out by now, or what kept it is put right."""
     with workspace.reading() as work:
         held, report, _ = _read(workspace, work, delivery)
-        if held is None or report is None or not report.is_open:
-            return None
         why = str(delivery.facts["why"])
+        if held is None or report is None or not (report.is_open or why == posts.LAPSED):
+            return None
         over = {
             posts.HELD: not report.held,
             posts.UNSIGNED: report.state is ReportState.SIGNED_OFF,
