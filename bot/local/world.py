@@ -13,8 +13,11 @@ from bot.local.faults import Faults
 from bot.local.link import Link
 from bot.local.things import BOT_USER, JSON, TEAM, Channel, File, Message, User, View
 
-BOT_SCOPES = "app_mentions:read chat:write commands im:history im:write users:read channels:read groups:read"
-BOT_EVENTS = "app_mention message.im app_home_opened app_uninstalled tokens_revoked member_joined_channel"
+BOT_SCOPES = (
+    "app_mentions:read chat:write commands im:history im:write users:read channels:read groups:read dnd:read files:read"
+    " files:write"
+)
+BOT_EVENTS = "app_mention message.im app_home_opened app_uninstalled tokens_revoked member_joined_channel user_change"
 
 RESPONSES = 5  # posts to one response_url: docs.slack.dev/interactivity/handling-user-interaction
 

@@ -74,6 +74,7 @@ def test_the_app_hears_of_a_changed_account_if_it_asked_to(slack: LocalSlack, ap
         heard.append((event["user"]["id"], event["user"]["deleted"]))
 
     connect()
+    slack.events.discard("user_change")
     assert slack.user("U1").deactivate().trouble == "not_subscribed"
     slack.events.add("user_change")
     slack.user("U2").deactivate()
@@ -84,7 +85,6 @@ def test_the_app_hears_of_a_changed_account_if_it_asked_to(slack: LocalSlack, ap
 
 
 def test_what_is_known_of_a_person_may_change(slack: LocalSlack, client: WebClient) -> None:
-    slack.scopes.add("dnd:read")
     slack.user("U1").change(tz="America/New_York", is_admin=True)
     told = client.users_info(user="U1")["user"]
     assert (told["tz"], told["is_admin"], told["is_owner"]) == ("America/New_York", True, False)

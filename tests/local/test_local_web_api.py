@@ -205,10 +205,10 @@ def test_who_somebody_is(slack: LocalSlack, client: WebClient) -> None:
 
 def test_do_not_disturb_needs_its_scope(slack: LocalSlack, client: WebClient) -> None:
     slack.add_user("U3", dnd=(100, 200))
-    assert refusal(lambda: client.dnd_info(user="U3")) == "missing_scope"
-    slack.scopes.add("dnd:read")
     assert client.dnd_info(user="U3")["next_dnd_end_ts"] == 200
     assert not client.dnd_info(user="U1")["dnd_enabled"]
+    slack.scopes.discard("dnd:read")
+    assert refusal(lambda: client.dnd_info(user="U3")) == "missing_scope"
 
 
 def test_a_home_tab_is_published_and_a_stale_hash_refused(slack: LocalSlack, client: WebClient) -> None:

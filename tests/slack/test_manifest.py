@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 import handlers
 from bot.commands import command_line
+from bot.local.world import BOT_EVENTS, BOT_SCOPES
 from handlers import buttons, figures, home, installs, nudges, people, questions, returns
 from tests.slack.conftest import MANIFEST
 
@@ -143,3 +144,8 @@ def test_the_acknowledgement_is_the_last_thing_a_listener_does(registered: Recor
         acks = [line for line in lines if re.match(r"\s+ack\(", line)]
         if "ack" in inspect.signature(listener).parameters:
             assert acks == [lines[-1]], what
+
+
+def test_the_local_workspace_grants_what_the_manifest_asks_for() -> None:
+    assert {*BOT_SCOPES.split()} == {*MANIFEST["oauth_config"]["scopes"]["bot"]}
+    assert {*BOT_EVENTS.split()} == {*SETTINGS["event_subscriptions"]["bot_events"]}
