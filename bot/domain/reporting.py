@@ -77,12 +77,17 @@ class Missing:
 
     indicator: Indicator
     period: Period
-    organisation: str  # "" where nobody is named
+    organisation: str  # "" where none is named
     owner: str = ""  # as the plan prints it
     expected: date | None = None
     promised: str = ""  # in words: "May 2014"
     late: bool = False
     handed_in: bool = False  # it waits for an officer's approval
+
+    @property
+    def whose(self) -> str:
+        """Who answers for it: an organisation, else the post that the plan names; "" where it names neither."""
+        return self.organisation or self.owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

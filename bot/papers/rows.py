@@ -62,7 +62,7 @@ def missing(each: Missing) -> MissingLine:
     return MissingLine(
         title=said("title", each.indicator),
         period=each.period.label,
-        organisation=line(each.organisation or each.owner) or "Nobody named",
+        organisation=line(each.whose) or "Nobody named",
         expected=said("expected", each),
     )
 

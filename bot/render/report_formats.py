@@ -30,8 +30,8 @@ def share_of(part: int, whole: int) -> str:
 
 
 def by_organisation(missing: Iterable[Missing]) -> list[tuple[str, tuple[Missing, ...]]]:
-    """What is missing, organisation by organisation, in their order."""
-    return [(name, tuple(held)) for name, held in groupby(missing, key=lambda each: each.organisation)]
+    """What is missing by who answers for it, an organisation or a post without one, in their order."""
+    return [(name, tuple(held)) for name, held in groupby(missing, key=lambda each: each.whose)]
 
 
 def help_wanted(facts: ReportFacts) -> list[ObjectivePart]:

@@ -123,7 +123,7 @@ def test_the_round_is_told_in_counts_and_days() -> None:
 
 def test_with_nothing_to_do_home_is_short() -> None:
     said = words(an_idle_home())
-    assert "Nothing is wanted from you now" in said
+    assert "No figure is wanted from you now" in said
     assert "No figure waits for approval" in said
     assert "No round is under way" in said
     assert len(render.view(an_idle_home(), "home")["blocks"]) < 25

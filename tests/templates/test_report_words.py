@@ -70,11 +70,11 @@ def test_what_an_officer_wrote_stands_in_place_of_what_was_composed() -> None:
 
 def test_each_thing_is_worded_by_its_kind() -> None:
     words = {each.kind: render.in_full(Headlines(facts=a_report(things=(each,)))) for each in all_things()}
-    assert words[ThingKind.COUNTS] == "62 of 111 better or equal; 23 of 47 targets met."
+    assert words[ThingKind.COUNTS] == "62 of 111 indicators better or equal; 23 of 47 targets met."
     assert words[ThingKind.NEWLY_MISSED] == "Newly missed: NEET, 6.5% (target 6.0%)."
-    assert words[ThingKind.WORSENED] == "Worse: NEET, 6.2% to 6.5%."
-    assert words[ThingKind.COMPARED] == "8 of 16 better than the national figure."
-    assert words[ThingKind.UNACTED] == "2 of 25 red without an open action."
+    assert words[ThingKind.WORSENED] == "Worse: NEET, from 6.2% to 6.5%."
+    assert words[ThingKind.COMPARED] == "8 of 16 indicators better than the national figure."
+    assert words[ThingKind.UNACTED] == "2 of the 25 red indicators have no open action."
     assert len(set(words.values())) == len(ThingKind)
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def missing(material: Material) -> tuple[Missing, ...]:
-    """By organisation, those with most missing first and those of nobody last; within one in the plan's order.
+    """By organisation (a post without one stands for itself), those with most missing first and those of nobody last;
+    within one in the plan's order.
 
     An indicator is missing where its headline has no figure that the board may see for the last of its own periods
     (its quarter, its school year) that has ended with the one reported on; and besides where a figure of an earlier
@@ -39,8 +40,8 @@ def missing(material: Material) -> tuple[Missing, ...]:
     ]
     most: dict[str, int] = {}
     for each in found:
-        most[each.organisation] = most.get(each.organisation, 0) + 1
-    return tuple(sorted(found, key=lambda each: (not each.organisation, -most[each.organisation], each.organisation)))
+        most[each.whose] = most.get(each.whose, 0) + 1
+    return tuple(sorted(found, key=lambda each: (not each.whose, -most[each.whose], each.whose)))
 
 
 def _of(indicator: Indicator, material: Material, owed: Sequence[Owed]) -> Iterator[Missing]:
