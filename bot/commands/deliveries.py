@@ -63,7 +63,7 @@ def _line(here: Workspace, each: Delivery, people: Mapping[int, Person]) -> str:
     at = (each.sent_at or each.not_before).astimezone(here.zone)
     begins = f"{each.id}  {each.state}: {each.kind} to {_to(each, people)}, {at:%Y-%m-%d %H:%M}"
     if each.state is State.FAILED:
-        why = render.plain(services.told_of(each, people)).split("\n")[1]
+        why = render.plain(services.told_of(each, people, here.zone)).split("\n")[1]
         return f"{begins}. {why}"
     tried = f", {each.attempts} tries failed" if each.attempts > 1 else ", one try failed" if each.attempts else ""
     return f"{begins}{tried}{f' ({each.error})' if each.error else ''}."

@@ -16,6 +16,7 @@ from store.outbox import Delivery, Planned, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import tzinfo
 
     from bot.domain.people import Person
     from bot.workspace import Workspace
@@ -117,10 +118,10 @@ def failed_delivery(workspace: Workspace, delivery: Delivery) -> DeliveryFailed 
         named = people.by_ids(work, [failed.person_id]) if failed and failed.person_id is not None else {}
     if failed is None or failed.state is not State.FAILED:
         return None
-    return told_of(failed, named)
+    return told_of(failed, named, workspace.zone)
 
 
-def told_of(failed: Delivery, named: Mapping[int, Person]) -> DeliveryFailed:
+def told_of(failed: Delivery, named: Mapping[int, Person], zone: tzinfo) -> DeliveryFailed:
     person = named.get(failed.person_id or 0)
     return DeliveryFailed(
         number=failed.id,
@@ -128,7 +129,7 @@ def told_of(failed: Delivery, named: Mapping[int, Person]) -> DeliveryFailed:
         to=person.label if person else "",
         channel=failed.channel if person is None else "",
         why=failed.error,
-        planned_at=failed.planned_at,
+        planned_at=failed.planned_at.astimezone(zone),
     )
 
 

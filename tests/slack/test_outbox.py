@@ -307,7 +307,7 @@ def test_what_slack_refuses_for_good_ends_the_delivery_and_the_officer_is_told_o
     sending.drain()
     assert (sending.state(), sending.held().error) == (State.FAILED, error)
     (told,) = slack.direct("U2")
-    assert "could not be delivered" in told.text
+    assert "planned at 12:00 on 2 July 2014, could not be delivered" in told.text
     assert f"--retry {sending.held().id}" in told.text
 
 
