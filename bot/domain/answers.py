@@ -25,6 +25,7 @@ class AsPublished:
     board: str
     period: Period
     on: date
+    corrected: date | None = None  # when one of them was last put right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,10 @@ def test_a_wrong_number_is_put_right_in_every_message_and_those_who_had_it_are_t
     assert any("6.0% in Q4 2013/14" in text for text in changed)
     assert not any("6.5% in Q4 2013/14" in text for text in after.values())
     new = [text for ts, text in after.items() if ts not in before]
+    published.slack.user("U1").mention("C1", "status of NI 117", thread_ts=in_channel(published)[0].ts)
+    published.slack.settle()
+    said = in_channel(published)[-1].text
+    assert "as it was published on 24 June 2014 and corrected on 3 July 2014." in said
     assert len(new) == 1
     assert "is 6.0%, was 6.5%. Two returns were counted twice." in new[0]
     assert any("Correction to the highlight report" in each.text for each in published.slack.direct(OTHER))
@@ -185,6 +189,24 @@ def test_the_chair_is_briefed_on_the_morning_of_the_meeting_once_and_anybody_who
     published.slack.user("U1").dm("Brief me, please")
     published.slack.settle()
     assert briefs(published, "U1")
+
+
+def test_a_brief_asked_for_by_command_is_for_ones_own_eyes_and_one_from_home_comes_by_message(
+    published: Steward,
+) -> None:
+    before, amy = len(in_channel(published)), published.slack.user(OFFICER)
+    amy.command("/steward", "brief me", "C1")
+    published.slack.settle()
+    assert [each.text.startswith("Brief: ") for each in amy.ephemerals] == [True]
+    assert not briefs(published, OFFICER)
+    amy.open_home()
+    published.slack.wait_for(lambda: amy.home and report_actions.BRIEF in str(amy.home.blocks))
+    assert amy.home
+    amy.click(amy.home, report_actions.BRIEF)
+    published.slack.settle()
+    published.drain()
+    assert len(briefs(published, OFFICER)) == 1
+    assert len(in_channel(published)) == before
 
 
 def test_before_anything_is_published_there_is_nothing_to_brief_from(drafted: Steward) -> None:

@@ -12,7 +12,7 @@ from bot.services.answers import knowledge
 from store import reports
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from bot.domain.published import Report
     from bot.domain.reporting import ReportFacts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.work import Work
 
 MOST_KEPT = 8  # reports: each is asked about for a few days
-_kept: dict[tuple[int, int, int], tuple[ReportFacts, Knowledge]] = {}
+_kept: dict[tuple[int, int, int], tuple[ReportFacts, Knowledge, datetime | None]] = {}
 _lock = Lock()
 
 
@@ -32,10 +32,13 @@ class Frozen:
     report: Report
     facts: ReportFacts
     knowledge: Knowledge
+    corrected_at: datetime | None = None
 
     def said(self, zone: tzinfo) -> AsPublished:
         at = self.report.published_at or self.report.composed_at
-        return AsPublished(board=self.report.board, period=self.report.period, on=at.astimezone(zone).date())
+        corrected = self.corrected_at.astimezone(zone).date() if self.corrected_at else None
+        on = at.astimezone(zone).date()
+        return AsPublished(board=self.report.board, period=self.report.period, on=on, corrected=corrected)
 
 
 def of_place(
@@ -51,10 +54,11 @@ def of_place(
         kept = _kept.get(key)
     if kept is None:
         facts = freezing.thaw(reports.snapshot(work, report.id))
-        kept = facts, knowledge.of_catalogue(facts.catalogue)
+        corrected = [each.at for each in reports.corrections(work, report.id)]
+        kept = facts, knowledge.of_catalogue(facts.catalogue), corrected[-1] if corrected else None
         with _lock:
             if len(_kept) >= MOST_KEPT:
                 _kept.pop(next(iter(_kept)))
             _kept[key] = kept
-    facts, known = kept
-    return Frozen(report, facts, known if ticked is None else knowledge.of_catalogue(facts.catalogue, ticked))
+    facts, known, at = kept
+    return Frozen(report, facts, known if ticked is None else knowledge.of_catalogue(facts.catalogue, ticked), at)
