@@ -22,6 +22,7 @@ from bot.domain.homes import (
     OwedPart,
     Page,
     QueuePart,
+    ReportLine,
     RulesForm,
     Settings,
     StandingLine,
@@ -32,10 +33,12 @@ from bot.domain.homes import (
 )
 from bot.domain.nudges import NudgeRequest
 from bot.domain.people import Person
+from bot.domain.reporting import ReportState
 from bot.domain.rounds import Body, Misfit, Owed, Promise, Rules, Timetable, Wanting
 from bot.domain.standing import Counts, Standing
 from tests.builders import a_period, a_plan, a_reading, an_indicator
 from tests.templates.everything_nudges import some_tasks
+from tests.templates.everything_reports import on_its_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +70,7 @@ def views() -> Iterator[View]:
     for unasked in (0, 1, 3):
         part = _tasks(Section.UNDONE, 3, None)
         yield dataclasses.replace(an_idle_home(), undone=part and dataclasses.replace(part, late=0, unasked=unasked))
+    yield dataclasses.replace(an_idle_home(), reports=_reports())
     yield HomeTrouble(reference="K7Q-4MW", at=AT)
     misfits = [*_misfits()]
     for start in range(0, len(misfits), 5):
@@ -104,6 +108,14 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         settings=_settings() if place is None else None,
         unreminded=Unreminded(no_account=66, nobody=18, away=1, gone=1, no_owner=2),
     )
+
+
+def _reports() -> tuple[ReportLine, ...]:
+    """One in each state, with a channel and without."""
+    states = (ReportState.PUBLISHED, ReportState.DRAFT, ReportState.SIGNED_OFF)
+    held = on_its_way(id=4, held=True)
+    lines = tuple(ReportLine(report=on_its_way(id=n, state=state), channel="C1") for n, state in enumerate(states, 1))
+    return (*lines, ReportLine(report=held))
 
 
 def an_idle_home() -> Home:
