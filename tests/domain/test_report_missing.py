@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.composing import Material
 from bot.domain.composing.missing import missing
 from bot.domain.kinds import Frequency, State
-from bot.domain.model import Catalogue, Missing
+from bot.domain.model import Catalogue, Missing, Owner
 from bot.domain.owing import expected
 from bot.domain.periods import quarter
 from tests.builders import a_figure, a_plan
@@ -119,6 +119,12 @@ def test_organisations_with_most_missing_come_first_and_those_of_nobody_last() -
     found = missing(material(lost, police, health, birth, organisations=names))
     assert [each.organisation for each in found] == ["Health", "Health", "Police", ""]
     assert [each.indicator.title for each in found[:2]] == ["Teeth", "Birth weight"]
+
+
+def test_what_posts_without_an_organisation_owe_stands_together() -> None:
+    posts = ("Named officer 03", "Named officer 10", "Named officer 10")
+    found = missing(material(*(reported(owner=Owner(post=post)) for post in posts)))
+    assert [each.whose for each in found] == ["Named officer 10", "Named officer 10", "Named officer 03"]
 
 
 def test_without_a_meeting_a_figure_is_expected_from_when_it_can_be_had() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import render
+from bot.domain.judgement import Movement
 from bot.domain.model import Catalogue
 from bot.domain.report_pages import Part, Said, page_of, pages
 from bot.domain.report_posts import ReportPost
@@ -84,6 +85,32 @@ def test_every_message_is_within_every_limit_with_charts_and_without(facts: Repo
 
 
 NOTE = "There is more than fits"
+
+
+def worded(facts: ReportFacts, part: Part) -> str:
+    page = next(each for each in pages(facts) if each.part is part)
+    return render.message(ReportPost(report=on_its_way(), facts=facts, page=page), charts=False).text
+
+
+def test_what_moved_says_on_each_line_which_way() -> None:
+    reading = a_missed_reading()
+    worse, better = (
+        replace(reading, judgement=replace(reading.judgement, direction=replace(moved, movement=movement)))
+        for moved in [reading.judgement.direction]
+        for movement in (Movement.WORSE, Movement.BETTER)
+    )
+    lines = worded(a_report(improved=(better,), worsened=(worse,)), Part.MOVED).split("\n")
+    assert lines[0] == "Best improvements and worst declines"
+    assert [each.split(":")[0] for each in lines[1:3]] == ["Better", "Worse"]
+
+
+def test_of_no_target_and_no_lead_nothing_is_counted_and_nobody_blamed() -> None:
+    one = a_report().parts[0]
+    counts = replace(one.counts, indicators=5, better_or_equal=4, with_target=0, target_met=0)
+    part = replace(one, objective=replace(one.objective, number=14, title="14-19 reform"), counts=counts)
+    words = worded(a_report(parts=(replace(part, lead="", highlight=None),)), Part.OBJECTIVE)
+    assert words.startswith("Objective 14: 14-19 reform")
+    assert "By the figures: no target to judge, 4 of 5 better or equal. No highlight was written." in words
 
 
 def test_nothing_is_left_out_and_nothing_told_twice(facts: ReportFacts) -> None:

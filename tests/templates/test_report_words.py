@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,29 @@ def test_each_thing_is_worded_by_its_kind() -> None:
     assert words[ThingKind.COMPARED] == "8 of 16 indicators better than the national figure."
     assert words[ThingKind.UNACTED] == "2 of the 25 red indicators have no open action."
     assert len(set(words.values())) == len(ThingKind)
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "words"),
+    [
+        (25, 25, "None of the 25 red indicators has an open action."),
+        (1, 25, "1 of the 25 red indicators has no open action."),
+        (1, 1, "The one red indicator has no open action."),
+    ],
+)
+def test_red_without_an_action_is_said_in_a_sentence(count: int, of: int, words: str) -> None:
+    thing = Thing(kind=ThingKind.UNACTED, count=count, of=of)
+    assert render.in_full(Headlines(facts=a_report(things=(thing,)))) == words
+
+
+def test_what_a_post_without_an_organisation_owes_is_headed_by_the_post() -> None:
+    lost = replace(
+        a_report().missing[0], organisation="", owner="Named officer 10", expected=date(2014, 5, 19), late=True
+    )
+    words = said(a_report(missing=(lost, replace(lost, owner=""))))
+    assert "2 figures are not in: Named officer 10 (1), Nobody named (1).\n" in words
+    assert "\nNamed officer 10: 1\n- " in words
+    assert "; Named officer 10" not in words
 
 
 def test_a_report_without_figures_says_so() -> None:

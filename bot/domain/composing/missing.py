@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 
 def missing(material: Material) -> tuple[Missing, ...]:
-    """By organisation (a post without one stands for itself), those with most missing first and those of nobody last;
-    within one in the plan's order.
+    """By whose they are, those with most missing first and those of nobody last; within one in the plan's order.
 
     An indicator is missing where its headline has no figure that the board may see for the last of its own periods
     (its quarter, its school year) that has ended with the one reported on; and besides where a figure of an earlier
