@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from bot.domain.kinds import State
 from bot.render import report_actions
-from bot.services import deliveries, timetables
+from bot.services import choosing, deliveries, timetables
+from bot.services import plan as plans
 from bot.services.reports import issuing
 from store import admissions, figures, outbox
 from store.figures import Provenance
-from tests.builders import a_figure
+from tests.builders import a_figure, city_planfile
 from tests.conftest import LONDON
 from tests.slack import office
 from tests.slack.test_the_report import OFFICER, OTHER, PAPERS, at_the_papers, drafted, given, press, the_report
@@ -167,3 +168,15 @@ def test_whoever_signed_off_a_report_that_will_not_go_out_is_told_so_once(
     clock.set(PAPERS)
     drafted.tick()
     assert in_channel(drafted) == []
+
+
+def test_a_report_is_taken_away_when_another_plan_is_in_use_by_now(published: Steward, workspace: Workspace) -> None:
+    report, city = the_report(workspace), city_planfile()
+    plans.import_plan(workspace, replace(city, plan=replace(city.plan, name="The next plan", short_name="Next")))
+    choosing.use(workspace, "Next")
+    view = a_form(published, OTHER, report_actions.WITHDRAW, report.id)
+    assert "That is for a performance officer of this plan to do" in str(view.blocks)
+    office.matched(workspace, "Performance officer", OFFICER, "officer")
+    view = a_form(published, OFFICER, report_actions.WITHDRAW, report.id)
+    assert sent(published, OFFICER, view, reason="The sheet was another year's") is None
+    assert [each.text.split(":")[0] for each in in_channel(published)] == ["Withdrawn"]

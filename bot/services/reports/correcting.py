@@ -80,17 +80,20 @@ def correct(
 def withdraw_form(workspace: Workspace, someone: Someone, report_id: int) -> WithdrawForm:
     with workspace.reading() as work:
         held = desk(workspace, work)
-        report, _ = _published(held, someone, report_id)
+        report, _ = _published(held, someone, report_id, of_any_plan=True)
         return WithdrawForm(report=report, papers=_issued(work, report))
 
 
 def withdraw(workspace: Workspace, someone: Someone, report_id: int, reason: str) -> tuple[ReportProblem, ...]:
-    """Take every message and file of the report away, and say so where it stood."""
+    """Take every message and file of the report away, and say so where it stood.
+
+    A report of a plan that is no longer in use can still be wrong: who runs the round by now takes it away too.
+    """
     if problems := _problems(workspace, reason):
         return problems
     with workspace.begin() as work:
         held = alone_at_desk(workspace, work)
-        seen, _ = _published(held, someone, report_id)
+        seen, _ = _published(held, someone, report_id, of_any_plan=True)
         report = moved(held, seen, state=ReportState.WITHDRAWN, withdrawn_at=held.at, withdrawn_why=reason)
         papers = tuple(each for each in reports.papers(work, report.id) if each.withdrawn_at is None)
         posts.remove(held, report, papers)
@@ -156,8 +159,10 @@ def _put_right(held: Desk, someone: Someone, seen: Report, offer: Correctable, r
     posts.tell_officers(held, report)
 
 
-def _published(held: Desk, someone: Someone, report_id: int) -> tuple[Report, ReportFacts]:
-    report = seen_by(held, someone, report_id)
+def _published(
+    held: Desk, someone: Someone, report_id: int, *, of_any_plan: bool = False
+) -> tuple[Report, ReportFacts]:
+    report = seen_by(held, someone, report_id, of_any_plan=of_any_plan)
     facts = held.said(report)
     if facts is None or report.state is not ReportState.PUBLISHED:
         raise OldButton
