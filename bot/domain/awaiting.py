@@ -19,9 +19,12 @@ def awaited(indicator: Indicator, series: Series, figures: Sequence[Figure], lat
     """The figure that a series still owes for a period; None where it is in or was never due then.
 
     An annual figure is in when any period of the same plan year holds it, whichever column it was printed in.
-    A promise ("Available May 2014") counts wherever in that year it stands.
+    A promise ("Available May 2014") counts wherever in that year it stands. What came to the plan after the period
+    owes nothing for it.
     """
     if latest is None or series.id not in {each.id for each in indicator.series}:
+        return None
+    if indicator.starts and latest.ends < indicator.starts:
         return None
     of_year = [figure for figure in figures if figure.period.plan_year == latest.plan_year]
     once_a_year = indicator.measure.frequency is Frequency.ANNUAL

@@ -140,3 +140,8 @@ def test_the_last_figure_of_what_ended_is_hidden_where_it_is_small(city: Workspa
     timetables.set_rule(city, "small_board", "10")
     for question in (f"status of {SMALL}", f"history of {SMALL}"):
         assert "its last figure was [c] hidden: small number" in said(city, question)
+
+
+def test_what_came_with_the_new_year_owes_nothing_for_the_old_one(city: Workspace) -> None:
+    assert "no figure" in said(city, "status of CP-8")
+    assert "Not in yet" not in said(city, "status of CP-8")
