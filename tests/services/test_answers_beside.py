@@ -24,6 +24,7 @@ from tests.workspaces import a_workspace_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.domain.answers import Answer
     from bot.workspace import Workspace
@@ -165,3 +166,12 @@ def test_a_follow_up_asks_on_about_the_same_list(city: Workspace) -> None:
     assert isinstance(said, Actions)
     assert said.sought.words == "sen"
     assert len(said.actions) == 4
+
+
+def test_where_no_way_is_said_to_be_good_both_figures_are_shown_all_the_same(tmp_path: Path) -> None:
+    with a_workspace_with("nottinghamshire-2016-18", tmp_path) as workspace:
+        told = ask(workspace, "above national", date(2017, 1, 19))
+    assert isinstance(told, Comparators)
+    assert [each.better for each in told.beside] == [None, None]
+    assert "53.3%" in render.plain(told)
+    assert "beside 53% for 2016" in render.plain(told)

@@ -67,6 +67,7 @@ def comparators(inquiry: Inquiry) -> Comparators | None:
     pairs = _once_each(_beside(inquiry, named))
     wanted = {"better": True, "worse": False}.get(sought.state) if not is_about_something(inquiry) else None
     shown = [each for each in pairs if wanted is None or each.better is wanted]
+    shown = shown or [each for each in pairs if each.better is None]  # theirs and ours, where no way is good
     fair = {each.comparator.id for each in pairs}
     printed = _counts_printed(inquiry) if not understood.members and not sought.words else ()
     return Comparators(
