@@ -37,6 +37,8 @@ def rollover(
         raise typer.BadParameter("give either --out FILE.xlsx, to write the workbook, or the FILE that was filled in")
     if file and (year or plan):
         raise typer.BadParameter("--year and --plan go with --out: the file says which plan and year it is for")
+    if out and not out.endswith(".xlsx"):
+        raise typer.BadParameter(f"{out} must end in .xlsx", param_hint="--out")
     to = open_workspace(workspace)
     if out:
         _write(to, out, year, plan)

@@ -172,7 +172,10 @@ def test_at_the_command_line_it_is_written_shown_refused_and_taken_in(
     assert (code, "was taken in before" in said) == (0, True)
 
 
-@pytest.mark.parametrize("arguments", [(), ("next.xlsx", "--out", "next.xlsx"), ("next.xlsx", "--year", "2014/15")])
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("next.xlsx", "--out", "next.xlsx"), ("next.xlsx", "--year", "2014/15"), ("--out", "next.csv")],
+)
 def test_at_the_command_line_it_is_either_written_or_read(
     city: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
