@@ -118,6 +118,17 @@ def test_an_upload_is_completed_once_and_only_when_all_of_it_has_come(client: We
     assert refusal(lambda: client.files_completeUploadExternal(files=files)) == "file_not_found"
 
 
+def test_a_file_says_where_it_stands_and_is_gone_once_it_is_deleted(scoped: LocalSlack, client: WebClient) -> None:
+    opening = client.chat_postMessage(channel="C1", text="The report")["ts"]
+    client.files_upload_v2(channel="C1", thread_ts=opening, filename="paper.docx", content=SHEET)
+    (file,) = scoped.messages("C1")[-1].files
+    (share,) = client.files_info(file=file.id)["file"]["shares"]["public"]["C1"]
+    assert share["thread_ts"] == opening
+    assert client.files_delete(file=file.id)["ok"]
+    assert [each.text for each in scoped.messages("C1")] == ["The report"]
+    assert refusal(lambda: client.files_info(file=file.id)) == "file_not_found"
+
+
 def test_what_stands_against_sending_a_file(scoped: LocalSlack, client: WebClient) -> None:
     scoped.add_channel("C2", bot=False)
 
