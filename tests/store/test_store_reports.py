@@ -83,7 +83,7 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
         held = drafted(work, plan)
         assert reports.snapshot(work, held.id) == {}
         reports.keep_snapshot(work, held.id, {"said": "7%"}, LATER)
-        reports.move(work, held, channel="C1", headlines=["One", "Two"], state=ReportState.PUBLISHED)
+        reports.move(work, held, channel="C1", headlines=["One", "Two"])
         reports.note_post(work, held.id, "1.5")
         assert reports.posted_at(work, "C1", "1.5") is None
         seen = reports.get(work, held.id)
