@@ -5,6 +5,7 @@ Tests in tests/store run on SQLite and on a real PostgreSQL; the others on SQLit
 
 from __future__ import annotations
 
+import gc
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -159,3 +160,9 @@ def _made(address: str) -> None:
 def _wipe(address: str) -> None:
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(WIPE.encode())
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to collect the tests stays until the end: no use in looking through it for what could go."""
+    gc.collect()
+    gc.freeze()
