@@ -424,7 +424,8 @@ def test_a_kind_that_nobody_knows_ends_the_delivery(sending: Sending) -> None:
     assert (sending.state(), sending.held().error) == (State.FAILED, "unknown kind: of a later version")
 
 
-def test_once_it_is_stopped_nothing_new_begins_and_nothing_is_kept_in_hand(sending: Sending) -> None:
+def test_once_it_is_stopped_nothing_new_begins_and_nothing_is_kept_in_hand(sending: Sending, slack: LocalSlack) -> None:
+    slack.add_channel("C2", "another")
     stopped: list[bool] = []
 
     def says(_workspace: object, delivery: outbox.Delivery) -> Trouble:
@@ -435,7 +436,7 @@ def test_once_it_is_stopped_nothing_new_begins_and_nothing_is_kept_in_hand(sendi
 
     sending.says["notice"] = says
     for number in range(4):
-        sending.plan(f"k{number}", channel="C1" if number else "C9")
+        sending.plan(f"k{number}", channel="C1" if number else "C2")
     sending.drain()
     with sending.workspace.reading() as work:
         assert outbox.counts(work) == {State.SENT: 1, State.PLANNED: 3}

@@ -93,7 +93,7 @@ def test_a_wrong_number_is_put_right_in_every_message_and_those_who_had_it_are_t
     assert office.held(workspace, indicator)[-1].figure.state is State.PUBLISHED
     with workspace.reading() as work:
         assert [each.now for each in reports.corrections(work, the_report(workspace).id)] == ["6.0%"]
-        assert audit_of(work, "report")[-1].reason == "Two returns were counted twice"
+        assert "Two returns were counted twice" in {each.reason for each in audit_of(work, "report")}
 
 
 def test_withdrawn_its_messages_are_gone_and_the_channel_is_told_why(published: Steward, workspace: Workspace) -> None:
