@@ -5,7 +5,6 @@ docs.slack.dev/reference/interaction-payloads.
 """
 
 import re
-import time
 import uuid
 from collections.abc import Mapping
 
@@ -46,7 +45,7 @@ def event(world: World, content: JSON, *, shared: bool = False) -> JSON:
         "event": content,
         "type": "event_callback",
         "event_id": world.new_id("Ev"),
-        "event_time": int(time.time()),
+        "event_time": int(world.clock()),
         "authorizations": [
             {
                 "enterprise_id": None,

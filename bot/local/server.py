@@ -1,6 +1,7 @@
 """The local workspace itself: Slack on this machine, to be started, peopled, watched and put out of order."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any, Self
 
 from starlette.applications import Starlette
@@ -13,6 +14,7 @@ from bot.local.deliveries import Delivery
 from bot.local.entries import Impossible
 from bot.local.files import Files
 from bot.local.methods import METHODS
+from bot.local.page.guide import Guide
 from bot.local.people import Person
 from bot.local.record import Record
 from bot.local.serving import LOOPBACK, Server
@@ -33,8 +35,11 @@ class LocalSlack(Switches, Record):
         events: str = BOT_EVENTS,
         bot_name: str = "bot",
         natural_limits: bool = False,
+        clock: Callable[[], float] = time.time,
+        guide: Guide | None = None,
     ) -> None:
-        self.world = World(scopes=set(scopes.split()), events=set(events.split()))
+        self.world = World(scopes=set(scopes.split()), events=set(events.split()), clock=clock)
+        self.guide = guide  # what stands in the margin of the page
         self.world.users[BOT_USER].name = bot_name
         self.world.faults.natural_limits = natural_limits
         self._web_api = WebApi(self.world, METHODS, self._hang_up)
@@ -71,6 +76,11 @@ class LocalSlack(Switches, Record):
     @property
     def app_token(self) -> str:
         return self.world.app_token
+
+    def stir(self) -> None:
+        """Wake whoever waits for a change: something has, that this workspace could not see by itself."""
+        with self.world.changed:
+            self.world.changed.notify_all()
 
     # Who and what is in the workspace.
 

@@ -25,6 +25,7 @@ class User:
     id: str
     name: str
     real_name: str
+    title: str = ""  # what they do, in their profile
     tz: str = "Europe/London"
     locale: str = "en-GB"
     team_id: str = TEAM
@@ -58,7 +59,12 @@ class User:
             "is_owner": self.is_owner,
             "is_restricted": self.is_restricted,
             "is_ultra_restricted": self.is_ultra_restricted,
-            "profile": {"real_name": self.real_name, "display_name": self.name, "team": self.team_id},
+            "profile": {
+                "real_name": self.real_name,
+                "display_name": self.name,
+                "title": self.title,
+                "team": self.team_id,
+            },
         } | ({"is_stranger": True} if self.is_stranger else {})
 
 

@@ -4,7 +4,7 @@ import itertools
 import secrets
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.local import forms
@@ -62,6 +62,7 @@ class World:
     outsiders_reachable: bool = False  # whether the bot may write to people of other organisations directly
     charts: bool = True  # whether this workspace already draws data_visualization blocks
     address: str = ""  # http://127.0.0.1:PORT once it is served
+    clock: Callable[[], float] = time.time  # the time on messages, in epoch seconds; what Slack waits for runs on `now`
     changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
@@ -93,7 +94,7 @@ class World:
     def new_ts(self) -> str:
         """The next timestamp: it names a message, so no two are alike and each is later than the last."""
         with self.changed:
-            self._last_ts = max(time.time_ns() // 1000, self._last_ts + 1)
+            self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def new_trigger(self, user: str) -> str:
@@ -136,7 +137,7 @@ class World:
     def new_file(self, name: str, user: str, content: bytes = b"", *, announced: int = 0) -> File:
         with self.changed:
             traits: JSON = {"announced": announced, "complete": not announced}
-            file = File(self.new_id("F"), name, user, content, self.address, int(self.now()), **traits)
+            file = File(self.new_id("F"), name, user, content, self.address, int(self.clock()), **traits)
             self.files[file.id] = file
             return file
 

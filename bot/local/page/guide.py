@@ -1,0 +1,65 @@
+"""What stands in the margin of the page: a tour and a clock, given by whoever starts the workspace."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+HOME = "home"  # the bot's Home tab, as a place to go to
+BOT = "bot"  # the conversation with the bot alone
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Go:
+    """A button that takes the visitor somewhere, as somebody; what is typed stands in the composer, not yet sent."""
+
+    label: str
+    person: str  # the id of whom to be
+    place: str = BOT  # HOME, BOT or the id of a channel
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to try. A step that is done says so in words."""
+
+    title: str
+    text: str  # paragraphs apart by an empty line
+    go: tuple[Go, ...] = ()
+    moves: tuple[str, ...] = ()  # keys of the clock's moves that belong to this step
+    done: Callable[[], bool] = _never
+
+
+@dataclass(frozen=True)
+class Move:
+    """A press that moves the clock on: "next working day"."""
+
+    key: str
+    label: str
+
+
+class VisitorsClock(Protocol):
+    """The clock that the visitor moves; what it shows is the time in the workspace."""
+
+    def now(self) -> datetime: ...
+
+    def moves(self) -> Sequence[Move]:
+        """What is offered at this moment, in the order to be shown."""
+
+    def move(self, key: str) -> None:
+        """Carry out a move; may take a while, and `now` changes on the way. ValueError says what is wrong."""
+
+    def go_to(self, moment: datetime) -> None:
+        """The same to any moment. ValueError with a sentence where it cannot go there: it never goes back."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    title: str
+    text: str
+    steps: tuple[Step, ...] = ()
+    clock: VisitorsClock | None = None
