@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test bench kill-test ready
+.PHONY: demo test browser-test bench kill-test ready
 
 demo: ready  ## try it: a real plan, questions at a prompt
 	@$(IN)/python -m bot demo
@@ -13,6 +13,9 @@ test: ready  ## everything a contributor needs to know
 	$(IN)/mypy
 	$(IN)/lint-imports --no-cache
 	$(IN)/pytest -q -n 2
+
+browser-test: ready  ## the page in a real browser, found or installed, and what axe-core says of it
+	@$(IN)/python -m tests.browser
 
 bench: ready  ## how fast, as ratios to a baseline measured in the same run
 	@$(IN)/python -m tests.benchmarks

@@ -96,8 +96,19 @@ def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
     assert found.stdout == ""
 
 
-def test_the_lock_pins_every_package_by_hash_and_holds_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "tests/browser/requirements.lock"])
+def test_a_lock_pins_every_package_by_hash_and_holds_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in lock
     entries = re.split(r"\n(?=\S)", lock.strip())
     assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+
+
+def test_both_locks_pin_what_they_share_alike() -> None:
+    """They are installed into the same place."""
+    pinned = [
+        dict(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "tests/browser/requirements.lock")
+    ]
+    shared = pinned[0].keys() & pinned[1].keys()
+    assert [name for name in shared if pinned[0][name] != pinned[1][name]] == []
