@@ -58,8 +58,8 @@ goes to the channel.
 
 To read it: things (people, channels, messages, views) and world (all of them, behind one lock); web_api and methods
 (what the app asks); people, clicks, forms and payloads (what people do); link and deliveries (how the app is told);
-answers (what follows); limits, blockkit and entries (what is refused); files (what is up- and downloaded); server,
-serving, switches and record (running it).
+answers (what follows); limits, blockkit and entries (what is refused); files (what is up- and downloaded); page (the
+chat client in the browser); server, serving, changes, switches and record (running it).
 """
 
 from bot.local.deliveries import Delivery

@@ -15,6 +15,7 @@ from bot.local.entries import Impossible
 from bot.local.files import Files
 from bot.local.methods import METHODS
 from bot.local.page.guide import Guide
+from bot.local.page.routes import Page
 from bot.local.people import Person
 from bot.local.record import Record
 from bot.local.serving import LOOPBACK, Server
@@ -44,6 +45,7 @@ class LocalSlack(Switches, Record):
         self.world.faults.natural_limits = natural_limits
         self._web_api = WebApi(self.world, METHODS, self._hang_up)
         self._files = Files(self.world, self._hang_up)
+        self._page = Page(self.world, lambda: self.guide)
         self._port = port
         self._server: Server | None = None
 
@@ -52,6 +54,7 @@ class LocalSlack(Switches, Record):
             Route("/api/{method}", self._web_api.answer, methods=["GET", "POST"]),
             Route("/actions/{name:path}", self._response_url, methods=["POST"]),
             *self._files.routes(),
+            *self._page.routes(),
             WebSocketRoute("/link/", self.world.link.serve),
         ]
         self._server = Server(Starlette(routes=routes), self._port, self.world.link.start)

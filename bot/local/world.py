@@ -2,12 +2,12 @@
 
 import itertools
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.local import forms
+from bot.local.changes import Changes
 from bot.local.deliveries import EVENT, Delivery
 from bot.local.faults import Faults
 from bot.local.link import Link
@@ -63,7 +63,7 @@ class World:
     charts: bool = True  # whether this workspace already draws data_visualization blocks
     address: str = ""  # http://127.0.0.1:PORT once it is served
     clock: Callable[[], float] = time.time  # the time on messages, in epoch seconds; what Slack waits for runs on `now`
-    changed: threading.Condition = field(default_factory=lambda: threading.Condition(threading.RLock()))
+    changed: Changes = field(default_factory=Changes)
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)

@@ -1,0 +1,95 @@
+"""Where somebody looks: as whom, at which conversation, with which thread beside it; and the address of that."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import quote, urlencode
+
+from bot.local.page.guide import BOT, HOME
+from bot.local.things import BOT_USER, Channel, User
+from bot.local.world import World
+
+
+class NotHere(Exception):  # noqa: N818 - a wrong address, not an error of the program
+    """There is nothing at this address for this person; says so in a sentence."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One sight of one person."""
+
+    user: str
+    place: str  # HOME, BOT or the id of a channel
+    thread: str = ""  # the timestamp of the message that it hangs on
+    show: str = ""  # on a narrow screen: "places" or "tour" instead of what is said
+    typed: str = ""  # what stands in the composer, not yet sent
+    earlier: str = ""  # "1" where the whole conversation is wanted, not only the end of it
+
+    @property
+    def path(self) -> str:
+        return f"/as/{quote(self.user, safe='')}/{quote(self.place, safe='')}"
+
+    @property
+    def query(self) -> str:
+        named = {name: getattr(self, name) for name in ("thread", "show", "typed", "earlier")}
+        return urlencode({name: value for name, value in named.items() if value})
+
+    @property
+    def url(self) -> str:
+        return self.path + (f"?{self.query}" if self.query else "")
+
+    def post_to(self, *deed: str) -> str:
+        """The address to which a form of this sight is posted."""
+        return "/".join([self.path, *(quote(one, safe="") for one in deed)]) + (f"?{self.query}" if self.query else "")
+
+    def but(self, **changes: str) -> Self:
+        return replace(self, **changes)
+
+
+def somebody(world: World, user_id: str) -> User:
+    """A person whom a visitor can be."""
+    user = world.users.get(user_id)
+    if user is None or user.is_bot or user.deleted:
+        raise NotHere("Nobody here has that name.")
+    return user
+
+
+def people(world: World) -> list[User]:
+    return [user for user in world.users.values() if not user.is_bot]
+
+
+def channels_of(world: World, user: User) -> list[Channel]:
+    """The channels that a person sees: their own; people of this organisation can also join the public ones."""
+    inside = not (user.is_external or user.is_restricted or user.is_ultra_restricted)
+    return [
+        channel
+        for channel in world.channels.values()
+        if not channel.is_im and (user.id in channel.members or (inside and channel.kind == "channels"))
+    ]
+
+
+def channel_at(world: World, place: Place) -> Channel | None:
+    """The conversation that is looked at; none in Home."""
+    user = somebody(world, place.user)
+    if place.place == HOME:
+        return None
+    if place.place == BOT:
+        return world.direct_messages(user.id)
+    for channel in channels_of(world, user):
+        if channel.id == place.place:
+            return channel
+    raise NotHere(f"{user.real_name} has no conversation of that name.")
+
+
+def also_seen_by(world: World, place: Place, user: User) -> Place:
+    """The same for another person, or their conversation with the app where they do not see it."""
+    seen = place.place in {HOME, BOT} or any(
+        place.place == channel.id and user.id in channel.members for channel in channels_of(world, user)
+    )
+    return Place(user.id, place.place if seen else BOT)
+
+
+def name_of(world: World, channel: Channel) -> str:
+    """What a conversation is called by those in it."""
+    if channel.is_im:
+        return world.users[BOT_USER].real_name
+    return f"#{channel.name}"
