@@ -3,6 +3,8 @@
     with LocalSlack() as slack:                                # on http://127.0.0.1:PORT; nothing outlives the block
         slack.api_url, slack.bot_token, slack.app_token        # SLACK_API_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN
         slack.scopes, slack.events                             # sets: add and discard; unset events are not delivered
+        slack.deliver_to("http://127.0.0.1:3000/slack/events") # not over WebSockets but in requests, signed with
+        slack.signing_secret                                   # SLACK_SIGNING_SECRET
 
         amy = slack.add_user("U1", "amy", real_name="Amy", tz="Europe/London")     # more: is_restricted=True (guest),
         slack.add_user("U9", "xena", team_id="T9OTHER")        # deleted=, is_admin=, dnd=(from, to), ...
@@ -46,6 +48,7 @@ Out of order:
         slack.server_error("download");  slack.slow("upload", 1)  # the two doors for files, as if they were methods
         slack.redirect_downloads = "http://127.0.0.1:9/x"      # instead of the file
         slack.timing.redelivery = (0.2, 0.2, 0.2)              # when an event comes again; timing.answer, .trigger
+        slack.timing.retries = (0, 0.2, 0.2)                   # the same over HTTP; timing.signed_ago = 301: too old
         slack.redeliver(told.event_id)                         # once more, though acknowledged
         slack.refresh_connection(); slack.drop_connections()
         slack.close_connections()                              # before handler.close(): saves slack_sdk 3 seconds; the
@@ -57,9 +60,10 @@ subscribed to needs a listener. A person outside the channel cannot write in it;
 goes to the channel.
 
 To read it: things (people, channels, messages, views) and world (all of them, behind one lock); web_api and methods
-(what the app asks); people, clicks, forms and payloads (what people do); link and deliveries (how the app is told);
-answers (what follows); limits, blockkit and entries (what is refused); files (what is up- and downloaded); page (the
-chat client in the browser); server, serving, changes, switches and record (running it).
+(what the app asks); people, clicks, forms and payloads (what people do); deliveries, link and request_url (how the app
+is told: over WebSockets, or in signed requests); answers (what follows); limits, blockkit and entries (what is
+refused); files (what is up- and downloaded); page (the chat client in the browser); server, serving, changes, switches
+and record (running it).
 """
 
 from bot.local.deliveries import Delivery

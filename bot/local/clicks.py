@@ -31,7 +31,7 @@ def click(world: World, user: User, where: Message | View, button: Button, *entr
             place = _in_message(world, user, where, spot, entry)
         payload = payloads.interaction("block_actions", user, world.new_trigger(user.id)) | place
         payload["actions"] = [forms.action(spot, world.new_ts(), *entry)]
-        return world.link.send(Delivery(INTERACTION, payload, then=answers.to_click(world, user.id)))
+        return world.send(Delivery(INTERACTION, payload, then=answers.to_click(world, user.id)))
 
 
 def look_up(world: World, user: User, where: Message | View, button: Button, typed: str) -> Delivery:
@@ -45,7 +45,7 @@ def look_up(world: World, user: User, where: Message | View, button: Button, typ
             raise Impossible(f"{button.name!r} asks for nothing yet at {typed!r}")
         payload = payloads.suggestion(user, where, world.channels)
         payload |= {"action_id": spot.action_id, "block_id": spot.block_id, "value": typed}
-        return world.link.send(Delivery(INTERACTION, payload, then=answers.to_suggestion(world, user.id)))
+        return world.send(Delivery(INTERACTION, payload, then=answers.to_suggestion(world, user.id)))
 
 
 def _standing(world: World, user: User, message: Message) -> Message:

@@ -1,7 +1,6 @@
 """Socket Mode: hands events, commands and clicks to the app, and hands events again when no answer comes.
 
-docs.slack.dev/apis/events-api/using-socket-mode. Delivery over signed HTTP would be a second class with the same
-`send`, `start` and `stop`.
+docs.slack.dev/apis/events-api/using-socket-mode.
 """
 
 import asyncio
@@ -9,12 +8,11 @@ import json
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.local.deliveries import EVENT, Delivery, Timing
+from bot.local.deliveries import EVENT, Delivery, Timing, Way
 from bot.local.things import APP, JSON
 
 MOST_CONNECTIONS = 10
@@ -29,36 +27,17 @@ class Connection:
     retiring: bool = False  # was told to reconnect, so it gets nothing new
 
 
-class Link:
+class Link(Way):
     """All open connections of the app, and what is on its way to it."""
 
-    def __init__(self, changed: threading.Condition) -> None:
-        self.changed = changed
-        self.timing = Timing()
-        self.deliveries: list[Delivery] = []
+    def __init__(self, changed: threading.Condition, timing: Timing) -> None:
+        super().__init__(changed, timing)
+        self.enabled = True
         self.connections: list[Connection] = []
         self._waiting: deque[Delivery] = deque()
         self._by_envelope: dict[str, Delivery] = {}
         self._tickets: set[str] = set()
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._turn = 0
-
-    def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        with self.changed:
-            self._loop = loop
-            for delivery in self.deliveries:
-                self._soon(self._admit, delivery)
-
-    def stop(self) -> None:
-        with self.changed:
-            self._loop = None
-
-    def send(self, delivery: Delivery) -> Delivery:
-        """Put something on its way to the app; any thread may."""
-        with self.changed:
-            self.deliveries.append(delivery)
-            self._soon(self._admit, delivery)
-        return delivery
 
     def refresh(self, reason: str) -> None:
         """Ask the app to reconnect, as Slack does every few hours ("warning" only announces it)."""
@@ -67,6 +46,14 @@ class Link:
                 connection.retiring = reason != "warning"
                 parting = {"type": "disconnect", "reason": reason, "debug_info": {"host": "127.0.0.1"}}
                 self._soon(connection.outbox.put_nowait, parting)
+
+    def disable(self) -> None:
+        """Switch Socket Mode off: nothing more comes this way, to nobody."""
+        with self.changed:
+            self.enabled = False
+            self._waiting.clear()
+            self.refresh("link_disabled")
+            self.close()
 
     def close(self) -> None:
         """Say goodbye to every connection."""
@@ -88,8 +75,8 @@ class Link:
             await websocket.close()
             return
         await websocket.accept()
-        if len(self.connections) >= MOST_CONNECTIONS:
-            await websocket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
+        if reason := self._against_another():
+            await websocket.send_json({"type": "disconnect", "reason": reason})
             await websocket.close()
             return
         client = websocket.client
@@ -108,6 +95,12 @@ class Link:
             known = ticket in self._tickets
             self._tickets.discard(ticket)
             return known
+
+    def _against_another(self) -> str:
+        """Why no further connection is to be had, if so."""
+        if not self.enabled:
+            return "link_disabled"
+        return "too_many_websockets" if len(self.connections) >= MOST_CONNECTIONS else ""
 
     def _hello(self, count: int) -> JSON:
         return {
@@ -137,15 +130,8 @@ class Link:
                 said = json.loads(await websocket.receive_text())
             except (WebSocketDisconnect, KeyError):  # KeyError: a frame of bytes, which Slack would not read either
                 return
-            if envelope_id := said.get("envelope_id"):
-                self._acknowledged(envelope_id, said.get("payload"))
-
-    def _acknowledged(self, envelope_id: str, answer: JSON | None) -> None:
-        with self.changed:
-            delivery = self._by_envelope.get(envelope_id)
-            if delivery and not delivery.done:
-                delivery.acked, delivery.answer = True, answer
-                self._settle(delivery)
+            if delivery := self._by_envelope.get(said.get("envelope_id")):
+                self._acknowledge(delivery, said.get("payload"))
 
     def _admit(self, delivery: Delivery) -> None:
         with self.changed:
@@ -161,7 +147,7 @@ class Link:
             if delivery.done:
                 continue
             self._turn += 1
-            envelope = delivery.envelope()
+            envelope = _envelope(delivery)
             self._by_envelope[envelope["envelope_id"]] = delivery
             ready[self._turn % len(ready)].outbox.put_nowait(envelope)
             if delivery.kind == EVENT:
@@ -181,24 +167,14 @@ class Link:
                 self._waiting.append(delivery)
                 self._pump()
 
-    def _fail(self, delivery: Delivery, trouble: str) -> None:
-        with self.changed:
-            if not delivery.done:
-                delivery.trouble = trouble
-                self._settle(delivery)
 
-    def _settle(self, delivery: Delivery) -> None:
-        if delivery.then:
-            delivery.then(delivery)
-        self.changed.notify_all()
-
-    def _soon(self, act: Callable[..., object], *args: object) -> None:
-        if self._loop:
-            self._loop.call_soon_threadsafe(act, *args)
-
-    def _later(self, seconds: float, act: Callable[[], None]) -> None:
-        if self._loop:
-            self._loop.call_later(seconds, act)
+def _envelope(delivery: Delivery) -> JSON:
+    """The next envelope for this delivery: each sending has an id of its own."""
+    again, is_event = delivery.attempts, delivery.kind == EVENT
+    delivery.attempts += 1
+    envelope: JSON = {"envelope_id": str(uuid.uuid4()), "type": delivery.kind, "payload": delivery.payload}
+    envelope["accepts_response_payload"] = not is_event
+    return envelope | ({"retry_attempt": again, "retry_reason": "timeout" if again else ""} if is_event else {})
 
 
 async def _write(connection: Connection, websocket: WebSocket) -> None:

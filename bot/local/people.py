@@ -70,7 +70,7 @@ class Person:
                 delivery.trouble = "restricted_action"
                 world.notice(self.id, delivery.trouble)
                 return delivery
-            return world.link.send(delivery)
+            return world.send(delivery)
 
     def click(self, where: Message | View, name: str, *entry: object, **which: str | None) -> Delivery:
         """Press a button, known by its action_id or by what it says; a menu wants what is chosen as well.
@@ -93,7 +93,7 @@ class Person:
             view.values, view.errors = forms.filled_in(view.blocks, view.values, values or {}), {}
             payload = payloads.interaction("view_submission", self.user, world.new_trigger(self.id))
             payload |= {"view": view.json(), "response_urls": []}
-            return world.link.send(Delivery(INTERACTION, payload, then=answers.to_form(world, view)))
+            return world.send(Delivery(INTERACTION, payload, then=answers.to_form(world, view)))
 
     def close(self, view: View) -> Delivery | None:
         """Close a form unsent; the app hears of it only if it asked to."""
@@ -106,7 +106,7 @@ class Person:
                 return None
             payload = payloads.interaction("view_closed", self.user, world.new_trigger(self.id))
             payload |= {"view": view.json(), "is_cleared": False}
-            return world.link.send(Delivery(INTERACTION, payload))
+            return world.send(Delivery(INTERACTION, payload))
 
     def open_home(self, tab: str = "home") -> Delivery:
         """Open the bot's Home tab (or its "messages")."""

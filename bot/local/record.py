@@ -55,7 +55,7 @@ class Record:
     def deliveries(self) -> list[Delivery]:
         """Everything that the app was told, or is to be told."""
         with self.world.changed:
-            return list(self.world.link.deliveries)
+            return list(self.world.deliveries)
 
     @property
     def connections(self) -> int:
@@ -77,4 +77,4 @@ class Record:
                 raise TimeoutError(f"not acknowledged within {timeout} s: {self._open()}")
 
     def _open(self) -> list[Delivery]:
-        return [delivery for delivery in self.world.link.deliveries if not delivery.done]
+        return [delivery for delivery in self.world.deliveries if not delivery.done]

@@ -64,6 +64,7 @@ class LocalSlack(Switches, Record):
 
     def __exit__(self, *_: object) -> None:
         if self._server:
+            self.world.way.stop()
             self.world.link.stop()
             self._server.__exit__()
 
@@ -79,6 +80,11 @@ class LocalSlack(Switches, Record):
     @property
     def app_token(self) -> str:
         return self.world.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """What SLACK_SIGNING_SECRET is set to, where the app is told of things over HTTP."""
+        return self.world.signing_secret
 
     def stir(self) -> None:
         """Wake whoever waits for a change: something has, that this workspace could not see by itself."""

@@ -88,12 +88,12 @@ class Server(uvicorn.Server):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stopping.set)
+        self.loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join()
 
     async def main_loop(self) -> None:
-        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        self._on_start(self._loop)
+        self.loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
+        self._on_start(self.loop)
         self._up.set()
         await self._stopping.wait()
 
@@ -117,4 +117,4 @@ class Server(uvicorn.Server):
 
     def cut_soon(self, client: tuple[str, int]) -> None:
         """The same, from any thread."""
-        self._loop.call_soon_threadsafe(self.cut, client)
+        self.loop.call_soon_threadsafe(self.cut, client)

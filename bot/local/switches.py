@@ -1,13 +1,17 @@
-"""The switches of the local workspace: what it grants, how long it waits, and how it fails."""
+"""The switches of the local workspace: what it grants, how it tells the app, how long it waits, and how it fails."""
 
+import asyncio
 from typing import Protocol
 
 from bot.local.deliveries import EVENT, Delivery, Timing
 from bot.local.faults import Fault
+from bot.local.request_url import RequestUrl
 from bot.local.world import World
 
 
 class _Lines(Protocol):
+    loop: asyncio.AbstractEventLoop
+
     def cut_soon(self, client: tuple[str, int]) -> None: ...
 
 
@@ -19,7 +23,7 @@ class Switches:
 
     @property
     def timing(self) -> Timing:
-        return self.world.link.timing
+        return self.world.timing
 
     @property
     def scopes(self) -> set[str]:
@@ -85,6 +89,21 @@ class Switches:
             self.world.faults.pending.clear()
             self.world.faults.delays.clear()
 
+    def deliver_to(self, url: str) -> None:
+        """Switch from Socket Mode to signed requests to this address, once the app there has answered the challenge."""
+        if self._server is None:
+            raise RuntimeError("open the workspace first")
+        way = RequestUrl(self.world, url)
+        way.verify()
+        with self.world.changed:
+            way.start(self._server.loop)
+            self.world.link.disable()
+            self.world.way.stop()
+            self.world.way = way
+            for delivery in self.world.deliveries:
+                if delivery.kind == EVENT and not delivery.done:
+                    way.send(delivery)
+
     def refresh_connection(self, reason: str = "refresh_requested") -> None:
         """Ask the app to reconnect, as Slack does every few hours; "warning" announces it, "link_disabled" ends it."""
         self.world.link.refresh(reason)
@@ -104,8 +123,8 @@ class Switches:
     def redeliver(self, event_id: str) -> Delivery:
         """Send an event once more though it may have been acknowledged: Slack delivers at least once."""
         with self.world.changed:
-            first = next(one for one in self.world.link.deliveries if one.event_id == event_id)
-            return self.world.link.send(Delivery(EVENT, first.payload, first.message, attempts=first.attempts))
+            first = next(one for one in self.world.deliveries if one.event_id == event_id)
+            return self.world.send(Delivery(EVENT, first.payload, first.message, attempts=first.attempts))
 
     def _add(self, fault: Fault) -> None:
         with self.world.changed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.local import forms
 from bot.local.changes import Changes
-from bot.local.deliveries import EVENT, Delivery
+from bot.local.deliveries import EVENT, Delivery, Timing, Way
 from bot.local.faults import Faults
 from bot.local.link import Link
 from bot.local.things import BOT_USER, JSON, TEAM, Channel, File, Message, User, View
@@ -57,6 +57,7 @@ class World:
 
     bot_token: str = "xoxb-local"  # noqa: S105 - opens nothing but this process
     app_token: str = "xapp-local"  # noqa: S105 - the same
+    signing_secret: str = "local-signing-secret"  # noqa: S105 - the same
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split()))
     events: set[str] = field(default_factory=lambda: set(BOT_EVENTS.split()))
     outsiders_reachable: bool = False  # whether the bot may write to people of other organisations directly
@@ -77,9 +78,12 @@ class World:
     files: dict[str, File] = field(default_factory=dict)
     redirect_downloads: str = ""  # where a download is sent on to, if anywhere
     faults: Faults = field(default_factory=Faults)
+    timing: Timing = field(default_factory=Timing)
+    deliveries: list[Delivery] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.link = Link(self.changed)
+        self.link = Link(self.changed, self.timing)
+        self.way: Way = self.link  # how the app is told of things: over its WebSockets, unless it has a request URL
         self._numbers = itertools.count(1)
         self._last_ts = 0
         self.users[BOT_USER] = User(BOT_USER, "bot", "Bot", is_bot=True)
@@ -99,11 +103,11 @@ class World:
 
     def new_trigger(self, user: str) -> str:
         trigger = f"{next(self._numbers)}.{time.time_ns()}.{secrets.token_hex(8)}"
-        self.triggers[trigger] = Exchange(user, self.now() + self.link.timing.trigger, uses=1)
+        self.triggers[trigger] = Exchange(user, self.now() + self.timing.trigger, uses=1)
         return trigger
 
     def new_response_exchange(self, user: str, channel: str, message: Message | None = None) -> Exchange:
-        return Exchange(user, self.now() + self.link.timing.response_url, RESPONSES, channel, message)
+        return Exchange(user, self.now() + self.timing.response_url, RESPONSES, channel, message)
 
     def new_response_url(self, exchange: Exchange) -> str:
         name = f"{TEAM}/{next(self._numbers)}/{secrets.token_urlsafe(12)}"
@@ -159,6 +163,13 @@ class World:
             name += {"channel": ".channels", "group": ".groups"}.get(event["channel_type"], f".{event['channel_type']}")
         delivery = Delivery(EVENT, payload, message)
         if name in self.events:
-            return self.link.send(delivery)
+            return self.send(delivery)
         delivery.trouble = "not_subscribed"
+        return delivery
+
+    def send(self, delivery: Delivery) -> Delivery:
+        """Put something on its way to the app; any thread may."""
+        with self.changed:
+            self.deliveries.append(delivery)
+            self.way.send(delivery)
         return delivery
