@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import inspect, text
 
+from bot.domain.errors import DatabaseInUse
 from store import engines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sqlalchemy import URL, Connection
 
+Result = TypeVar("Result")
+
 HERE = Path(__file__).parent
+REFERENCES = (  # PostgreSQL's manual, 53.13
+    "SELECT conrelid::regclass::text AS of, conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint"
+    " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+)
 ONE_AT_A_TIME = 7_239_104_856  # our number among PostgreSQL's advisory locks
 
 
@@ -23,10 +34,46 @@ def migrate(url: URL) -> None:
     if url.get_backend_name() == "sqlite":
         _prepare_file(url)
     with engine.begin() as connection:
-        if url.get_backend_name() == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+        _one_at_a_time(connection)
         command.upgrade(_config(connection), "head")
         _check_keys(connection)
+
+
+def refill(url: URL, revision: str, fill: Callable[[Connection], Result]) -> Result:
+    """Make the tables as they were at that revision, fill them, bring them up to date: everything or nothing.
+
+    Returns what `fill` returns. Raises DatabaseInUse where there are tables already. Rows may come in any order: what
+    points nowhere in the end is refused then.
+    """
+    engine = engines.for_writing(engines.migrating(url))
+    if url.get_backend_name() == "sqlite":
+        _prepare_file(url)
+    with engine.begin() as connection:
+        _one_at_a_time(connection)
+        if inspect(connection).get_table_names():
+            raise DatabaseInUse
+        command.upgrade(_config(connection), revision)
+        with _loose_keys(connection):
+            filled = fill(connection)
+        command.upgrade(_config(connection), "head")
+        _check_keys(connection)
+    return filled
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
+
+
+@contextmanager
+def _loose_keys(connection: Connection) -> Iterator[None]:
+    """PostgreSQL looks at references row by row; they are taken away and put back, which looks at them all at once."""
+    found = [] if connection.dialect.name == "sqlite" else list(connection.execute(text(REFERENCES)).mappings())
+    for each in found:
+        connection.exec_driver_sql(f'ALTER TABLE {each["of"]} DROP CONSTRAINT "{each["name"]}"')
+    yield
+    for each in found:
+        connection.exec_driver_sql(f'ALTER TABLE {each["of"]} ADD CONSTRAINT "{each["name"]}" {each["definition"]}')
 
 
 def _prepare_file(url: URL) -> None:

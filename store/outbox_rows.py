@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, literal
+from sqlalchemy import case, literal, update
 
 from store.tables import Delivery as Row
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Connection
     from sqlalchemy import Row as Found
 
 _delivery = Row.__table__.c
@@ -23,6 +23,7 @@ HOME = "home"  # a Home view, published rather than posted
 REMOVAL = "removal"  # of a message that was sent before
 FILE_REMOVAL = "file removal"  # of a file that was uploaded; its facts name it
 FILE = "file"  # something to be made and uploaded; its facts say which
+MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
 UNDER = "under"  # in the facts: the key of the message in whose thread this one belongs, once that is out
 
 
@@ -122,3 +123,14 @@ def as_row(planned: Planned, number: int, at: datetime) -> dict[str, Any]:
 def as_delivery(row: Found[Any]) -> Delivery:
     found = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's
     return Delivery(**found | {"state": State(found["state"])})
+
+
+def doubt(connection: Connection, now: datetime) -> int:
+    """In every workspace: what was to go out by now may have gone out, as far as anybody knows; how many that is."""
+    due = (_delivery.state.in_(list(OPEN)), _delivery.not_before <= now, _delivery.updates_id.is_(None))
+    values = {
+        "state": State.PLANNED,
+        "leased_until": None,
+        "posts": case((_delivery.posts < MOST_UNSEEN, MOST_UNSEEN), else_=_delivery.posts),
+    }
+    return connection.execute(update(Row.__table__).where(*due, _delivery.kind != HOME).values(**values)).rowcount

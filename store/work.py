@@ -9,15 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from bot.domain.errors import DatabaseAway, DatabaseNotReady, NewerDatabase
+from bot.domain.errors import (
+    BackupNotWritten,
+    DatabaseAway,
+    DatabaseInUse,
+    DatabaseNotReady,
+    NewerBackup,
+    NewerDatabase,
+    NotABackup,
+)
 from bot.domain.periods import APRIL
-from store import engines, revisions
+from store import backup as backups
+from store import engines, outbox_rows, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, CursorResult, Executable, Insert, Row, Table, UpdateBase
 
@@ -180,6 +190,43 @@ class Store:
         if found is not None and found not in revisions.known():
             raise NewerDatabase(found=found)
         migrate(self.url)
+
+    def backup(self, path: Path, taken: datetime) -> backups.Kept:
+        """Everything that the database holds at this moment in one file, while others go on reading and writing it.
+
+        Raises BackupNotWritten, and what `check` raises.
+        """
+        self.check()
+        try:
+            with self.all_workspaces() as connection:
+                return backups.write(connection, path, revisions.known()[-1], taken)
+        except OSError as trouble:
+            raise BackupNotWritten(name=str(path), problem=trouble.strerror or str(trouble)) from trouble
+
+    def restore(self, path: Path, now: datetime) -> backups.Kept:
+        """Put a backup into this database, which must be empty, and bring it up to date: everything or nothing.
+
+        What was about to be sent when the backup was taken may have been sent since. To people it is searched for
+        before it is sent; in a channel nobody can say, so an officer is told instead.
+        Raises NotABackup, NewerBackup or DatabaseInUse.
+        """
+        from store.migrating import refill  # noqa: PLC0415  as above
+
+        try:
+            held = backups.head(path)
+            if held.revision not in revisions.known():
+                raise NewerBackup(found=held.revision)
+            if not self._is_no_file_yet() and self.revision() is not None:
+                raise DatabaseInUse
+            kept = refill(self.url, held.revision, lambda connection: backups.read(connection, path))
+        except OSError as trouble:
+            raise NotABackup(name=str(path), problem=trouble.strerror or str(trouble)) from trouble
+        except (backups.UnreadableError, SQLAlchemyError) as trouble:
+            problem = str(trouble) if isinstance(trouble, backups.UnreadableError) else "its rows do not fit together"
+            raise NotABackup(name=str(path), problem=problem) from trouble
+        with self.all_workspaces(writes=True) as connection:
+            outbox_rows.doubt(connection, now)
+        return kept
 
     def close(self) -> None:
         """Give the pooled connections back."""

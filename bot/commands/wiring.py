@@ -11,6 +11,7 @@ from bot.workspace import Workspace, Workspaces
 from store.work import Store
 
 if TYPE_CHECKING:
+    from bot.clock import Clock
     from bot.config import Settings
 
 
@@ -19,6 +20,7 @@ class Wired:
     settings: Settings
     store: Store
     workspaces: Workspaces
+    now: Clock
 
 
 def load() -> Wired:
@@ -26,7 +28,7 @@ def load() -> Wired:
     chosen = settings()
     store = Store(chosen.database_url)
     clock = file_clock(chosen.clock_file) if chosen.clock_file else system_clock
-    return Wired(settings=chosen, store=store, workspaces=Workspaces(store, clock))
+    return Wired(settings=chosen, store=store, workspaces=Workspaces(store, clock), now=clock)
 
 
 def connection() -> tuple[str, str]:

@@ -19,7 +19,7 @@ from bot.domain.notices import Notice, View
 from bot.domain.office_hours import next_open
 from bot.services import deliveries
 from store import outbox
-from store.outbox import State, Way
+from store.outbox import MOST_UNSEEN, State, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 # Nobody asked for these just now: they go out in working hours, and where they reach nobody somebody hears instead.
 CHASE = frozenset({outbox.NUDGE, "escalation", "escalation_told", "officer_list", "pass_on"})
 IN_HOURS = CHASE | {"report_brief"}
-MOST_UNSEEN = 2  # posts whose fate nobody knows, where they cannot be searched for
 NO_SEARCH = {"missing_scope", "no_permission", "channel_not_found", "thread_not_found"}
 ORIGINAL_WAIT = timedelta(seconds=15)
 OPENER_WAIT = timedelta(seconds=2)

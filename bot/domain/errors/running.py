@@ -36,6 +36,22 @@ class NewerDatabase(Refused):
     """The database was made by a newer version of Steward ({found}). Install that version to use it."""
 
 
+class DatabaseInUse(Refused):
+    """There are tables in this database already, and a backup goes into an empty one. Name another one."""
+
+
+class NotABackup(Refused):
+    """The file "{name}" cannot be restored: {problem}. Nothing was restored."""
+
+
+class NewerBackup(Refused):
+    """The backup was made by a newer version of Steward ({found}). Install that version to restore it."""
+
+
+class BackupNotWritten(Refused):
+    """The backup could not be written to "{name}": {problem}."""
+
+
 class DatabaseAway(Refused):
     """The database is busy or cannot be reached just now. Nothing was saved; try again in a minute."""
 

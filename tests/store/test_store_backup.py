@@ -1,0 +1,228 @@
+"""A backup holds everything, and a database restored from it holds the same, whichever kind either is of."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import MetaData, func, select
+
+from bot.domain.errors import BackupNotWritten, DatabaseInUse, DatabaseNotReady, NewerBackup, NotABackup
+from bot.workspace import Workspaces
+from store import backup, migrating, outbox
+from store.outbox import Planned, State
+from store.tables import metadata
+from store.work import Store
+from tests.conftest import MORNING
+from tests.store import calls
+from tests.store.test_store_migrating import BEFORE_THE_REPORT, filled, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.workspace import Workspace
+
+LATER = MORNING + timedelta(hours=1)
+
+
+@pytest.fixture
+def restored(empty_database: str) -> Iterator[Store]:
+    """A database to restore into, without tables."""
+    store = Store(empty_database)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def saved(store: Store, workspace: Workspace, other_workspace: Workspace, tmp_path: Path) -> Path:
+    """The backup of two workspaces with something in every table."""
+    for each in (workspace, other_workspace):
+        with each.begin() as work:
+            calls.fill(work, f"{each.name}: é, \N{SNOWMAN} and 'quotes'")
+    path = tmp_path / "steward.backup"
+    store.backup(path, MORNING)
+    return path
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A backup of one workspace with something in every table, to be spoilt."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    store = Store(f"sqlite:///{folder}/steward.sqlite3")
+    store.migrate()
+    with Workspaces(store, lambda: MORNING).make_first().begin() as work:
+        calls.fill(work, "somebody's")
+    store.backup(folder / "steward.backup", MORNING)
+    store.close()
+    return (folder / "steward.backup").read_bytes()
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    with store.all_workspaces() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+        }
+
+
+def but_for_doubt(held: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: rows for name, rows in held.items() if name != "delivery"}
+
+
+def test_what_is_restored_is_what_was_held(store: Store, saved: Path, restored: Store) -> None:
+    before = everything(store)
+    empty = {name for name, rows in before.items() if not rows}
+    assert empty == set()
+    kept = restored.restore(saved, LATER)
+    assert but_for_doubt(everything(restored)) == but_for_doubt(before)
+    assert kept.rows == {name: len(rows) for name, rows in before.items()}
+    assert kept.taken == MORNING
+
+
+def test_a_backup_of_either_kind_of_database_is_restored_into_the_other(
+    store: Store, saved: Path, restored: Store, tmp_path: Path
+) -> None:
+    there, back = Store(f"sqlite:///{tmp_path}/there.sqlite3"), tmp_path / "back.backup"
+    there.restore(saved, LATER)
+    there.backup(back, LATER)
+    there.close()
+    restored.restore(back, LATER)
+    assert but_for_doubt(everything(restored)) == but_for_doubt(everything(store))
+
+
+def test_the_restored_database_keeps_what_it_promises(saved: Path, restored: Store) -> None:
+    """References hold again, and the audit is only ever added to."""
+    restored.restore(saved, LATER)
+    with restored.all_workspaces(writes=True) as connection:
+        for statement in ("DELETE FROM workspace", "DELETE FROM change"):
+            with pytest.raises(Exception, match=r"(?i)foreign key|only ever added to"), connection.begin_nested():
+                connection.exec_driver_sql(statement)
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
+    restored: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = f"sqlite:///{tmp_path}/old.sqlite3"
+    before, store, path = filled(old, BEFORE_THE_REPORT), Store(old), tmp_path / "old.backup"
+    with store.all_workspaces() as connection, monkeypatch.context() as patched:
+        as_it_was = MetaData()
+        as_it_was.reflect(connection)
+        as_it_was.remove(as_it_was.tables["alembic_version"])
+        patched.setattr(backup, "metadata", as_it_was)
+        backup.write(connection, path, BEFORE_THE_REPORT, MORNING)
+    store.close()
+    kept = restored.restore(path, LATER)
+    restored.check()
+    assert kept.rows == {name: len(rows) for name, rows in before.items()}
+    with restored.all_workspaces() as connection:
+        assert {name: len(rows) for name, rows in rows_of(connection).items() if name in before} == kept.rows
+
+
+def test_others_go_on_writing_while_a_backup_is_made(store: Store, workspace: Workspace, tmp_path: Path) -> None:
+    """It holds what was there when it began."""
+    path = tmp_path / "steward.backup"
+    with store.all_workspaces() as connection:
+        connection.execute(select(func.count()).select_from(metadata.tables["organisation"]))
+        with workspace.begin() as work:
+            calls.fill(work, "meanwhile")
+        kept = backup.write(connection, path, "0008", MORNING)
+    assert kept.all_rows == 1
+
+
+def test_what_may_have_been_sent_since_is_not_taken_for_unsent(
+    store: Store, workspace: Workspace, restored: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "steward.backup"
+    with workspace.begin() as work:
+        outbox.plan(
+            work,
+            MORNING,
+            Planned(key="due", kind="x", channel="C1"),
+            Planned(key="later", kind="x", channel="C1", not_before=LATER + timedelta(days=1)),
+        )
+    store.backup(path, MORNING)
+    restored.restore(path, LATER)
+    with restored.reading(workspace.id) as work:
+        found = {each.key: (each.state, each.posts) for each in outbox.every(work)}
+    assert found == {"due": (State.PLANNED, outbox.MOST_UNSEEN), "later": (State.PLANNED, 0)}
+
+
+def test_a_database_with_tables_is_not_restored_into(store: Store, saved: Path) -> None:
+    before = everything(store)
+    with pytest.raises(DatabaseInUse):
+        store.restore(saved, LATER)
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize("kept", [0, 0.9, -1])
+def test_a_file_that_is_cut_off_restores_nothing(content: bytes, restored: Store, kept: float, tmp_path: Path) -> None:
+    path = tmp_path / "steward.backup"
+    path.write_bytes(content[: int(len(content) * kept) if 0 < kept < 1 else int(kept)])
+    with pytest.raises(NotABackup):
+        restored.restore(path, LATER)
+    assert restored.revision() is None
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        (0, b'{"format":"another"}'),
+        (1, b'{"table":"workspace","columns":{"id":"a mystery"}}'),
+        (1, b'{"table":"no such table","columns":{"id":"whole"}}'),
+        (2, b"[1]"),
+        (-1, b'{"rows":{}}'),
+        (-2, b""),
+    ],
+)
+def test_a_file_that_was_changed_restores_nothing(
+    content: bytes, restored: Store, line: int, instead: bytes, tmp_path: Path
+) -> None:
+    lines, path = gzip.decompress(content).splitlines(), tmp_path / "steward.backup"
+    lines[line] = instead
+    path.write_bytes(gzip.compress(b"\n".join(lines)))
+    with pytest.raises(NotABackup):
+        restored.restore(path, LATER)
+    assert restored.revision() is None
+
+
+def test_a_backup_of_a_newer_version_is_not_restored(
+    store: Store, workspace: Workspace, restored: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "newer.backup"
+    with store.all_workspaces() as connection:
+        backup.write(connection, path, "9999", MORNING)
+    assert workspace.id
+    with pytest.raises(NewerBackup, match="9999"):
+        restored.restore(path, LATER)
+
+
+def test_a_backup_is_readable_by_its_owner_alone_and_takes_the_place_of_an_earlier_one(
+    store: Store, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "steward.backup"
+    path.write_bytes(b"yesterday's")
+    store.backup(path, MORNING)
+    assert workspace.id
+    assert path.stat().st_mode & 0o077 == 0
+    assert backup.head(path).taken == MORNING
+    assert [each.name for each in tmp_path.iterdir() if "backup" in each.name] == ["steward.backup"]
+
+
+def test_a_place_that_cannot_be_written_to_is_said(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(BackupNotWritten, match="no such folder"):
+        store.backup(tmp_path / "no such folder" / "steward.backup", MORNING)
+
+
+def test_a_database_that_is_out_of_date_is_not_saved(restored: Store, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseNotReady):
+        restored.backup(tmp_path / "steward.backup", MORNING)
+
+
+def test_two_at_once_do_not_both_restore(saved: Path, restored: Store) -> None:
+    """The second waits for the first, and finds its tables."""
+    restored.restore(saved, LATER)
+    with pytest.raises(DatabaseInUse):
+        migrating.refill(restored.url, "0008", lambda connection: backup.read(connection, saved))
