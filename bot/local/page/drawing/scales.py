@@ -1,0 +1,81 @@
+"""Where numbers stand on a chart, how they are written, and how labels keep clear of each other."""
+
+import math
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_TICKS = 5  # about so many lines across
+_CHARACTER = 7.4  # the width of one at the size that charts are written in
+_MOST_LINES = 3
+_FARTHEST = 1e15  # beyond it a drawing says nothing
+
+
+def written(value: float) -> str:
+    return f"{value:,.10g}" if math.isfinite(value) else str(value)
+
+
+def drawable(value: float) -> float:
+    return max(-_FARTHEST, min(_FARTHEST, float(value))) if math.isfinite(value) else 0.0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From low to high, the high end at the top."""
+
+    low: float
+    high: float
+    top: float
+    bottom: float
+
+    @classmethod
+    def over(cls, values: Sequence[float], top: float, bottom: float, *, from_nought: bool) -> "Scale":
+        within = [*values, 0.0] if from_nought else list(values)
+        low, high = min(within), max(within)
+        if low == high:
+            low, high = low - (abs(low) * 0.1 or 1), high + (abs(high) * 0.1 or 1)
+        step = _step(high - low)
+        return cls(math.floor(low / step) * step, math.ceil(high / step) * step, top, bottom)
+
+    def y(self, value: float) -> float:
+        return round(self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top), 1)
+
+    def ticks(self) -> Iterator[tuple[float, str]]:
+        step = _step(self.high - self.low)
+        for number in range(math.ceil((self.high - self.low) / step) + 1):
+            value = self.low + number * step
+            if value <= self.high + step / 2:
+                yield self.y(value), written(round(value, 10))
+
+
+def _step(span: float) -> float:
+    """The round number that cuts the span into about so many."""
+    rough = span / _TICKS
+    power: float = 10.0 ** math.floor(math.log10(rough))
+    return next(each * power for each in (1, 2, 2.5, 5, 10) if each * power >= rough)
+
+
+def spread(wanted: Sequence[float], apart: float, top: float, bottom: float) -> list[float]:
+    """Each as near as can be to where it is wanted, yet so far apart and within the bounds."""
+    placed = [0.0] * len(wanted)
+    at = top - apart
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    for index in order:
+        at = placed[index] = max(wanted[index], at + apart)
+    limit = bottom
+    for index in reversed(order):
+        placed[index] = round(min(placed[index], limit), 1)
+        limit = placed[index] - apart
+    return placed
+
+
+def wrapped(labels: Sequence[str], width: float) -> list[list[str]]:
+    """The words below an axis, over lines that fit; where they do not, every second one or fewer stays."""
+    fitting = max(int(width / _CHARACTER), 3)
+    broken = [textwrap.wrap(label, fitting, break_long_words=False) or [label] for label in labels]
+    if all(len(lines) <= _MOST_LINES and max(map(len, lines)) <= fitting for lines in broken):
+        return broken
+    longest = max(len(label) for label in labels)
+    every = math.ceil((longest + 1) * _CHARACTER / width)
+    last = len(labels) - 1
+    return [[label] if (last - index) % every == 0 else [] for index, label in enumerate(labels)]
