@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SLACK = "https://slack.com/api/"
+MOST_PORT = 65_535
+SHORTEST_SECRET = 16  # Slack's has 32 characters
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -28,9 +30,11 @@ class Settings:
     database_url: str = field(repr=False)  # STEWARD_DATABASE_URL; may hold a password
     bot_token: str = field(repr=False)  # SLACK_BOT_TOKEN, xoxb-
     app_token: str = field(repr=False)  # SLACK_APP_TOKEN, xapp-
+    signing_secret: str = field(repr=False)  # SLACK_SIGNING_SECRET
     slack_api_url: str  # SLACK_API_URL
     clock_file: Path | None  # STEWARD_CLOCK
     log_level: str  # STEWARD_LOG_LEVEL
+    http: tuple[str, int] | None  # STEWARD_HTTP: the host and port to listen on
 
 
 VARIABLES = (
@@ -38,7 +42,9 @@ VARIABLES = (
     "STEWARD_CLOCK",
     "STEWARD_LOG_LEVEL",
     "SLACK_BOT_TOKEN",
+    "STEWARD_HTTP",
     "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
     "SLACK_API_URL",
 )
 
@@ -51,9 +57,11 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(given.get("STEWARD_DATABASE_URL", "").strip()),
         bot_token=_token("SLACK_BOT_TOKEN", given, "xoxb-"),
         app_token=_token("SLACK_APP_TOKEN", given, "xapp-"),
+        signing_secret=_signing_secret(given.get("SLACK_SIGNING_SECRET", "").strip()),
         slack_api_url=_api_url(api_url),
         clock_file=_clock_file(given.get("STEWARD_CLOCK", "").strip(), api_url),
         log_level=_log_level(given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
+        http=_http(given.get("STEWARD_HTTP", "").strip()),
     )
 
 
@@ -80,6 +88,28 @@ def _token(name: str, given: Mapping[str, str], prefix: str) -> str:
         problem = f'it must begin with "{prefix}"; check that the two tokens were not exchanged'
         raise BadSetting(setting=name, problem=problem)
     return token
+
+
+def _signing_secret(given: str) -> str:
+    if given and (len(given) < SHORTEST_SECRET or not given.isascii() or not given.isprintable() or " " in given):
+        problem = 'it is no signing secret; copy it from "Basic Information" on the app\'s page on api.slack.com'
+        raise BadSetting(setting="SLACK_SIGNING_SECRET", problem=problem)
+    return given
+
+
+def _http(given: str) -> tuple[str, int] | None:
+    if not given:
+        return None
+    host, _, port = given.rpartition(":")
+    try:
+        address = ip_address(host.strip("[]"))
+        number = int(port)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= MOST_PORT:
+        problem = "it must be an address of this machine and a port, such as 127.0.0.1:3000 or 0.0.0.0:3000"
+        raise BadSetting(setting="STEWARD_HTTP", problem=problem) from None
+    return str(address), number
 
 
 def _api_url(given: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from socket import SHUT_RDWR
-from threading import Condition
 from typing import TYPE_CHECKING, Protocol
 
 from slack_sdk.errors import SlackApiError
@@ -17,6 +15,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot import redaction
 from bot.domain.errors import BadSetting
+from bot.hands import Hands, StoppingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.client import BaseSocketModeClient
     from slack_sdk.socket_mode.request import SocketModeRequest
 
-HANDS = 10  # events at a time: each may wait for Slack, none for the processor
-PEOPLE_WAIT = 5  # commands and clicks at a time: Slack gives them three seconds, so no event may keep them
 PING_SECONDS = 5.0  # slack_sdk looks this often whether the connection still lives, and makes a new one if not
 DRAIN_SECONDS = 10
 BAD_TOKENS = {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "token_revoked", "no_permission"}
@@ -46,7 +43,7 @@ class Ended(ConnectionState):
 
 
 class Receiver(Protocol):
-    """Whatever answers requests: `bot.app.inbox.Inbox`."""
+    """Whatever answers requests: `bot.app.office.Reception`."""
 
     def receive(self, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> BoltResponse: ...
 
@@ -63,12 +60,8 @@ class Socket:
         self._client = SocketModeClient(
             app_token, web_client=web_client, logger=self._logger, ping_interval=ping_seconds, concurrency=1
         )
-        self._events = ThreadPoolExecutor(HANDS, "steward-event")
-        self._people = ThreadPoolExecutor(PEOPLE_WAIT, "steward-people")
+        self._hands = Hands()
         self._client.socket_mode_request_listeners.append(self._handle)
-        self._busy = 0
-        self._stopping = False
-        self._changed = Condition()
 
     def connect(self) -> None:
         """Open the connection. BadSetting where Slack does not take the app token; other trouble is raised as it is."""
@@ -92,12 +85,8 @@ class Socket:
 
         What arrives meanwhile is not acknowledged, so Slack gives events to another process, or again later.
         """
-        with self._changed:
-            self._stopping = True
-            finished = self._changed.wait_for(lambda: not self._busy, timeout=seconds)
+        finished = self._hands.stop(seconds)
         self._hang_up()
-        for hands in (self._events, self._people):
-            hands.shutdown(wait=False, cancel_futures=True)
         try:
             self._client.close()
         except AttributeError:  # its reader closed the same WebSocket in the same moment, and left nothing in its place
@@ -119,26 +108,16 @@ class Socket:
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Called by slack_sdk's one worker, which must not wait."""
-        hands = self._events if request.type == "events_api" else self._people
-        with self._changed:
-            if not self._stopping:
-                hands.submit(self._answer, client, request)
+        with suppress(StoppingError):
+            self._hands.take(lambda: self._answer(client, request), event=request.type == "events_api")
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        with self._changed:
-            if self._stopping:
-                return
-            self._busy += 1
         try:
             response = self._receiver.receive(request.payload, _headers(request))
             if response.status == 200:
                 client.send_socket_mode_response(_acknowledgement(request, response))
         except Exception as trouble:  # noqa: BLE001  whatever it is, the connection must live; Slack sends again
             log.warning("A request was not acknowledged: %s", redaction.in_short(trouble))
-        finally:
-            with self._changed:
-                self._busy -= 1
-                self._changed.notify_all()
 
 
 def _headers(request: SocketModeRequest) -> dict[str, str]:

@@ -46,6 +46,7 @@ def test_a_token_that_is_none_is_refused_and_not_told(given: str) -> None:
 
 def test_settings_that_are_printed_hold_no_secret() -> None:
     secret = {"SLACK_BOT_TOKEN": "xoxb-SECRET", "SLACK_APP_TOKEN": "xapp-SECRET"}
+    secret |= {"SLACK_SIGNING_SECRET": "SECRET-SECRET-SECRET"}
     assert "SECRET" not in repr(settings({**secret, "STEWARD_DATABASE_URL": "postgresql://u:SECRET@h/n"}))
 
 
@@ -82,3 +83,23 @@ def test_a_password_with_an_at_sign_is_explained_and_not_told() -> None:
 def test_the_log_level_is_one_of_four() -> None:
     with pytest.raises(BadSetting, match="DEBUG, INFO, WARNING, ERROR"):
         settings({"STEWARD_LOG_LEVEL": "LOUD"})
+
+
+@pytest.mark.parametrize("given", ["short", "with a space in it somewhere", "with-ümlauts-0123456789"])
+def test_a_signing_secret_that_is_none_is_refused_and_not_told(given: str) -> None:
+    with pytest.raises(BadSetting, match="SLACK_SIGNING_SECRET") as refused:
+        settings({"SLACK_SIGNING_SECRET": given})
+    assert given not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"), [("127.0.0.1:3000", ("127.0.0.1", 3000)), ("[::]:80", ("::", 80)), ("", None)]
+)
+def test_the_address_to_listen_on_is_read(given: str, read: tuple[str, int] | None) -> None:
+    assert settings({"STEWARD_HTTP": given}).http == read
+
+
+@pytest.mark.parametrize("given", ["3000", "localhost:3000", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:-1", ":80"])
+def test_an_address_that_is_none_is_refused(given: str) -> None:
+    with pytest.raises(BadSetting, match=r"such as 127\.0\.0\.1:3000"):
+        settings({"STEWARD_HTTP": given})

@@ -6,19 +6,22 @@ import gc
 import logging
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain, repeat
 from threading import Event
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import typer
 from slack_sdk.errors import SlackApiError
 
-from bot import redaction, schedule
-from bot.app import build, trouble
-from bot.app.inbox import Inbox
-from bot.app.slack import Identity, posting_client, web_client, who_am_i
+from bot import redaction, schedule, web
+from bot.app import trouble
+from bot.app.office import Office, Reception, TheOnlyOffice, open_office
+from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.wiring import load
-from bot.delivery import UNREACHED, Outbox
+from bot.delivery import UNREACHED
 from bot.domain.errors import BadSetting, Refused
+from bot.hands import Hands
 from bot.services import answers, reminders, reports
 from bot.socket import DRAIN_SECONDS, Socket
 
@@ -26,19 +29,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from slack_sdk import WebClient
+
     from bot.commands.wiring import Wired
     from bot.config import Settings
     from bot.workspace import Workspace
 
 Result = TypeVar("Result")
 log = logging.getLogger("steward")
+USUAL_HTTP = ("127.0.0.1", 3000)
+LAST_WORDS = 1.0  # seconds for an answer that is made to go out
 PAUSES = (2, 5, 10, 30, 60)  # seconds between tries while Slack cannot be reached; then the last, over and over
 
 
-def run() -> None:
+def run(
+    *,
+    http: Annotated[
+        bool, typer.Option("--http", help="Be sent requests by Slack, instead of connecting to it.")
+    ] = False,
+) -> None:
     """Answer in Slack until told to stop. Makes the database on the first start."""
     wired = load()
-    _require_tokens(wired.settings)
+    _require_secrets(wired.settings, http=http)
     redaction.start_log(wired.settings.log_level)
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -46,7 +58,7 @@ def run() -> None:
     try:
         wired.store.migrate()
         wired.workspaces.make_first()
-        _serve(wired, stop)
+        _serve(wired, stop, http=http)
     except Refused:
         raise
     except Exception as error:
@@ -56,7 +68,7 @@ def run() -> None:
         wired.store.close()
 
 
-def _serve(wired: Wired, stop: Event) -> None:
+def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     client = web_client(wired.settings.bot_token, wired.settings.slack_api_url)
     identity = _when_reached(lambda: who_am_i(client), stop)
     if identity is None:
@@ -64,24 +76,64 @@ def _serve(wired: Wired, stop: Event) -> None:
     workspace = _workspace_of(wired, identity)
     answers.answer(workspace, "help")  # reads the plan and makes its index, so that nobody waits for it
     gc.freeze()  # which stays as it is until the plan changes: no use in looking through it for what could go
-    outbox = Outbox(workspace, posting_client(client))
-    inbox = Inbox(build(workspace, client, identity, outbox), workspace, client)
-    socket = Socket(inbox, wired.settings.app_token, client)
+    office = open_office(workspace, client, identity)
+    reception = Reception(TheOnlyOffice(office))
+    edge = _http_edge(wired.settings, reception) if http else _socket_edge(wired.settings, reception, client)
     timetable = schedule.timetable(
-        outbox,
-        sweep=inbox.sweep,
-        trim=inbox.trim,
+        office.outbox,
+        sweep=office.inbox.sweep,
+        trim=office.inbox.trim,
         decide=lambda: decide(workspace),
         polls=wired.settings.clock_file is not None,
     )
-    _when_reached(socket.connect, stop)
+    _when_reached(edge.open, stop)
     timetable.start()
     if not stop.is_set():
-        log.info("Steward is connected to %s as @%s.", identity.team, identity.name)
+        log.info("Steward %s %s as @%s.", edge.told, identity.team, identity.name)
     stop.wait()
     timetable.shutdown(wait=False)
-    finished = _stopped(socket, outbox)
+    finished = _stopped(edge, office)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where requests come in: how it is opened, and how it is closed within some seconds."""
+
+    open: Callable[[], None]
+    stop: Callable[[float], bool]
+    told: str
+
+
+def _socket_edge(settings: Settings, reception: Reception, client: WebClient) -> Edge:
+    """Socket Mode; where an address is set, a site beside it tells whether this process is well."""
+    socket = Socket(reception, settings.app_token, client)
+    watched = web.Server(web.site(), *settings.http) if settings.http else None
+
+    def begin() -> None:
+        socket.connect()
+        if watched:
+            watched.start()
+
+    def stop(seconds: float) -> bool:
+        if watched:
+            watched.stop(0)
+        return socket.stop(seconds)
+
+    return Edge(begin, stop, "is connected to")
+
+
+def _http_edge(settings: Settings, reception: Reception) -> Edge:
+    hands = Hands()
+    requests = web.SlackRequests(reception, settings.signing_secret, hands)
+    server = web.Server(web.site(requests), *(settings.http or USUAL_HTTP))
+
+    def stop(seconds: float) -> bool:
+        """What is begun is finished, and its answer still goes out."""
+        finished = hands.stop(seconds)
+        return server.stop(LAST_WORDS) and finished
+
+    return Edge(server.start, stop, f"takes requests at port {server.port} for")
 
 
 def decide(workspace: Workspace) -> None:
@@ -92,19 +144,20 @@ def decide(workspace: Workspace) -> None:
         reminders.plan_for_today(workspace)
 
 
-def _stopped(socket: Socket, outbox: Outbox) -> bool:
+def _stopped(edge: Edge, office: Office) -> bool:
     """Begin nothing new, finish what is being answered and posted; whether all of it was finished in time."""
     with ThreadPoolExecutor(2) as both:
-        ended = [both.submit(each.stop, DRAIN_SECONDS) for each in (outbox, socket)]
+        ended = [both.submit(stop, DRAIN_SECONDS) for stop in (office.outbox.stop, edge.stop)]
     return all(each.result() for each in ended)
 
 
-def _require_tokens(settings: Settings) -> None:
-    for name, token, what in (
-        ("SLACK_BOT_TOKEN", settings.bot_token, 'the "Bot User OAuth Token", which begins with xoxb-'),
-        ("SLACK_APP_TOKEN", settings.app_token, "an app-level token with connections:write, which begins with xapp-"),
-    ):
-        if not token:
+def _require_secrets(settings: Settings, *, http: bool) -> None:
+    token = ("SLACK_BOT_TOKEN", settings.bot_token, 'the "Bot User OAuth Token", which begins with xoxb-')
+    level = "an app-level token with connections:write, which begins with xapp-"
+    signed = ("SLACK_SIGNING_SECRET", settings.signing_secret, 'the "Signing Secret" under "Basic Information"')
+    wanted = (token, signed if http else ("SLACK_APP_TOKEN", settings.app_token, level))
+    for name, secret, what in wanted:
+        if not secret:
             raise BadSetting(setting=name, problem=f"it is not set; it is {what}, from the app's page on api.slack.com")
 
 

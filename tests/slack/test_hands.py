@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.socket import HANDS, Ended
+from bot.hands import HANDS
+from bot.socket import Ended
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import timedelta
@@ -32,11 +33,11 @@ SECONDS = 30
 class Process:
     """`steward run` and what it writes."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, *words: str, **settings: str) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}
         database = {"STEWARD_DATABASE_URL": f"sqlite:///{folder / 'steward.sqlite3'}"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, "-m", "bot", "run", *words],
             env=kept | database | settings,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -57,8 +58,8 @@ class Process:
 def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
     started: list[Process] = []
 
-    def begin(**settings: str) -> Process:
-        started.append(Process(tmp_path, **settings))
+    def begin(*words: str, **settings: str) -> Process:
+        started.append(Process(tmp_path, *words, **settings))
         return started[-1]
 
     yield begin
@@ -89,6 +90,39 @@ def test_it_answers_and_ends_when_it_is_told_to(slack: LocalSlack, run: Callable
     assert FIGURE in slack.from_bot("C1")[0].text
     for secret in (FIGURE, ASKED, slack.bot_token, slack.app_token):
         assert secret not in written
+
+
+@pytest.mark.usefixtures("workspace")
+def test_over_http_it_answers_what_slack_signs_and_ends_when_it_is_told_to(
+    slack: LocalSlack, run: Callable[..., Process]
+) -> None:
+    port = free_port()
+    address, secret = f"127.0.0.1:{port}", {"SLACK_SIGNING_SECRET": slack.signing_secret}
+    process = run("--http", **tokens(slack) | secret | {"SLACK_APP_TOKEN": "", "STEWARD_HTTP": address})
+    line = process.process.stderr
+    assert line
+    while "takes requests" not in (said := line.readline()):
+        assert said, "it ended"
+    slack.deliver_to(f"http://{address}/slack/events")
+    slack.user("U1").mention("C1", ASKED)
+    slack.settle(SECONDS)
+    code, written = process.stop()
+    assert code == 0
+    assert "Steward has stopped." in written
+    assert FIGURE in slack.from_bot("C1")[0].text
+    assert slack.signing_secret not in written
+
+
+def free_port() -> int:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
+
+
+def test_without_a_signing_secret_it_takes_no_requests(slack: LocalSlack, run: Callable[..., Process]) -> None:
+    code, written = run("--http", **tokens(slack)).ended()
+    assert code == 1
+    assert written.startswith("SLACK_SIGNING_SECRET: it is not set")
 
 
 def test_the_first_start_makes_the_database_and_binds_its_workspace(
