@@ -1,12 +1,12 @@
 """Pressing a button or choosing from a menu, in a message, a modal or the Home tab."""
 
-import copy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.local import answers, forms, payloads
 from bot.local.deliveries import INTERACTION, Delivery
 from bot.local.entries import Impossible
-from bot.local.forms import Spot
+from bot.local.forms import Place, Spot
 from bot.local.things import JSON, Message, User, View
 from bot.local.world import World
 
@@ -20,15 +20,23 @@ class Button:
     value: str | None = None
 
 
-def click(world: World, user: User, where: Message | View, button: Button, *entry: object) -> Delivery:
+def click(
+    world: World,
+    user: User,
+    where: Message | View,
+    button: Button,
+    *entry: object,
+    typed: Mapping[Place, object] | None = None,
+) -> Delivery:
+    """`typed` is what stands in the other fields of the same message or view."""
     with world.changed:
         where = _open(world, user, where) if isinstance(where, View) else _standing(world, user, where)
         spot = forms.find(where.blocks, button.name, block_id=button.block_id, value=button.value, who=user.id)
         if isinstance(where, View):
-            _keep_state(where, spot, entry)
+            where.values = _state(where.blocks, where.values, typed, spot, entry)
             place = payloads.in_view(where)
         else:
-            place = _in_message(world, user, where, spot, entry)
+            place = _in_message(world, user, where, _state(where.blocks, {}, typed, spot, entry))
         payload = payloads.interaction("block_actions", user, world.new_trigger(user.id)) | place
         payload["actions"] = [forms.action(spot, world.new_ts(), *entry)]
         return world.send(Delivery(INTERACTION, payload, then=answers.to_click(world, user.id)))
@@ -60,10 +68,7 @@ def _standing(world: World, user: User, message: Message) -> Message:
     return standing
 
 
-def _in_message(world: World, user: User, message: Message, spot: Spot, entry: tuple[object, ...]) -> JSON:
-    values = forms.first_state(message.blocks)
-    if spot.element["type"] in forms.STATES:
-        values.setdefault(spot.block_id, {})[spot.action_id] = forms.state_of(spot.element, *entry)
+def _in_message(world: World, user: User, message: Message, values: JSON) -> JSON:
     response_url = world.new_response_url(world.new_response_exchange(user.id, message.channel, message))
     return payloads.in_message(message, world.channels[message.channel], response_url, values)
 
@@ -74,8 +79,11 @@ def _open(world: World, user: User, view: View) -> View:
     return view
 
 
-def _keep_state(view: View, spot: Spot, entry: tuple[object, ...]) -> None:
+def _state(
+    blocks: Sequence[JSON], before: JSON, typed: Mapping[Place, object] | None, spot: Spot, entry: tuple[object, ...]
+) -> JSON:
     """What is chosen in a view stays chosen."""
-    view.values = forms.first_state(view.blocks) | copy.deepcopy(view.values)
+    values = forms.put_in(blocks, before, typed or {})
     if spot.element["type"] in forms.STATES:
-        view.values.setdefault(spot.block_id, {})[spot.action_id] = forms.state_of(spot.element, *entry)
+        values.setdefault(spot.block_id, {})[spot.action_id] = forms.state_of(spot.element, *entry)
+    return values

@@ -28,24 +28,33 @@ def check(element: JSON, content: object) -> None:
         raise Impossible(f"{element['type']} takes no more than {most} of {content!r}")
 
 
-def fits(element: JSON, content: object) -> bool:
-    """Whether a form can be sent with this typed into a field."""
+def refusal(element: JSON, content: object) -> str:
+    """Why a form cannot be sent with this typed into a field, in words for whoever typed it; empty where it can."""
     if element["type"] == "number_input":
-        return _is_number(element, str(content))
+        return _refused_number(element, str(content))
     if element["type"] in {"plain_text_input", "email_text_input", "url_text_input"}:
-        return int(element.get("min_length", 0)) <= len(str(content)) <= int(element.get("max_length", _LONGEST))
-    return True
+        least, most = int(element.get("min_length", 0)), int(element.get("max_length", _LONGEST))
+        if not least <= len(str(content)):
+            return f"Enter at least {least} characters."
+        return (
+            "" if len(str(content)) <= most else f"Enter no more than {most} characters: there are {len(str(content))}."
+        )
+    return ""
 
 
-def _is_number(element: JSON, content: str) -> bool:
+def _refused_number(element: JSON, content: str) -> str:
     try:
         number = Decimal(content)
     except InvalidOperation:
-        return False
-    if not number.is_finite() or (not element["is_decimal_allowed"] and number != int(number)):
-        return False
+        return "Enter a number."
+    if not number.is_finite():
+        return "Enter a number."
+    if not element["is_decimal_allowed"] and number != int(number):
+        return "Enter a whole number."
     least, most = element.get("min_value"), element.get("max_value")
-    return (least is None or Decimal(least) <= number) and (most is None or number <= Decimal(most))
+    if least is not None and number < Decimal(least):
+        return f"Enter {least} or more."
+    return f"Enter {most} or less." if most is not None and number > Decimal(most) else ""
 
 
 def _is_date(content: object) -> bool:

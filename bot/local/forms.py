@@ -5,7 +5,7 @@ docs.slack.dev/reference/interaction-payloads/block_actions-payload and .../view
 
 import copy
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.local import entries
@@ -39,6 +39,9 @@ STATES = {
 STATELESS = {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
 
 
+Place = tuple[str, str]  # block_id and action_id
+
+
 @dataclass(frozen=True)
 class Spot:
     """An element and the block that it stands in."""
@@ -53,6 +56,10 @@ class Spot:
     @property
     def action_id(self) -> str:
         return str(self.element["action_id"])
+
+    @property
+    def place(self) -> Place:
+        return self.block_id, self.action_id
 
 
 def completed(blocks: Iterable[JSON]) -> list[JSON]:
@@ -109,17 +116,33 @@ def first_state(blocks: Iterable[JSON]) -> JSON:
 
 def filled_in(blocks: Iterable[JSON], before: JSON, made: JSON) -> JSON:
     """The state of a form once a person has made these entries, each under its block_id or action_id."""
-    values = first_state(blocks) | copy.deepcopy(before)
     fields = [spot for spot in spots(blocks) if spot.element["type"] in STATES]
+    typed: dict[Place, object] = {}
     for name, entry in made.items():
         found = [spot for spot in fields if name in {spot.block_id, spot.action_id}]
         if not found:
             raise Impossible(f"there is no field {name!r}; there are {[spot.block_id for spot in fields]}")
-        values.setdefault(found[0].block_id, {})[found[0].action_id] = state_of(found[0].element, entry)
+        typed[found[0].place] = entry
+    values = put_in(blocks, before, typed)
     for spot in fields:
-        if spot.block["type"] == "input":
-            _check_entry(spot, values[spot.block_id][spot.action_id])
+        if refusal := _refusal(spot, values):
+            raise Impossible(f"{spot.block_id} does not take {_content(spot, values)!r}: {refusal}")
     return values
+
+
+def put_in(blocks: Iterable[JSON], before: JSON, typed: Mapping[Place, object]) -> JSON:
+    """The state of a surface once a person has put this into its fields; nothing is refused that can be chosen."""
+    values = first_state(blocks) | copy.deepcopy(before)
+    for spot in spots(blocks):
+        if spot.element["type"] in STATES and spot.place in typed:
+            values.setdefault(spot.block_id, {})[spot.action_id] = state_of(spot.element, typed[spot.place])
+    return values
+
+
+def refusals(blocks: Iterable[JSON], values: JSON) -> dict[str, str]:
+    """What Slack's client says beside the fields of a form instead of sending it: block_id -> words."""
+    found = {spot.block_id: _refusal(spot, values) for spot in spots(blocks) if spot.element["type"] in STATES}
+    return {block_id: words for block_id, words in found.items() if words}
 
 
 def action(spot: Spot, ts: str, *entry: object) -> JSON:
@@ -133,14 +156,18 @@ def action(spot: Spot, ts: str, *entry: object) -> JSON:
     return done | {name: element[name] for name in ("text", "value") if name in element}
 
 
-def _check_entry(spot: Spot, state: JSON) -> None:
-    """What Slack's client refuses by itself before anything is sent."""
-    content = state[STATES[spot.element["type"]][0]]
+def _content(spot: Spot, values: JSON) -> object:
+    return values[spot.block_id][spot.action_id][STATES[spot.element["type"]][0]]
+
+
+def _refusal(spot: Spot, values: JSON) -> str:
+    """What Slack's client refuses by itself before anything is sent; only input blocks have to be filled in."""
+    if spot.block["type"] != "input":
+        return ""
+    content = _content(spot, values)
     if content in (None, "", []):
-        if not spot.block.get("optional"):
-            raise Impossible(f"{spot.block_id} must be filled in")
-    elif not entries.fits(spot.element, content):
-        raise Impossible(f"{spot.block_id} does not take {content!r}")
+        return "" if spot.block.get("optional") else "This must be filled in."
+    return entries.refusal(spot.element, content)
 
 
 def _chosen(element: JSON, entry: object) -> object:

@@ -1,13 +1,14 @@
 """What people do in Slack: they write, run commands, press buttons, fill in forms and open the Home tab."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.local import answers, clicks, forms, payloads
 from bot.local.deliveries import COMMAND, EVENT, INTERACTION, Delivery
 from bot.local.entries import Impossible
+from bot.local.forms import Place
 from bot.local.things import BOT_USER, JSON, Channel, File, Message, User, View
 from bot.local.world import World
 
@@ -79,21 +80,41 @@ class Person:
         """
         return clicks.click(self._world, self.user, where, clicks.Button(name, **which), *entry)
 
+    def press(
+        self, where: Message | View, place: Place, typed: Mapping[Place, object], option: str | None = None
+    ) -> Delivery:
+        """Press what has this block_id and action_id, with everything that is put into the fields beside it."""
+        chosen = typed.get(place, option)
+        entry = () if chosen is None and place not in typed else (chosen,)
+        button = clicks.Button(place[1], place[0])
+        return clicks.click(self._world, self.user, where, button, *entry, typed=typed)
+
     def look_up(self, where: Message | View, name: str, typed: str, *, block_id: str | None = None) -> Delivery:
         """Type into a menu whose options come from the app; they are the `.answer` of the Delivery."""
         return clicks.look_up(self._world, self.user, where, clicks.Button(name, block_id), typed)
 
     def submit(self, view: View, values: JSON | None = None) -> Delivery:
         """Send a form, with entries under their block_id or action_id."""
-        world = self._world
-        with world.changed:
+        with self._world.changed:
             self._must_have_open(view)
             if not view.body.get("submit"):
                 raise Impossible("this modal has nothing to submit")
             view.values, view.errors = forms.filled_in(view.blocks, view.values, values or {}), {}
-            payload = payloads.interaction("view_submission", self.user, world.new_trigger(self.id))
-            payload |= {"view": view.json(), "response_urls": []}
-            return world.send(Delivery(INTERACTION, payload, then=answers.to_form(world, view)))
+            return self._send(view)
+
+    def try_to_submit(self, view: View, typed: Mapping[Place, object]) -> Delivery | None:
+        """The same as Slack's client does it: what is typed stays, what it refuses is said beside its field."""
+        with self._world.changed:
+            self._must_have_open(view)
+            view.values = forms.put_in(view.blocks, view.values, typed)
+            view.errors = forms.refusals(view.blocks, view.values)
+            self._world.changed.notify_all()
+            return None if view.errors else self.submit(view)
+
+    def put_in(self, view: View, typed: Mapping[Place, object]) -> None:
+        """Fill in fields of a view without sending it."""
+        with self._world.changed:
+            view.values = forms.put_in(view.blocks, view.values, typed)
 
     def close(self, view: View) -> Delivery | None:
         """Close a form unsent; the app hears of it only if it asked to."""
@@ -208,6 +229,12 @@ class Person:
             return f"<{sign}{known}{named}>" if known else found[0]
 
         return _NAMED.sub(as_id, payloads.escaped(text))
+
+    def _send(self, view: View) -> Delivery:
+        world = self._world
+        payload = payloads.interaction("view_submission", self.user, world.new_trigger(self.id))
+        payload |= {"view": view.json(), "response_urls": []}
+        return world.send(Delivery(INTERACTION, payload, then=answers.to_form(world, view)))
 
     def _must_have_open(self, view: View) -> None:
         if view not in self._world.modals.get(self.id, []):

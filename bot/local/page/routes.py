@@ -100,7 +100,7 @@ class Page:
         """To where they were, once the app has acknowledged or Slack has given up waiting for it."""
         if told:
             with Watch(self._world.changed) as watch:
-                await watch.until(lambda: told.done, self._world.link.timing.answer + _GRACE)
+                await watch.until(lambda: told.done, self._world.timing.answer + _GRACE)
         return RedirectResponse(place.url, 303)
 
     def _sight(self, place: Place) -> Response:
