@@ -8,13 +8,15 @@ from bot.local.page.guide import BOT, HOME
 from bot.local.things import BOT_USER, Channel, User
 from bot.local.world import World
 
+ASKED = ("thread", "show", "typed", "answer", "earlier")  # what an address may say after its question mark
+
 
 class NotHere(Exception):  # noqa: N818 - a wrong address, not an error of the program
     """There is nothing at this address for this person; says so in a sentence."""
 
 
 @dataclass(frozen=True)
-class Place:
+class Look:
     """One sight of one person."""
 
     user: str
@@ -22,6 +24,7 @@ class Place:
     thread: str = ""  # the timestamp of the message that it hangs on
     show: str = ""  # on a narrow screen: "places" or "tour" instead of what is said
     typed: str = ""  # what stands in the composer, not yet sent
+    answer: str = ""  # the same in the thread
     earlier: str = ""  # "1" where the whole conversation is wanted, not only the end of it
 
     @property
@@ -30,8 +33,7 @@ class Place:
 
     @property
     def query(self) -> str:
-        named = {name: getattr(self, name) for name in ("thread", "show", "typed", "earlier")}
-        return urlencode({name: value for name, value in named.items() if value})
+        return urlencode({name: getattr(self, name) for name in ASKED if getattr(self, name)})
 
     @property
     def url(self) -> str:
@@ -67,25 +69,25 @@ def channels_of(world: World, user: User) -> list[Channel]:
     ]
 
 
-def channel_at(world: World, place: Place) -> Channel | None:
+def channel_at(world: World, look: Look) -> Channel | None:
     """The conversation that is looked at; none in Home."""
-    user = somebody(world, place.user)
-    if place.place == HOME:
+    user = somebody(world, look.user)
+    if look.place == HOME:
         return None
-    if place.place == BOT:
+    if look.place == BOT:
         return world.direct_messages(user.id)
     for channel in channels_of(world, user):
-        if channel.id == place.place:
+        if channel.id == look.place:
             return channel
     raise NotHere(f"{user.real_name} has no conversation of that name.")
 
 
-def also_seen_by(world: World, place: Place, user: User) -> Place:
+def also_seen_by(world: World, look: Look, user: User) -> Look:
     """The same for another person, or their conversation with the app where they do not see it."""
-    seen = place.place in {HOME, BOT} or any(
-        place.place == channel.id and user.id in channel.members for channel in channels_of(world, user)
+    seen = look.place in {HOME, BOT} or any(
+        look.place == channel.id and user.id in channel.members for channel in channels_of(world, user)
     )
-    return Place(user.id, place.place if seen else BOT)
+    return Look(user.id, look.place if seen else BOT)
 
 
 def name_of(world: World, channel: Channel) -> str:

@@ -15,8 +15,8 @@ MOST_PARTS = 1000
 _PARAMETER = re.compile(r'\b(name|filename)="([^"]*)"')
 
 
-class TooMuch(Exception):  # noqa: N818 - the person is at fault, not the program
-    """More than is taken in one go."""
+class Unreadable(Exception):  # noqa: N818 - whoever sent it is at fault, not the program
+    """What was sent is not what this page's forms send, or more than is taken in one go."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,15 @@ async def read(request: Request) -> Posted:
     async for piece in request.stream():
         body += piece
         if len(body) > LARGEST:
-            raise TooMuch(f"Files of up to {LARGEST // 1024 // 1024} MB can be sent here.")
+            raise Unreadable(f"Files of up to {LARGEST // 1024 // 1024} MB can be sent here.")
     head = Message()
     head["Content-Type"] = request.headers.get("content-type", "")
     if head.get_content_type() == "multipart/form-data":
         return _parts(bytes(body), str(head.get_param("boundary", "")))
-    given = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_PARTS)
-    return Posted(given)
+    try:
+        return Posted(parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_PARTS))
+    except ValueError:
+        raise Unreadable("That is more than a form of this page has.") from None
 
 
 def _parts(body: bytes, boundary: str) -> Posted:

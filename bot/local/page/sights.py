@@ -1,15 +1,20 @@
 """What a person sees, as plain values for the templates; the pen draws what is in messages and views."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.local.page.places import Place, also_seen_by, channel_at, channels_of, name_of, people, somebody
-from bot.local.page.sketch import Pen
+from bot.local.page import files
+from bot.local.page.drawing import Pen
+from bot.local.page.entered import Found
+from bot.local.page.places import Look, also_seen_by, channel_at, channels_of, name_of, people, somebody
+from bot.local.page.surfaces import Surface, surface
 from bot.local.page.unread import Unread, in_the_open, standing
-from bot.local.things import BOT_USER, File, Message, User
+from bot.local.things import BOT_USER, Message
 from bot.local.world import World
 
 LATEST = 100  # messages of a conversation; more on request
@@ -27,13 +32,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class FileLink:
-    name: str
-    size: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Line:
     """One message as it is shown."""
 
@@ -44,7 +42,7 @@ class Line:
     new_day: str  # the date, where it is the first of a day
     body: Markup
     post_to: str
-    files: list[FileLink]
+    files: list[files.FileLink]
     edited: bool
     only_for_you: bool
     replies: str = ""
@@ -69,105 +67,122 @@ def day_in_words(day: date) -> str:
 class Sights:
     """All that is seen of a workspace. Hold `world.changed` while calling."""
 
-    def __init__(self, world: World, unread: Unread) -> None:
+    def __init__(self, world: World, unread: Unread, found: Mapping[tuple[str, str], Found]) -> None:
         self._world = world
         self._unread = unread
+        self._found = found  # what the app gave for menus, by person and surface
 
-    def pen(self, user: User) -> Pen:
-        users = {one.id: one.real_name for one in self._world.users.values()}
-        channels = {one.id: one.name for one in channels_of(self._world, user)}
-        return Pen(users, channels, user.id, ZoneInfo(user.tz))
+    def pen(self, look: Look, heading: int, surface_id: str = "") -> Pen:
+        """What draws for this person; its largest header is one of this level."""
+        world, user = self._world, somebody(self._world, look.user)
+        users = {one.id: one.real_name for one in world.users.values()}
+        channels = {one.id: one.name for one in channels_of(world, user) if user.id in one.members}
+        return Pen(
+            users,
+            channels,
+            user.id,
+            ZoneInfo(user.tz),
+            now=datetime.fromtimestamp(world.clock(), ZoneInfo(user.tz)),
+            found=self._found.get((user.id, surface_id), {}),
+            pictures=files.pictures(world, user.id),
+            heading=heading,
+        )
 
-    def people(self, place: Place) -> list[Link]:
+    def home(self, look: Look) -> Surface | None:
+        """The app's Home tab, once the app has drawn it."""
+        view = self._world.homes.get(look.user)
+        return surface(self.pen(look, 2, view.id), look, view) if view else None
+
+    def modal(self, look: Look) -> Surface | None:
+        """The modal in front."""
+        stack = self._world.modals.get(look.user, [])
+        if not stack:
+            return None
+        return surface(self.pen(look, 3, stack[-1].id), look, stack[-1], behind=stack[-2] if len(stack) > 1 else None)
+
+    def people(self, look: Look) -> list[Link]:
         """Everybody whom a visitor can be, with what they have not read."""
         world, links = self._world, []
         for user in people(world):
             notes = [user.title, "another organisation" if user.is_external else "guest" if user.is_restricted else ""]
-            here = user.id == place.user
-            url = "" if user.deleted else also_seen_by(world, place, user).url
+            here = user.id == look.user
+            url = "" if user.deleted else also_seen_by(world, look, user).url
             notes += ["account closed"] * user.deleted
             unread = self._unread.count_all(world, user)
             links.append(Link(user.real_name, url, here, unread, ", ".join(note for note in notes if note)))
         return links
 
-    def channels(self, place: Place) -> list[Link]:
-        world, user = self._world, somebody(self._world, place.user)
+    def channels(self, look: Look) -> list[Link]:
+        world, user = self._world, somebody(self._world, look.user)
         return [
             Link(
                 name_of(world, channel),
-                Place(user.id, channel.id).url,
-                channel.id == place.place,
+                Look(user.id, channel.id).url,
+                channel.id == look.place,
                 self._unread.count(world, channel, user.id),
                 "" if user.id in channel.members else "not joined",
             )
             for channel in channels_of(world, user)
         ]
 
-    def app_unread(self, place: Place) -> int:
-        return self._unread.count(self._world, self._world.direct_messages(place.user), place.user)
+    def app_unread(self, look: Look) -> int:
+        return self._unread.count(self._world, self._world.direct_messages(look.user), look.user)
 
-    def talk(self, place: Place) -> Talk | None:
+    def talk(self, look: Look) -> Talk | None:
         """The conversation in the middle; what is seen of it counts as read."""
-        channel = channel_at(self._world, place)
+        channel = channel_at(self._world, look)
         if channel is None:
             return None
         name = name_of(self._world, channel)
-        if place.user not in channel.members:
+        if look.user not in channel.members:
             return Talk(name, [], "You are not in this channel.", joinable=True)
-        seen = standing(self._world, channel, place.user)
+        seen = standing(self._world, channel, look.user)
         shown = in_the_open(seen)
-        self._unread.looked_at(channel, place.user, shown)
-        cut = len(shown) > LATEST and not place.earlier
-        lines = self._lines(place, shown[-LATEST:] if cut else shown, seen)
+        self._unread.looked_at(channel, look.user, shown)
+        cut = len(shown) > LATEST and not look.earlier
+        lines = self._lines(look, shown[-LATEST:] if cut else shown, seen)
         note = "This channel is archived: nothing can be written in it." if channel.is_archived else ""
-        return Talk(name, lines, note, earlier_url=place.but(earlier="1").url if cut else "")
+        return Talk(name, lines, note, earlier_url=look.but(earlier="1").url if cut else "")
 
-    def thread(self, place: Place) -> Talk | None:
+    def thread(self, look: Look) -> Talk | None:
         """The thread beside it, if one is open and still there."""
-        channel = channel_at(self._world, place)
-        if channel is None or not place.thread or place.user not in channel.members:
+        channel = channel_at(self._world, look)
+        if channel is None or not look.thread or look.user not in channel.members:
             return None
-        seen = standing(self._world, channel, place.user)
-        lines = self._lines(place, [one for one in seen if place.thread in {one.ts, one.thread_ts}], [])
+        seen = standing(self._world, channel, look.user)
+        lines = self._lines(look, [one for one in seen if look.thread in {one.ts, one.thread_ts}], [], beside="t")
         return Talk(f"Thread in {name_of(self._world, channel)}", lines, "") if lines else None
 
-    def _lines(self, place: Place, shown: list[Message], all_seen: list[Message]) -> list[Line]:
+    def _lines(self, look: Look, shown: list[Message], all_seen: list[Message], *, beside: str = "") -> list[Line]:
         """`all_seen` is where replies are counted; none in a thread."""
-        user = somebody(self._world, place.user)
-        pen, zone = self.pen(user), ZoneInfo(user.tz)
-        replies: dict[str, int] = {}
-        for one in all_seen:
-            if one.thread_ts and one.thread_ts != one.ts:
-                replies[one.thread_ts] = replies.get(one.thread_ts, 0) + 1
-        lines, before = [], None
+        zone, pen = ZoneInfo(somebody(self._world, look.user).tz), self.pen(look, 4)
+        replies = Counter(one.thread_ts for one in all_seen if one.thread_ts != one.ts)
+        lines: list[Line] = []
+        before = None
         for message in shown:
             at = datetime.fromtimestamp(float(message.ts), zone)
+            found = self._found.get((look.user, message.ts), {})
+            body = replace(pen, found=found).message(
+                message.text, message.blocks, message.attachments, prefix=f"m{beside}-{message.ts}"
+            )
             new_day = "" if at.date() == before else day_in_words(at.date())
             before = at.date()
-            lines.append(self._line(place, message, pen, at, new_day, replies.get(message.ts, 0)))
+            lines.append(self._line(look, message, body, at, new_day, replies[message.ts]))
         return lines
 
-    def _line(self, place: Place, message: Message, pen: Pen, at: datetime, new_day: str, replies: int) -> Line:
+    def _line(self, look: Look, message: Message, body: Markup, at: datetime, new_day: str, replies: int) -> Line:
         author = self._world.users.get(message.user)
-        root = message.thread_ts or message.ts
         return Line(
             ts=message.ts,
             author=author.real_name if author else message.user,
             by_app=message.user == BOT_USER,
             at=at,
             new_day=new_day,
-            body=pen.message(message.text, message.blocks, message.attachments),
-            post_to=place.post_to("message", message.ts),
-            files=[_file_link(place, file) for file in message.files],
+            body=body,
+            post_to=look.post_to("message", message.ts),
+            files=[files.link(look.user, file) for file in message.files if file.complete],
             edited=bool(message.edited_ts),
             only_for_you=message.only_for is not None,
             replies=f"{replies} {'reply' if replies == 1 else 'replies'}" if replies else "",
-            thread_url=place.but(thread=root, show="", typed="").url,
+            thread_url=look.but(thread=message.thread_ts or message.ts, show="", typed="", answer="").url,
         )
-
-
-def _file_link(place: Place, file: File) -> FileLink:
-    size = len(file.content)
-    words = f"{size} bytes" if size < 1000 else f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
-    url = Place(place.user, "files").post_to(file.id, file.name)
-    return FileLink(file.title or file.name, words, url)

@@ -39,6 +39,21 @@ class Watch:
                     self.seen.clear()
         return bool(predicate())
 
+    async def quiet(self, pause: float) -> None:
+        """Until nothing has changed for this many seconds, or ten times as long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(10 * pause):
+                while await self._stirred(pause):
+                    pass
+
+    async def _stirred(self, within: float) -> bool:
+        self.seen.clear()
+        try:
+            async with asyncio.timeout(within):
+                return await self.seen.wait()
+        except TimeoutError:
+            return False
+
     def _take_note(self) -> None:
         with suppress(RuntimeError):  # the loop may be closed already, and whoever changed something is not at fault
             self._loop.call_soon_threadsafe(self.seen.set)

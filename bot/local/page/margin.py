@@ -1,0 +1,78 @@
+"""The margin of the page: the tour and the clock, as plain values for the template."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.local.page.clockwork import Clockwork, in_words
+from bot.local.page.guide import Guide, Move, Step
+from bot.local.page.places import Look
+from bot.local.world import World
+
+
+@dataclass(frozen=True)
+class Way:
+    """A button of a step that leads somewhere."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StepSight:
+    title: str
+    paragraphs: list[str]
+    ways: list[Way]
+    moves: list[Move]
+    done: bool
+
+
+@dataclass(frozen=True)
+class ClockSight:
+    words: str
+    typed: str  # what stands in the field to go to a moment
+    moves: list[Move]
+    moving: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Margin:
+    title: str
+    paragraphs: list[str]
+    steps: list[StepSight]
+    clock: ClockSight | None
+
+
+def margin(guide: Guide, clockwork: Clockwork) -> Margin:
+    """Asks the guide, whose steps and clock may look anywhere: nobody holds the workspace's lock meanwhile."""
+    clock, moves = guide.clock, list(guide.clock.moves()) if guide.clock else []
+    shown = clock and ClockSight(
+        words=in_words(clock.now()),
+        typed=_as_browsers_write(clock.now()),
+        moves=moves,
+        moving=clockwork.moving,
+        said=clockwork.said,
+    )
+    steps = [_step(step, [move for move in moves if move.key in step.moves]) for step in guide.steps]
+    return Margin(guide.title, _paragraphs(guide.text), steps, shown or None)
+
+
+def first_look(guide: Guide | None, world: World) -> Look | None:
+    """Where a visitor begins: where the first step of the tour leads."""
+    for go in (go for step in (guide.steps if guide else ()) for go in step.go):
+        if go.person in world.users:
+            return Look(go.person, go.place)
+    return None
+
+
+def _step(step: Step, moves: list[Move]) -> StepSight:
+    ways = [Way(go.label, Look(go.person, go.place, typed=go.typed).url) for go in step.go]
+    return StepSight(step.title, _paragraphs(step.text), ways, moves, step.done())
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]
+
+
+def _as_browsers_write(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M}"
