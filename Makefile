@@ -4,7 +4,7 @@ IN := .venv/bin
 
 .PHONY: demo test browser-test bench kill-test ready
 
-demo: ready  ## try it: a real plan, questions at a prompt
+demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
 
 test: ready  ## everything a contributor needs to know

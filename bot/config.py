@@ -65,6 +65,12 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def without_settings(environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment that a program of ours is given which is told its settings anew."""
+    given = os.environ if environment is None else environment
+    return {name: value for name, value in given.items() if not name.startswith(("STEWARD_", "SLACK_"))}
+
+
 def _database_url(given: str) -> str:
     if not given:
         folder = Path(user_data_dir("steward", appauthor=False))

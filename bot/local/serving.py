@@ -76,7 +76,11 @@ class Server(uvicorn.Server):
         # The protocol is named so that asyncio switches Nagle's algorithm off on each connection.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind((LOOPBACK, port))
+        try:
+            self._socket.bind((LOOPBACK, port))
+        except OSError:
+            self._socket.close()
+            raise
         self.port = int(self._socket.getsockname()[1])
         self._thread = threading.Thread(target=self.run, args=([self._socket],), name="local-slack", daemon=True)
         self._up = threading.Event()

@@ -64,6 +64,10 @@ class NoSuchSample(Refused):
     """There is no sample plan called "{name}". Samples: {held}."""
 
 
+class DemoEnded(Refused):
+    """{log}The demo has ended: {why}."""
+
+
 class ReasonNeeded(Refused):
     """{many} would change. Say why with --reason "..."; the reason is kept with each revision.
 

@@ -1,0 +1,86 @@
+"""Where a demo keeps what it makes: a folder that is thrown away, or one that the visitor named."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import BadSetting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+IN_USE = "in-use"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one sample's demo; `remove` is what must be gone when it ends."""
+
+    path: Path
+    sample: str
+    remove: Path
+
+    @property
+    def database(self) -> Path:
+        return self.path / f"{self.sample}.sqlite3"
+
+    @property
+    def address(self) -> str:
+        """Of the database."""
+        return f"sqlite:///{self.database}"
+
+    @property
+    def clock(self) -> Path:
+        return self.path / f"{self.sample}.clock"
+
+    @property
+    def _mark(self) -> Path:
+        return self.path / f"{self.sample}.made"
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the whole of the plan is in the database."""
+        return self._mark.exists()
+
+    def made(self) -> None:
+        self._mark.touch()
+
+    @property
+    def log(self) -> Path:
+        return self.path / "steward.log"
+
+
+@contextmanager
+def opened(keep: Path | None, sample: str) -> Iterator[Folder]:
+    """BadSetting where nothing can be written to it, or where another demo is at work in it."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="steward-demo-", ignore_cleanup_errors=True) as made:
+            yield Folder(Path(made), sample, Path(made))
+        return
+    mark = _marked(keep)
+    kept = Folder(mark.parent, sample, mark)
+    try:
+        if not kept.is_made:  # what was left half made is made anew
+            for each in (kept.clock, *kept.path.glob(f"{kept.database.name}*")):
+                each.unlink(missing_ok=True)
+        yield kept
+    finally:
+        mark.unlink(missing_ok=True)
+
+
+def _marked(keep: Path) -> Path:
+    """The file that says that a demo is at work in the folder."""
+    mark = keep.resolve() / IN_USE
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        if not mark.exists():
+            mark.open("x").close()
+            return mark
+        problem = f'another demo is at work in it; if none is, delete the file "{mark}"'
+    except OSError as error:
+        problem = f'nothing can be written to "{keep}" ({error.strerror})'
+    raise BadSetting(setting="--keep", problem=problem)
