@@ -1,14 +1,18 @@
-"""A browser reaches the local workspace."""
+"""The tests in a browser would see it if something were wrong."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.browser.axe import violations
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def test_the_local_workspace_answers_a_browser(page: Page) -> None:
-    page.goto("about:blank")
-    answer = page.request.get("/api/auth.test")
-    assert answer.json()["error"] == "not_authed"
+def test_what_nobody_could_read_or_press_is_found(page: Page) -> None:
+    page.set_content("<p style='color: #999'>Pale</p><img src='/nothing.png'><button></button>")
+    found = " ".join(violations(page))
+    assert "color-contrast" in found
+    assert "image-alt" in found
+    assert "button-name" in found
