@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.domain.model import Catalogue
     from store.catalogues import Decorate
+    from store.figures import Revisions
     from store.work import Store, Work
     from store.workspaces import Held
 
@@ -61,6 +62,13 @@ class Workspace:
         if standing.plan_id is None:
             return None
         return self._catalogues.of(work, standing.plan_id, standing.stamp, self.now())
+
+    def latest_figures(self, work: Work, catalogue: Catalogue) -> Revisions:
+        """By series, the latest revision of each figure of a plan whose catalogue was just asked for.
+
+        Whatever its state and under embargo too: for those who deal with the round, never for readers.
+        """
+        return self._catalogues.latest_figures(work, catalogue)
 
     def note_charts(self, works: bool) -> None:  # noqa: FBT001  it is the verb's whole object
         """Keep whether Slack draws charts here, for the next answers."""

@@ -1,4 +1,4 @@
-"""Plans' catalogues, kept in this process for as long as the stamp they were read under still stands."""
+"""Plans' catalogues and figures, kept in this process for as long as the stamp they were read under still stands."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from store import placements, plan
+from store import figures, placements, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from bot.domain.model import Catalogue
+    from store.figures import Revisions
     from store.work import Work
 
     Decorate = Callable[[Catalogue], Catalogue]
@@ -39,6 +40,23 @@ class Catalogues:
             return kept.catalogue
         return self._read_and_keep(work, key, stamp, at)
 
+    def latest_figures(self, work: Work, catalogue: Catalogue) -> Revisions:
+        """What `figures.latest_of_plan` says of a catalogue that was asked for in this transaction.
+
+        A round is read for every message that goes out, and mostly nothing has changed since the one before it.
+        """
+        plan_id = catalogue.plan.id
+        with self._lock:
+            kept = self._kept.get((work.workspace_id, plan_id))
+        if work.stamped or kept is None or kept.catalogue is not catalogue:
+            return figures.latest_of_plan(work, plan_id)
+        if kept.figures is None:
+            found = figures.latest_of_plan(work, plan_id)
+            if work.writes and plan.stamp(work) != kept.stamp:  # others committed meanwhile
+                return found
+            kept.figures = found
+        return kept.figures
+
     def _read_and_keep(self, work: Work, key: tuple[int, int], stamp: int, at: datetime) -> Catalogue | None:
         catalogue = self._read(work, key[1], at)
         # A transaction that writes may see what others commit meanwhile; one that only reads sees one moment.
@@ -59,9 +77,10 @@ class Catalogues:
         return self._decorate(catalogue) if self._decorate and catalogue else catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
     catalogue: Catalogue
     stamp: int
     read_at: datetime
     until: datetime | None  # when the next embargo ends
+    figures: Revisions | None = None  # once they were asked for

@@ -15,10 +15,12 @@ from store.figures import Provenance
 from store.rules import Rules
 from tests.builders import a_figure, a_period
 from tests.conftest import MORNING
+from tests.queries import counted
 from tests.store.planting import plant
 
 if TYPE_CHECKING:
     from bot.workspace import Workspace
+    from store.work import Store
 
 LATER = MORNING + timedelta(days=30)
 Q1, Q2 = "Q1 2013/14", "Q2 2013/14"
@@ -176,3 +178,85 @@ def test_of_two_who_approve_at_once_one_comes_first(workspace: Workspace) -> Non
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(approve, range(2))) == [False, True]
+
+
+def as_kept(workspace: Workspace) -> dict[str, str]:
+    """By period, what the round of a transaction of its own would read: figure and state."""
+    with workspace.reading() as work:
+        catalogue = workspace.catalogue(work)
+        assert catalogue
+        found = workspace.latest_figures(work, catalogue)
+    return {
+        each.figure.period.label: f"{each.figure.as_printed} {each.figure.state}"
+        for held in found.values()
+        for each in held
+    }
+
+
+def test_what_is_kept_of_a_plans_figures_is_read_once_and_again_after_every_change(
+    workspace: Workspace, store: Store
+) -> None:
+    with workspace.begin() as work:
+        planted = plant(work)
+        series = planted.series[0][0]
+        added = figures.add(work, a_figure("1", Q1, series, state=State.SUBMITTED), MORNING)
+    assert as_kept(workspace) == {Q1: "1 submitted"}
+    with counted(store.engine) as queries:
+        assert as_kept(workspace) == {Q1: "1 submitted"}
+    assert len(queries) == 1  # whether anything has changed
+    with workspace.begin() as work:
+        assert figures.move(work, added, State.SENT_BACK)
+    assert as_kept(workspace) == {Q1: "1 sent back"}
+    with workspace.begin() as work:
+        figures.add(work, a_figure("2", Q1, series), LATER)
+        figures.add(work, a_figure("3", Q2, series, state=State.DRAFT), LATER)
+    assert as_kept(workspace) == {Q1: "2 published"}
+
+
+def test_what_a_transaction_wrote_it_reads_itself_and_nobody_else_where_it_is_undone(workspace: Workspace) -> None:
+    class UndoneError(Exception):
+        pass
+
+    with workspace.begin() as work:
+        series = plant(work).series[0][0]
+    assert as_kept(workspace) == {}
+
+    def write_and_undo() -> None:
+        with workspace.begin() as work:
+            before = workspace.catalogue(work)
+            assert before
+            for printed, label in (("1", Q1), ("2", Q2)):
+                figures.add(work, a_figure(printed, label, series), MORNING)
+                after = workspace.catalogue(work)
+                assert after
+                for catalogue in (before, after):
+                    held = workspace.latest_figures(work, catalogue)[series]
+                    assert held[-1].figure.as_printed == printed
+            raise UndoneError
+
+    with pytest.raises(UndoneError):
+        write_and_undo()
+    with workspace.begin() as work:
+        figures.add(work, a_figure("9", Q1, series), MORNING)
+    assert as_kept(workspace) == {Q1: "9 published"}
+
+
+def test_what_others_commit_while_a_transaction_reads_is_not_kept_for_the_stamp_before(workspace: Workspace) -> None:
+    """A transaction that writes may see it on PostgreSQL; SQLite lets nobody else write meanwhile."""
+    with workspace.begin() as work:
+        series = plant(work).series[0][0]
+    as_it_was = as_kept(workspace)
+    with ThreadPoolExecutor(1) as other, workspace.begin() as work:
+        catalogue = workspace.catalogue(work)
+        assert catalogue
+        if work.connection.dialect.name == "postgresql":
+            other.submit(written, workspace, series).result()
+        workspace.latest_figures(work, catalogue)
+    assert as_it_was == {}
+    written(workspace, series)
+    assert as_kept(workspace) == {Q1: "5 published"}
+
+
+def written(workspace: Workspace, series: int) -> None:
+    with workspace.begin() as work:
+        figures.add(work, a_figure("5", Q1, series), MORNING)
