@@ -27,6 +27,7 @@ _correction = tables.Correction.__table__.c
 _paper = tables.Paper.__table__.c
 _delivery = tables.Delivery.__table__.c
 POST = "report"  # the kind of its messages in the outbox, and what their keys begin with
+EMPTY = {None, "{}", "null"}
 _KEPT = tuple(Report.__dataclass_fields__)  # all but the snapshot, which is large
 
 
@@ -98,10 +99,9 @@ def note_post(work: Work, report_id: int, ts: str) -> None:
     work.change(update(tables.Report.__table__).where(*this).values(ts=ts))
 
 
-def snapshot(work: Work, report_id: int) -> dict[str, Any]:
-    """What it says, as it was last composed; empty: it was not yet."""
-    row = work.first(select(_report.snapshot).where(mine(tables.Report), _report.id == report_id))
-    return dict(row.snapshot) if row and row.snapshot else {}
+def snapshot(work: Work, report_id: int) -> str:
+    """What it says, as it was last composed, as JSON; "": it was not yet."""
+    return _text_of(work, report_id, _report.snapshot)
 
 
 def keep_snapshot(work: Work, report_id: int, snapshot: Mapping[str, Any], at: datetime) -> None:
@@ -110,10 +110,9 @@ def keep_snapshot(work: Work, report_id: int, snapshot: Mapping[str, Any], at: d
     work.change(update(tables.Report.__table__).where(mine(tables.Report), _report.id == report_id).values(values))
 
 
-def public(work: Work, report_id: int) -> dict[str, Any]:
-    """What its papers say, which are public documents; empty: it was not published yet."""
-    row = work.first(select(_report.public).where(mine(tables.Report), _report.id == report_id))
-    return dict(row.public) if row and row.public else {}
+def public(work: Work, report_id: int) -> str:
+    """What its papers say, which are public documents, as JSON; "": it was not published yet."""
+    return _text_of(work, report_id, _report.public)
 
 
 def keep_public(work: Work, report_id: int, snapshot: Mapping[str, Any]) -> None:
@@ -167,6 +166,12 @@ def withdraw_papers(work: Work, report_id: int, file_ids: Collection[str], at: d
     """Keep that these files were taken away; how many it was."""
     these = (_paper.report_id == report_id, _paper.file_id.in_(list(file_ids)), _paper.withdrawn_at.is_(None))
     return work.change(update(tables.Paper.__table__).where(mine(tables.Paper), *these).values(withdrawn_at=at))
+
+
+def _text_of(work: Work, report_id: int, column: ColumnElement[Any]) -> str:
+    """As it is stored: whoever reads the same text again need not make a report of it again."""
+    row = work.first(select(cast(column, String)).where(mine(tables.Report), _report.id == report_id))
+    return str(row[0]) if row and row[0] not in EMPTY else ""
 
 
 def _this(paper: Paper) -> tuple[ColumnElement[bool], ...]:

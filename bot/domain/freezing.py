@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
@@ -66,6 +67,12 @@ def thaw(frozen: dict[str, Any]) -> reporting.ReportFacts:
     if not objects or not isinstance(objects[-1], reporting.ReportFacts):
         raise ValueError(frozen.get("version"))
     return objects[-1]
+
+
+@lru_cache(maxsize=4)
+def thawed(kept: str) -> reporting.ReportFacts:
+    """The report of a frozen one's JSON text; each of its messages reads it, so the last few are kept."""
+    return thaw(json.loads(kept))
 
 
 class _Freezer:

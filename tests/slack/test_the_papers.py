@@ -210,7 +210,7 @@ def test_a_corrected_report_has_its_papers_issued_anew_and_the_first_ones_are_li
     assert f"{WORD} (version 1, 24 June 2014)" in told
     assert "Version 2 of them follows in the report's thread." in told
     with workspace.reading() as work:
-        kept = issuing.freezing.thaw(reports.public(work, the_report(workspace).id))
+        kept = issuing.freezing.thawed(reports.public(work, the_report(workspace).id))
     assert [each.as_printed for each in kept.figures[line.id] if each.period.key == office.Q4] == ["6.0%"]
 
 

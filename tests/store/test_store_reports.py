@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
     plan = a_plan(workspace)
     with workspace.begin() as work:
         held = drafted(work, plan)
-        assert reports.snapshot(work, held.id) == {}
+        assert reports.snapshot(work, held.id) == ""
         reports.keep_snapshot(work, held.id, {"said": "7%"}, LATER)
         reports.move(work, held, channel="C1", headlines=["One", "Two"])
         reports.note_post(work, held.id, "1.5")
@@ -107,7 +108,7 @@ def test_what_a_report_says_its_first_message_corrections_and_papers_are_kept(wo
         assert (found.id, found.headlines) == (held.id, ("One", "Two"))
         assert [each.id for each in reports.of_plan(work, plan)] == [held.id]
         assert reports.posted_at(work, "C1", "") is None
-        assert reports.snapshot(work, held.id) == {"said": "7%"}
-        assert reports.public(work, held.id) == {"said": "[c]"}
+        assert json.loads(reports.snapshot(work, held.id)) == {"said": "7%"}
+        assert json.loads(reports.public(work, held.id)) == {"said": "[c]"}
         assert reports.corrections(work, held.id) == (correction,)
         assert reports.papers(work, held.id) == (replace(paper, withdrawn_at=LATER),)

@@ -53,7 +53,7 @@ def of_place(
     with _lock:
         kept = _kept.get(key)
     if kept is None:
-        facts = freezing.thaw(reports.snapshot(work, report.id))
+        facts = freezing.thawed(reports.snapshot(work, report.id))
         corrected = [each.at for each in reports.corrections(work, report.id)]
         kept = facts, knowledge.of_catalogue(facts.catalogue), corrected[-1] if corrected else None
         with _lock:

@@ -49,7 +49,7 @@ class Desk:
     def said(self, report: Report) -> ReportFacts | None:
         """What it says as it was last composed, with what officers wrote over it."""
         kept = reports.snapshot(self.work, report.id)
-        return with_words(freezing.thaw(kept), report) if kept else None
+        return with_words(freezing.thawed(kept), report) if kept else None
 
     def last(self, report: Report) -> ReportFacts | None:
         """What the board was told the last time."""

@@ -10,7 +10,7 @@ from bot.domain.composing import Material, composed
 from bot.domain.composing.periods import has_period, meeting_of, period_of, periods_held
 from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.errors import NoPlanHeld, NoSuchPeriod, NoSuchPlan, NothingSuch
-from bot.domain.freezing import thaw
+from bot.domain.freezing import thawed
 from bot.domain.model import Missing
 from bot.domain.narrowing import narrowed
 from bot.domain.timetables import takes
@@ -180,7 +180,7 @@ def _last(work: Work, plan_id: int, board: str, before: date) -> ReportFacts | N
     """The report that the board had last, as it was published."""
     report = published.last_published(work, plan_id, board, before)
     held = published.snapshot(work, report.id) if report else None
-    return thaw(held) if held else None
+    return thawed(held) if held else None
 
 
 def _organisations(work: Work, round_: Round) -> dict[int, str]:

@@ -87,7 +87,7 @@ def issue_anew(held: Desk, report: Report, told: ReportFacts) -> int:
     before = [each for each in files if each.facts["paper"] != posts.SUPPLEMENT_SHEET]
     if not kept or not before:
         return 0
-    facts, rule = freezing.thaw(kept), rule_of(held.round.plan, Audience.PUBLIC)
+    facts, rule = freezing.thawed(kept), rule_of(held.round.plan, Audience.PUBLIC)
     last = held.last(report)
     seen = last_for(rule, held.round.catalogue, last) if last else None
     changed = tuple(_changed(facts, _public_figures(held, told, rule)))
@@ -136,7 +136,7 @@ def to_issue(workspace: Workspace, delivery: Delivery) -> ToIssue | None:
         cover = covers.cover(work, report.plan_id, report.board, report.meeting)
         held = (each for each in reports.papers(work, report.id) if (each.kind, each.version) == (kind, version))
         begun = next(held, None)
-        facts = freezing.thaw(kept)
+        facts = freezing.thawed(kept)
         corrected = tuple(each for each in corrected_of(work, report, facts) if _is_seen(facts, each))
         these = {(int(series), str(period)) for series, period in delivery.facts.get("figures", ())}
         late = came_after(Desk(workspace=workspace, work=work, round=round_, at=workspace.now()), report, facts)
