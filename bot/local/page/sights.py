@@ -91,7 +91,7 @@ class Sights:
     def home(self, look: Look) -> Surface | None:
         """The app's Home tab, once the app has drawn it."""
         view = self._world.homes.get(look.user)
-        return surface(self.pen(look, 2, view.id), look, view) if view else None
+        return surface(self.pen(look, 3, view.id), look, view) if view else None
 
     def modal(self, look: Look) -> Surface | None:
         """The modal in front."""
@@ -155,7 +155,7 @@ class Sights:
 
     def _lines(self, look: Look, shown: list[Message], all_seen: list[Message], *, beside: str = "") -> list[Line]:
         """`all_seen` is where replies are counted; none in a thread."""
-        zone, pen = ZoneInfo(somebody(self._world, look.user).tz), self.pen(look, 4)
+        zone, pen = ZoneInfo(somebody(self._world, look.user).tz), self.pen(look, 5)
         replies = Counter(one.thread_ts for one in all_seen if one.thread_ts != one.ts)
         lines: list[Line] = []
         before = None
