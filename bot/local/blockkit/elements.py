@@ -164,6 +164,14 @@ _ticks = {
     ),
 }
 _presses = {"button": BUTTON, "overflow": element({"options": items(option(plain(75), url=string(URL)), 5)})}
+
+
+def _of_rich_text(value: object, at: str) -> Iterator[str]:
+    """A part of the words that stand in a field at first; of what a person puts in, Slack makes the parts itself."""
+    if not isinstance(value, dict):
+        yield complaint("must provide an object", at)
+
+
 _typed_in = {
     "plain_text_input": field(
         None,
@@ -184,7 +192,7 @@ _typed_in = {
     "email_text_input": field(initial_value=string(), dispatch_action_config=dispatch),
     "url_text_input": field(initial_value=string(), dispatch_action_config=dispatch),
     "rich_text_input": field(
-        initial_value=shape({"elements": items(shape({}), 1000, 0)}), dispatch_action_config=dispatch
+        initial_value=shape({"elements": items(_of_rich_text, 1000, 0)}), dispatch_action_config=dispatch
     ),
     "file_input": element(filetypes=items(string(), 100), max_files=whole(1, 10)),
 }

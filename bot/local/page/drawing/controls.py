@@ -66,7 +66,8 @@ class Control:
     asks: str  # a placeholder
     search: str  # the name of the field to search with, where the options come from the app
     first: bool  # it is to be stood in when the view opens
-    several: bool
+    several: bool  # of files
+    most: int  # that may be chosen; nought for as many as there are
     limits: dict[str, str]  # attributes that say what fits
 
     @property
@@ -82,9 +83,10 @@ class Control:
         return "" if self.shape in _TAKES_NO_PLACEHOLDER else self.asks
 
     @property
-    def remark(self) -> str:
-        """A placeholder that the control cannot hold, to stand beside it."""
-        return self.asks if self.shape in _TAKES_NO_PLACEHOLDER else ""
+    def remarks(self) -> list[str]:
+        """What the control cannot say itself, to stand beside it: a placeholder, and how many may be chosen."""
+        asks = [self.asks] if self.asks and self.shape in _TAKES_NO_PLACEHOLDER else []
+        return [*asks, f"Choose no more than {self.most}."] if self.most else asks
 
 
 def control(
@@ -106,6 +108,7 @@ def control(
         search=f"search:{name}" if "external" in kind else "",
         first=bool(element.get("focus_on_load")),
         several=element.get("max_files", 10) > 1,
+        most=element.get("max_selected_items", 0),
         limits=dict(_limits(element)),
     )
 

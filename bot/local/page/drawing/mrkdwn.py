@@ -57,6 +57,10 @@ class Reader:
         """Text with Slack's markup; `verbatim` leaves bare addresses as they are."""
         return Markup().join(_blocks(clean(text), self, verbatim=verbatim))
 
+    def line(self, text: str) -> Markup:
+        """The same without quotes and fenced code, for where no paragraphs can stand."""
+        return _Line(self, verbatim=True).written(clean(text))
+
 
 def broadcast(name: str) -> Markup:
     return Markup('<span class="mention mention-you">@{}</span>').format(clean(name))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _TICKS = 5  # about so many lines across
-_CHARACTER = 7.4  # the width of one at the size that charts are written in
+CHARACTER = 8  # the width of one at the size that charts are written in
 _MOST_LINES = 3
 _FARTHEST = 1e15  # beyond it a drawing says nothing
 
@@ -30,22 +30,34 @@ class Scale:
 
     @classmethod
     def over(cls, values: Sequence[float], top: float, bottom: float, *, from_nought: bool) -> "Scale":
+        """With room above and below what is drawn; on one side of nought it stays there."""
         within = [*values, 0.0] if from_nought else list(values)
-        low, high = min(within), max(within)
-        if low == high:
-            low, high = low - (abs(low) * 0.1 or 1), high + (abs(high) * 0.1 or 1)
+        low, high = _with_room(min(within), max(within))
         step = _step(high - low)
         return cls(math.floor(low / step) * step, math.ceil(high / step) * step, top, bottom)
 
     def y(self, value: float) -> float:
         return round(self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top), 1)
 
+    @property
+    def nought(self) -> float:
+        """Where 0 is, or the low end where it is not in sight."""
+        return self.y(0.0 if self.low <= 0 <= self.high else self.low)
+
     def ticks(self) -> Iterator[tuple[float, str]]:
         step = _step(self.high - self.low)
+        decimals = next((each for each in range(10) if round(step, each) == step), 10)
         for number in range(math.ceil((self.high - self.low) / step) + 1):
             value = self.low + number * step
             if value <= self.high + step / 2:
-                yield self.y(value), written(round(value, 10))
+                yield self.y(value), f"{value:,.{decimals}f}"
+
+
+def _with_room(low: float, high: float) -> tuple[float, float]:
+    if low == high == 0:
+        return 0.0, 1.0
+    room = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
+    return low - room if low < 0 else max(low - room, 0.0), high + room if high > 0 else min(high + room, 0.0)
 
 
 def _step(span: float) -> float:
@@ -71,11 +83,11 @@ def spread(wanted: Sequence[float], apart: float, top: float, bottom: float) -> 
 
 def wrapped(labels: Sequence[str], width: float) -> list[list[str]]:
     """The words below an axis, over lines that fit; where they do not, every second one or fewer stays."""
-    fitting = max(int(width / _CHARACTER), 3)
+    fitting = max(int(width / CHARACTER), 3)
     broken = [textwrap.wrap(label, fitting, break_long_words=False) or [label] for label in labels]
     if all(len(lines) <= _MOST_LINES and max(map(len, lines)) <= fitting for lines in broken):
         return broken
     longest = max(len(label) for label in labels)
-    every = math.ceil((longest + 1) * _CHARACTER / width)
+    every = math.ceil((longest + 1) * CHARACTER / width)
     last = len(labels) - 1
     return [[label] if (last - index) % every == 0 else [] for index, label in enumerate(labels)]

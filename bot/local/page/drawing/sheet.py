@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from bot.local import forms
-from bot.local.page.drawing import charts, controls, mrkdwn, outline, tables
+from bot.local.page.drawing import charts, controls, markdown, mrkdwn, outline, tables
 from bot.local.page.drawing.controls import Control
 from bot.local.page.drawing.text import clean, lines, link, safe_address
 from bot.local.things import JSON
@@ -39,6 +39,15 @@ class Sheet:
         if text.get("type") == "mrkdwn":
             return self.pen.reader.mrkdwn(text["text"], verbatim=text.get("verbatim", False))
         return lines(text["text"]) if text.get("emoji") is False else mrkdwn.with_emoji(text["text"])
+
+    def inline(self, text: JSON | str) -> Markup:
+        """The same where no paragraphs can stand, as in a label."""
+        if isinstance(text, str) or text.get("type") != "mrkdwn":
+            return self.words(text)
+        return self.pen.reader.line(text["text"])
+
+    def markdown(self, text: str) -> Markup:
+        return markdown.read(text, self.pen.heading)
 
     def plain(self, text: JSON | str) -> str:
         """The same where only characters can stand, as in an option."""

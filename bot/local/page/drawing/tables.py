@@ -14,7 +14,7 @@ _NUMBER = re.compile("[-\N{MINUS SIGN}+]?[£$€]?[0-9][0-9,. ]*%?")
 
 def cell_text(cell: JSON) -> str:
     """What stands in a cell that is not rich text."""
-    return str(cell["text"]) if "text" in cell else written(cell["value"])
+    return str(cell.get("text") or written(cell["value"]))
 
 
 def sides(block: JSON) -> list[str]:
