@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test browser-test bench kill-test ready
+.PHONY: demo test browser-test emulate-test bench kill-test ready
 
 demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
@@ -16,6 +16,9 @@ test: ready  ## everything a contributor needs to know
 
 browser-test: ready  ## the page in a real browser, found or installed, and what axe-core says of it
 	@$(IN)/python -m tests.browser
+
+emulate-test: ready  ## the local workspace beside another implementation of Slack, which it fetches with a Node
+	@$(IN)/python -m tests.local.emulate
 
 bench: ready  ## how fast, as ratios to a baseline measured in the same run
 	@$(IN)/python -m tests.benchmarks

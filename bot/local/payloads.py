@@ -63,15 +63,13 @@ def event(world: World, content: JSON, *, shared: bool = False) -> JSON:
 def message_event(world: World, message: Message, kind: str = "message") -> JSON:
     """A new message, as `message` or as `app_mention`."""
     channel = world.channels[message.channel]
-    content: JSON = message.json() | {"type": kind, "channel": channel.id, "event_ts": message.ts}
+    content: JSON = channel.json_of(message) | {"type": kind, "channel": channel.id, "event_ts": message.ts}
     if not message.by_bot:
         content["client_msg_id"] = str(uuid.uuid4())
     if message.files:
         content["subtype"] = "file_share"
     if kind == "message":
         content["channel_type"] = channel.channel_type
-    if message.thread_ts and (parent := channel.messages.get(message.thread_ts)):
-        content["parent_user_id"] = parent.user
     if message.team != TEAM:
         content |= {"user_team": message.team, "source_team": message.team}
     return event(world, content, shared=channel.is_ext_shared)

@@ -112,6 +112,7 @@ class LocalSlack(Switches, Record):
         """A channel with these people in it (everyone so far, if none are named), and with the bot unless told."""
         people = [one for one in (self.world.users if members is None else members) if one != BOT_USER]
         channel = Channel(channel_id, name or channel_id.lower(), people + [BOT_USER] * bot, **traits)
+        channel.created = channel.created or int(self.world.clock())
         with self.world.changed:
             self.world.channels[channel_id] = channel
         return channel

@@ -57,12 +57,19 @@ class User:
             "is_app_user": False,
             "is_admin": self.is_admin,
             "is_owner": self.is_owner,
+            "is_primary_owner": False,
             "is_restricted": self.is_restricted,
             "is_ultra_restricted": self.is_ultra_restricted,
             "profile": {
                 "real_name": self.real_name,
+                "real_name_normalized": self.real_name,
                 "display_name": self.name,
+                "display_name_normalized": self.name,
                 "title": self.title,
+                "phone": "",
+                "status_text": "",
+                "status_emoji": "",
+                "status_expiration": 0,
                 "team": self.team_id,
             },
         } | ({"is_stranger": True} if self.is_stranger else {})
@@ -101,9 +108,13 @@ class File:
             "user_team": TEAM,
             "size": len(self.content),
             "mode": "hosted",
+            "editable": False,
             "is_external": False,
+            "external_type": "",
             "is_public": False,
             "public_url_shared": False,
+            "display_as_bot": False,
+            "username": "",
             "url_private": f"{self.address}{self.path}/{name}",
             "url_private_download": f"{self.address}{self.path}/download/{name}",
             "file_access": "visible",
@@ -139,6 +150,8 @@ class Message:
 
     def json(self, *, all_metadata: bool = True) -> JSON:
         message: JSON = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts, "team": self.team}
+        if self.broadcast:
+            message["subtype"] = "thread_broadcast"
         if self.by_bot:
             message |= {"bot_id": BOT, "app_id": APP, "bot_profile": {"id": BOT, "app_id": APP, "team_id": TEAM}}
         for name in ("blocks", "attachments", "thread_ts"):
@@ -172,6 +185,7 @@ class Channel:
     is_mpim: bool = False
     is_ext_shared: bool = False
     is_archived: bool = False
+    created: int = 0
     messages: dict[str, Message] = field(default_factory=dict)
 
     @property
@@ -183,23 +197,48 @@ class Channel:
     def channel_type(self) -> str:
         return {"groups": "group", "channels": "channel"}.get(self.kind, self.kind)
 
+    @property
+    def people(self) -> list[str]:
+        return [one for one in self.members if one != BOT_USER]
+
     def json(self) -> JSON:
-        return {
-            "id": self.id,
+        common: JSON = {"id": self.id, "created": self.created, "is_im": self.is_im, "is_archived": self.is_archived}
+        common |= {"is_org_shared": False, "context_team_id": TEAM}
+        if self.is_im:
+            return common | {"user": (self.people or [BOT_USER])[0], "is_open": True, "priority": 0}
+        creator = (self.people or [BOT_USER])[0]
+        unsaid = {"value": "", "creator": "", "last_set": 0}
+        return common | {
             "name": self.name,
+            "name_normalized": self.name,
+            "creator": creator,
             "is_channel": self.kind == "channels",
             "is_group": self.kind == "groups",
-            "is_im": self.is_im,
             "is_mpim": self.is_mpim,
-            "is_private": self.is_private or self.is_im or self.is_mpim,
-            "is_archived": self.is_archived,
+            "is_private": self.is_private or self.is_mpim,
+            "is_general": False,
             "is_shared": self.is_ext_shared,
             "is_ext_shared": self.is_ext_shared,
-            "is_org_shared": False,
+            "is_pending_ext_shared": False,
+            "pending_shared": [],
             "is_member": BOT_USER in self.members,
-            "num_members": len(self.members),
-            "context_team_id": TEAM,
-        } | ({"user": next((one for one in self.members if one != BOT_USER), BOT_USER)} if self.is_im else {})
+            "topic": unsaid,
+            "purpose": unsaid,
+        }
+
+    def json_of(self, message: Message, *, all_metadata: bool = True) -> JSON:
+        """A message with what its thread makes of it (docs.slack.dev/messaging/retrieving-messages)."""
+        told, thread = message.json(all_metadata=all_metadata), self.thread_json(message.ts)
+        if message.thread_ts in self.messages.keys() - {message.ts}:
+            told["parent_user_id"] = self.messages[message.thread_ts].user
+        return told | thread | {"thread_ts": message.ts} if thread["reply_count"] else told
+
+    def thread_json(self, ts: str) -> JSON:
+        """The replies to a message: how many, whose and when the last."""
+        replies = [one for one in self.messages.values() if one.thread_ts == ts != one.ts]
+        writers = list(dict.fromkeys(reply.user for reply in replies))
+        told: JSON = {"reply_count": len(replies), "reply_users": writers, "reply_users_count": len(writers)}
+        return told | ({"latest_reply": replies[-1].ts} if replies else {})
 
 
 @dataclass

@@ -120,7 +120,7 @@ class World:
             for channel in self.channels.values():
                 if channel.is_im and user in channel.members:
                     return channel
-            channel = Channel(self.new_id("D"), "", [user, BOT_USER], is_im=True)
+            channel = Channel(self.new_id("D"), "", [user, BOT_USER], is_im=True, created=int(self.clock()))
             self.channels[channel.id] = channel
             return channel
 

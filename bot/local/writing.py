@@ -22,6 +22,7 @@ class Draft:
     attachments: list[JSON] = field(default_factory=list)
     error: str = ""
     reasons: tuple[str, ...] = ()
+    truncated: bool = False
 
 
 def draft_of(world: World, args: Mapping[str, object], *, longest_text: int | None = None) -> Draft:
@@ -43,4 +44,5 @@ def draft_of(world: World, args: Mapping[str, object], *, longest_text: int | No
     if blocks and not text:
         world.problem("accessibility", "a message with blocks and no text: screen readers hear what Slack makes of it")
         text = " ".join(words_of(blocks))
-    return Draft((text or markdown)[:TRUNCATED_TEXT], blocks, attachments)
+    words = text or markdown
+    return Draft(words[:TRUNCATED_TEXT], blocks, attachments, truncated=len(words) > TRUNCATED_TEXT)

@@ -30,7 +30,8 @@ def post_message(ask: Ask) -> JSON:
     )
     ask.world.post(message)
     ask.world.tell(payloads.message_event(ask.world, message), message)
-    return {"channel": channel.id, "ts": message.ts, "message": message.json()}
+    warning: JSON = {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
+    return {"channel": channel.id, "ts": message.ts, "message": message.json()} | (warning if draft.truncated else {})
 
 
 def post_ephemeral(ask: Ask) -> JSON:

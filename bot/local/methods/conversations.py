@@ -5,27 +5,29 @@ from typing import TypeVar
 from bot.local.things import BOT_USER, JSON, Channel, Message
 from bot.local.web_api import Ask, Method, Refusal
 
+MOST_IN_A_GROUP = 8  # docs.slack.dev/reference/methods/conversations.open
+
 _T = TypeVar("_T")
 
 
 def open_conversation(ask: Ask) -> JSON:
-    """A direct message with one person; several people at once are more than this workspace plays."""
+    """A direct message with one person or several, up to eight; what is there already is opened again."""
     ids = [one for one in _user_ids(ask) if one != BOT_USER]
     if not ids:
         raise Refusal("users_list_not_supplied")
     for user_id in ids:
         _may_be_written_to(ask, user_id)
-    if len(ids) > 1:
-        ask.need("mpim:write")
-        return {"channel": {"id": _group_of(ask, ids).id}}
-    channel = ask.world.direct_messages(ids[0])
-    return {"channel": channel.json() if ask.flag("return_im") else {"id": channel.id}}
+    before = set(ask.world.channels)
+    channel = ask.world.direct_messages(ids[0]) if len(ids) == 1 else _group_of(ask, ids)
+    known = {"no_op": True, "already_open": True} if channel.id in before else {}
+    return known | {"channel": channel.json() if ask.flag("return_im") else {"id": channel.id}}
 
 
 def info(ask: Ask) -> JSON:
     channel = ask.channel()
     ask.need(f"{channel.kind}:read")
-    return {"channel": channel.json()}
+    counted = {"num_members": len(channel.members)} if ask.flag("include_num_members") else {}
+    return {"channel": channel.json() | counted}
 
 
 def members(ask: Ask) -> JSON:
@@ -38,7 +40,7 @@ def members(ask: Ask) -> JSON:
 def history(ask: Ask) -> JSON:
     channel = _channel_to_read(ask)
     top = [one for one in channel.messages.values() if one.thread_ts in {None, one.ts} or one.broadcast]
-    return _messages(ask, list(reversed(_between(ask, top))), usual=100)
+    return _messages(ask, channel, list(reversed(_between(ask, top))), usual=100)
 
 
 def replies(ask: Ask) -> JSON:
@@ -48,7 +50,7 @@ def replies(ask: Ask) -> JSON:
         raise Refusal("thread_not_found")
     root = parent.thread_ts or parent.ts
     thread = [one for one in channel.messages.values() if root in {one.ts, one.thread_ts}]
-    return _messages(ask, [thread[0], *_between(ask, thread[1:])], usual=1000)
+    return _messages(ask, channel, [thread[0], *_between(ask, thread[1:])], usual=1000)
 
 
 def _may_be_written_to(ask: Ask, user_id: str) -> None:
@@ -69,11 +71,16 @@ def _user_ids(ask: Ask) -> list[str]:
 
 
 def _group_of(ask: Ask, ids: list[str]) -> Channel:
+    ask.need("mpim:write")
+    if len(ids) > MOST_IN_A_GROUP:
+        raise Refusal("too_many_users")
     wanted = {*ids, BOT_USER}
     for channel in ask.world.channels.values():
         if channel.is_mpim and set(channel.members) == wanted:
             return channel
-    channel = Channel(ask.world.new_id("G"), "mpdm", [*ids, BOT_USER], is_mpim=True)
+    name = "--".join(ask.world.users[one].name for one in (*ids, BOT_USER))
+    members, created = [*ids, BOT_USER], int(ask.world.clock())
+    channel = Channel(ask.world.new_id("G"), f"mpdm-{name}-1", members, is_mpim=True, created=created)
     ask.world.channels[channel.id] = channel
     return channel
 
@@ -96,10 +103,10 @@ def _between(ask: Ask, messages: list[Message]) -> list[Message]:
     ]
 
 
-def _messages(ask: Ask, messages: list[Message], usual: int) -> JSON:
+def _messages(ask: Ask, channel: Channel, messages: list[Message], usual: int) -> JSON:
     page, cursor = _page(ask, messages, usual)
     return {
-        "messages": [one.json(all_metadata=ask.flag("include_all_metadata")) for one in page],
+        "messages": [channel.json_of(one, all_metadata=ask.flag("include_all_metadata")) for one in page],
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }

@@ -1,7 +1,7 @@
 """Methods about files: files.*. The bytes themselves go through the doors in `bot.local.files`."""
 
 from bot.local import payloads
-from bot.local.things import BOT_USER, JSON, Channel, File
+from bot.local.things import BOT_USER, JSON, TEAM, Channel, File
 from bot.local.web_api import Ask, Method, Refusal
 from bot.local.writing import draft_of
 
@@ -35,17 +35,22 @@ def _in(ask: Ask, file: File) -> JSON:
     for channel in ask.world.channels.values():
         for message in channel.messages.values():
             if file in message.files:
-                thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
+                share = {"ts": message.ts, "channel_name": channel.name, "team_id": TEAM, "share_user_id": message.user}
+                share |= channel.thread_json(message.ts)
+                share |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
                 kind = "public" if channel.kind == "channels" else "private"
-                shares.setdefault(kind, {}).setdefault(channel.id, []).append({"ts": message.ts, **thread})
-    return {"shares": shares, "channels": [*shares.get("public", ())]}
+                shares.setdefault(kind, {}).setdefault(channel.id, []).append(share)
+    private = shares.get("private", ())
+    direct = [one for one in private if ask.world.channels[one].is_im]
+    groups = [one for one in private if one not in direct]
+    return {"shares": shares, "channels": [*shares.get("public", ())], "groups": groups, "ims": direct}
 
 
 def info(ask: Ask) -> JSON:
     file = ask.world.files.get(ask.text("file"))
     if file is None or not file.complete:
         raise Refusal("file_not_found")
-    return {"file": file.json() | _in(ask, file)}
+    return {"file": file.json() | _in(ask, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def delete(ask: Ask) -> JSON:
