@@ -247,7 +247,7 @@ BLOCKS: dict[str, list[JSON]] = {
     ],
     "chart of areas": [chart("area", {"Met": [3, 4, 6], "Missed": [5, 4, 2]}, "Q1", "Q2", "Q3", y_label="Indicators")],
     "chart of bars": [
-        chart("bar", {"Met": [3, -4, 6.25]}, "Children looked after", "Schools", "Health", x_label="Objective"),
+        chart("bar", {"Met": [3, -4, 6.25]}, "Children in our care", "Schools", "Health", x_label="Objective"),
         chart("bar", {f"Bar {n}": [n, n + 2, n + 4] for n in range(6)}, "Q1", "Q2", "Q3", x_label="Quarter"),
     ],
     "chart of a pie": [
