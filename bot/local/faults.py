@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 # Requests a minute, docs.slack.dev/apis/web-api/rate-limits; chat.postMessage has a rule of its own.
 TIER_2, TIER_3, TIER_4 = 20, 50, 100
 PER_MINUTE = {
+    "bots.info": TIER_3,
+    "team.info": TIER_3,
     "chat.update": TIER_3,
     "chat.delete": TIER_3,
     "chat.postEphemeral": TIER_4,

@@ -148,6 +148,8 @@ async def _read(request: Request) -> tuple[JSON, str]:
     body = await request.body()
     if request.headers.get("content-type", "").startswith("application/json"):
         args.update(json.loads(body or b"{}"))
+        if b"\\ud" in body.lower():
+            json.dumps(args, ensure_ascii=False).encode()  # half a character is none: ValueError
     else:
         args |= parse_qsl(body.decode(), keep_blank_values=True)
         for name in _JSON_ARGUMENTS:

@@ -115,6 +115,8 @@ def _messages(ask: Ask, channel: Channel, messages: list[Message], usual: int) -
 def _page(ask: Ask, things: list[_T], usual: int) -> tuple[list[_T], str]:
     """One page and the cursor of the next (docs.slack.dev/apis/web-api/pagination)."""
     start, limit = int(ask.text("cursor") or 0), int(ask.text("limit") or usual)
+    if start < 0 or limit < 0:
+        raise Refusal("invalid_cursor" if start < 0 else "invalid_limit")
     end = start + limit
     return things[start:end], str(end) if end < len(things) else ""
 
