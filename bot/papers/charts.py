@@ -7,7 +7,7 @@ and has its words. A period without a figure is a gap, marked as one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -64,8 +64,14 @@ def draw(reading: Reading, figures: Sequence[Figure]) -> bytes:
     along = spots(reading, figures)
     if not along:
         return b""
+    return drawn(_svg(along, _aims(reading)))
+
+
+@lru_cache(maxsize=128)  # some megabytes: a report's papers, and the next version of them, show the same ones
+def drawn(svg: str) -> bytes:
+    """The picture of it, as a PNG."""
     return resvg_py.svg_to_bytes(
-        svg_string=_svg(along, _aims(reading)),
+        svg_string=svg,
         skip_system_fonts=True,
         font_files=list(_fonts()),
         font_family=_FAMILY,
