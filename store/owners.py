@@ -24,12 +24,9 @@ _person = Person.__table__.c
 
 def holders(work: Work, plan_id: int) -> dict[int, Holder]:
     """The holder of each measure that the plan's version in force places."""
-    query = select(_measure.id, _measure.owner_person_id, _measure.owner_organisation_id).where(
-        mine(Measure), in_plan(_measure.id)
-    )
     return {
         row.id: Holder(person_id=row.owner_person_id, organisation_id=row.owner_organisation_id)
-        for row in work.rows(query, plan=plan_id)
+        for row in work.rows(_holders(), plan=plan_id)
     }
 
 
@@ -47,6 +44,12 @@ def assign(work: Work, measure_id: int, person_id: int | None, organisation_id: 
         owner["owner_printed"] = Owner(post=row.post or "", organisation=row.organisation or "").label
     this = update(Measure.__table__).where(mine(Measure), _measure.id == measure_id)
     return work.change(this.values(**owner)) == 1
+
+
+@cache
+def _holders() -> Select[Any]:
+    columns = (_measure.id, _measure.owner_person_id, _measure.owner_organisation_id)
+    return select(*columns).where(mine(Measure), in_plan(_measure.id))
 
 
 @cache

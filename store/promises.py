@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import Select, and_, delete, select, update
 
 from bot.domain.periods import from_key
 from bot.domain.rounds import Promise
@@ -25,8 +26,7 @@ _deferral = Deferral.__table__.c
 
 def promises(work: Work, plan_id: int) -> dict[tuple[int, str], Promise]:
     """Those for indicators of the plan, by measure and Period.key."""
-    query = select(*_deferral).where(mine(Deferral), in_plan(_deferral.measure_id))
-    rows = work.rows(query, plan=plan_id)
+    rows = work.rows(_promises(), plan=plan_id)
     return {(row.measure_id, row.period): _as_promise(row, work.first_month) for row in rows}
 
 
@@ -48,6 +48,11 @@ def promise(work: Work, promised: Promise, at: datetime) -> None:
 def withdraw(work: Work, measure_id: int, period_key: str) -> bool:
     """Forget the promise; False where there is none."""
     return work.change(delete(Deferral.__table__).where(mine(Deferral), _of(measure_id, period_key))) == 1
+
+
+@cache
+def _promises() -> Select[Any]:
+    return select(*_deferral).where(mine(Deferral), in_plan(_deferral.measure_id))
 
 
 def _of(measure_id: int, period: str) -> ColumnElement[bool]:

@@ -39,7 +39,12 @@ MINE: BindParameter[int] = bindparam("mine")  # the workspace at work; `Work` fi
 
 def mine(table: type[Scoped]) -> ColumnElement[bool]:
     """The condition that a row is of the workspace at work."""
-    return table.__table__.c.workspace_id == MINE
+    return _mine(table.__table__)
+
+
+@cache
+def _mine(table: Table) -> ColumnElement[bool]:
+    return table.c.workspace_id == MINE
 
 
 @dataclass(slots=True)

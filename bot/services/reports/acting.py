@@ -48,8 +48,7 @@ class Desk:
 
     def said(self, report: Report) -> ReportFacts | None:
         """What it says as it was last composed, with what officers wrote over it."""
-        kept = reports.snapshot(self.work, report.id)
-        return with_words(freezing.thawed(kept), report) if kept else None
+        return said_of(self.work, report)
 
     def last(self, report: Report) -> ReportFacts | None:
         """What the board was told the last time."""
@@ -74,6 +73,12 @@ class Desk:
             origin=by.origin,
         )
         audit.add(self.work, change)
+
+
+def said_of(work: Work, report: Report) -> ReportFacts | None:
+    """The same without a round: what a report says does not depend on it."""
+    kept = reports.snapshot(work, report.id)
+    return with_words(freezing.thawed(kept), report) if kept else None
 
 
 def with_words(facts: ReportFacts, report: Report) -> ReportFacts:

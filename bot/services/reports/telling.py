@@ -9,7 +9,7 @@ from bot.domain.report_pages import Part, emptied, page_of, pages
 from bot.domain.report_posts import ReportDraft, ReportPost, ReportUnsent
 from bot.domain.reporting import ReportState
 from bot.services.reports import posts, supplementing
-from bot.services.reports.acting import Desk, corrected_of
+from bot.services.reports.acting import Desk, corrected_of, said_of
 from store import covers, reports
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def _after(held: Desk, report: Report, facts: ReportFacts) -> int:
 def post_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
     """One message of the report in its channel; nothing of one that was withdrawn."""
     with workspace.reading() as work:
-        _, report, facts = _read(workspace, work, delivery)
+        report = _report(workspace, work, delivery)
+        facts = said_of(work, report) if report else None
         if report is None or facts is None or report.state is not ReportState.PUBLISHED:
             return None
         is_out = delivery.updates_id is not None
@@ -60,7 +61,8 @@ def post_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
 def preview_notice(workspace: Workspace, delivery: Delivery) -> ReportPost | None:
     """The same to an officer, before it is posted."""
     with workspace.reading() as work:
-        _, report, facts = _read(workspace, work, delivery)
+        report = _report(workspace, work, delivery)
+        facts = said_of(work, report) if report else None
         return _post(work, report, facts, str(delivery.facts["page"])) if report and facts else None
 
 
@@ -112,9 +114,13 @@ def _indicators(page: object) -> Iterator[int]:
 def _read(
     workspace: Workspace, work: Work, delivery: Delivery
 ) -> tuple[Desk | None, Report | None, ReportFacts | None]:
-    round_ = rounds.of(workspace, work)
-    report = reports.get(work, int(delivery.facts["report"]))
+    round_, report = rounds.of(workspace, work), _report(workspace, work, delivery)
     if round_ is None or report is None:
         return None, None, None
     held = Desk(workspace=workspace, work=work, round=round_, at=workspace.now())
-    return held, report.in_zone(workspace.zone), held.said(report)
+    return held, report, held.said(report)
+
+
+def _report(workspace: Workspace, work: Work, delivery: Delivery) -> Report | None:
+    report = reports.get(work, int(delivery.facts["report"]))
+    return report.in_zone(workspace.zone) if report else None
