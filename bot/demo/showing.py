@@ -12,8 +12,9 @@ from importlib.resources import files
 from threading import Event
 from typing import TYPE_CHECKING
 
-from bot.demo import folder, people, state
+from bot.demo import folder, people, state, tour
 from bot.demo.clock import RunningClock
+from bot.demo.moves import FURTHEST, Moves
 from bot.demo.starting import Bot, surroundings
 from bot.domain.errors import BadSetting, DemoEnded
 from bot.local import LocalSlack
@@ -49,9 +50,11 @@ def show(asked: Asked, environment: Mapping[str, str], say: Callable[[str], obje
         told = surroundings(environment, slack, kept.address, kept.clock)
         bot = held.enter_context(Bot(told, kept.log, lambda: _gone(slack, stop), kept.remove))
         held.enter_context(clock)
-        held.enter_context(state.opened(kept, sample, clock.now))
+        workspace = held.enter_context(state.opened(kept, sample, clock.now))
         held.callback(slack.close_connections)  # saves the bot three seconds at its end
         bot.connected(slack, stop)
+        moves = Moves(clock, workspace, slack, sample.starts + FURTHEST, lambda: bot.is_running)
+        slack.guide = tour.guide(sample, slack, workspace, moves)
         _announce(slack, asked, say, stop)
         stop.wait()
         if not bot.is_running:

@@ -39,7 +39,8 @@ CITY = "nottingham-city-2013-14"
 LAST = "Q4 2013/14"
 LONDON = ZoneInfo("Europe/London")
 STARTS = datetime(2014, 5, 9, 9, 0, tzinfo=LONDON)  # a Friday; on Monday the owners are told what is due
-STILL_OUT = ("NI 117", "Percentage/Number of NEET - Not Knowns", "CP-8", "CP-10", "CC-13")
+NEET_CODE = "NI 117"
+STILL_OUT = (NEET_CODE, "Percentage/Number of NEET - Not Knowns", "CP-8", "CP-10", "CC-13")
 LED = (("operational", 1), ("operational", 11))
 BY = "steward receive"  # the figures came by sheet
 

@@ -13,6 +13,10 @@ def _never() -> bool:
     return False
 
 
+def _nowhere() -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Go:
     """A button that takes the visitor somewhere, as somebody; what is typed stands in the composer, not yet sent."""
@@ -21,6 +25,7 @@ class Go:
     person: str  # the id of whom to be
     place: str = BOT  # HOME, BOT or the id of a channel
     typed: str = ""
+    thread: Callable[[], str] = _nowhere  # the message whose thread is opened beside, and typed in; "" for none yet
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.local.page.clockwork import Clockwork, in_words
-from bot.local.page.guide import Guide, Move, Step
+from bot.local.page.guide import Go, Guide, Move, Step
 from bot.local.page.places import Look
 from bot.local.world import World
 
@@ -66,8 +66,14 @@ def first_look(guide: Guide | None, world: World) -> Look | None:
 
 
 def _step(step: Step, moves: list[Move]) -> StepSight:
-    ways = [Way(go.label, Look(go.person, go.place, typed=go.typed).url) for go in step.go]
+    ways = [Way(go.label, _look(go).url) for go in step.go]
     return StepSight(step.title, _paragraphs(step.text), ways, moves, step.done())
+
+
+def _look(go: Go) -> Look:
+    thread = go.thread()
+    typed = {"thread": thread, "answer": go.typed} if thread else {"typed": go.typed}
+    return Look(go.person, go.place, **typed)
 
 
 def _paragraphs(text: str) -> list[str]:
