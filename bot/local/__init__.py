@@ -59,11 +59,32 @@ changes to them (subtype message_changed); an event it does not acknowledge come
 subscribed to needs a listener. A person outside the channel cannot write in it; a reply to a message that is gone
 goes to the channel.
 
-To read it: things (people, channels, messages, views) and world (all of them, behind one lock); web_api and methods
-(what the app asks); people, clicks, forms and payloads (what people do); deliveries, link and request_url (how the app
-is told: over WebSockets, or in signed requests); answers (what follows); limits, blockkit and entries (what is
-refused); files (what is up- and downloaded); page (the chat client in the browser); server, serving, changes, switches
-and record (running it).
+Slack in short. An app never holds Slack's data; it asks and is told. It *asks* by calling methods of the Web API
+(`chat.postMessage`), each a request over HTTP with the bot's token, answered with {"ok": true, ...} or {"ok": false,
+"error": ...}. It *is told* three kinds of things: events (somebody wrote, opened the Home tab), commands (somebody
+typed /board) and interactions (somebody pressed a button, sent a form). Each wants an acknowledgement within three
+seconds; an event that gets none comes again, a person whose command or press gets none is shown an error. They come
+over a WebSocket that the app has opened (Socket Mode), or in requests to its own address, signed so that it can trust
+them. What people see is made of blocks (Block Kit: JSON for texts, buttons, fields, tables); a modal or a Home tab
+made of them is a view. Everything has an id: T team, U user, C channel, D direct messages, V view; a message has its
+channel and its `ts`, the time at which it was written. A `trigger_id` comes with what a person did and opens one
+modal; a `response_url` takes a few late answers. A token may do what its scopes say, and hears of the events that the
+app has subscribed to.
+
+To read it, in this order:
+    things, reading              the nouns: people, files, channels, messages, views; and the words to be seen in them
+    world, changes               all of them, behind one lock that says of each change that there was one
+    web_api, methods             what the app asks: one door, and behind it a function for each method
+    limits, blockkit, writing    what is refused of it, and why
+    views                        modals and Home tabs as they stand before people
+    deliveries, link, request_url    what the app is told, and the two ways: over WebSockets, or in signed requests
+    payloads                     in what words
+    people, clicks, forms, entries   what people do, and what Slack's own client would not let them
+    answers                      what follows from the app's answer
+    files                        the doors through which bytes go in and out
+    switches, faults, record     for tests: put it out of order, look at what has happened
+    server, serving              all of it put together, and run
+    page                         a chat client in the browser, which does as the tests' people do
 """
 
 from bot.local.deliveries import Delivery

@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 # Requests a minute, docs.slack.dev/apis/web-api/rate-limits; chat.postMessage has a rule of its own.
-TIER_2, TIER_3, TIER_4 = 20, 50, 100
+TIER_3, TIER_4 = 50, 100
 PER_MINUTE = {
     "bots.info": TIER_3,
     "team.info": TIER_3,

@@ -130,8 +130,12 @@ class Link(Way):
                 said = json.loads(await websocket.receive_text())
             except (WebSocketDisconnect, KeyError):  # KeyError: a frame of bytes, which Slack would not read either
                 return
-            if delivery := self._by_envelope.get(said.get("envelope_id")):
-                self._acknowledge(delivery, said.get("payload"))
+            except ValueError:
+                continue
+            named = said.get("envelope_id") if isinstance(said, dict) else None
+            if delivery := self._by_envelope.get(str(named)):
+                answer = said.get("payload")
+                self._acknowledge(delivery, answer if isinstance(answer, dict) else None)
 
     def _admit(self, delivery: Delivery) -> None:
         with self.changed:

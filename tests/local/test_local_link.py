@@ -57,6 +57,23 @@ def test_an_event_comes_in_an_envelope_and_is_settled_by_its_ack(slack: LocalSla
         assert told.acked
 
 
+def test_frames_that_say_nothing_are_passed_over(slack: LocalSlack, dial: Dial) -> None:
+    with dial() as websocket:
+        told = slack.user("U1").dm("hello")
+        envelope_id = hear(websocket)["envelope_id"]
+        for frame in (
+            "",
+            "{",
+            "[]",
+            "7",
+            '{"envelope_id": {}}',
+            json.dumps({"envelope_id": envelope_id, "payload": 7}),
+        ):
+            websocket.send(frame)
+        slack.settle()
+        assert (told.acked, told.answer) == (True, None)
+
+
 def test_the_payload_of_a_mention_is_that_of_slack(slack: LocalSlack, dial: Dial) -> None:
     with dial() as websocket:
         slack.user("U9").mention("C9", "what of <NEET>?")
