@@ -41,7 +41,7 @@ class LocalSlack(Switches, Record):
     ) -> None:
         self.world = World(scopes=set(scopes.split()), events=set(events.split()), clock=clock)
         self.guide = guide  # what stands in the margin of the page
-        self.world.users[BOT_USER].name = bot_name
+        self.world.users[BOT_USER] = User(BOT_USER, bot_name, bot_name.capitalize(), is_bot=True)
         self.world.faults.natural_limits = natural_limits
         self._web_api = WebApi(self.world, METHODS, self._hang_up)
         self._files = Files(self.world, self._hang_up)

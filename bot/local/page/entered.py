@@ -49,11 +49,18 @@ def _entry(spot: Spot, given: list[str], zone: tzinfo, found: Found) -> object:
         return given
     text = given[-1].replace("\r\n", "\n") if given else None
     if text and kind == "datetimepicker":
-        return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp())
+        return _moment(text, zone)
     if text and kind == "rich_text_input":
         section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
         return {"type": "rich_text", "elements": [section]}
     return text
+
+
+def _moment(text: str, zone: tzinfo) -> int:
+    try:
+        return int(datetime.fromisoformat(text).replace(tzinfo=zone).timestamp())
+    except (ValueError, OverflowError):
+        raise Impossible(f"{text!r} is no moment") from None
 
 
 def _option_of(value: str, spot: Spot, found: Found) -> JSON:

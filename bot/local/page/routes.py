@@ -24,7 +24,7 @@ from bot.local.world import World
 
 _STATIC = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_GRACE = 0.5  # seconds longer than Slack itself waits for the app
+_GRACE = 0.1  # seconds longer than Slack itself waits for the app
 _AFTERWARDS = 0.3  # seconds in which what the app does after its acknowledgement mostly comes
 _WHILE_IT_MOVES = 2.0  # seconds after which a page says that the clock is moving yet
 _LIVE = "x-look"  # sent by the script, which hears of changes by itself and needs no waiting for them
