@@ -256,7 +256,7 @@ BLOCKS: dict[str, list[JSON]] = {
         pie(**{f"part_{n}": 1 + n % 3 for n in range(12)}),
     ],
     "card": [CARD],
-    "carousel": [{"type": "carousel", "elements": [{**CARD, "block_id": f"c{n}"} for n in range(4)]}],
+    "carousel": [{"type": "carousel", "elements": [CARD | {"actions": [button("Act", str(n))]} for n in range(4)]}],
     "container": [
         {
             "type": "container",

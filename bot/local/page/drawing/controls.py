@@ -94,7 +94,7 @@ def control(
 ) -> Control:
     control_id, plain = given
     kind, place = element["type"], (block.get("block_id", ""), element.get("action_id", ""))
-    name = ":".join(quote(each, safe="") for each in place)
+    name = ":".join(quote(each, safe="", errors="replace") for each in place)
     asks = plain(element["placeholder"]) if "placeholder" in element else ""
     return Control(
         id=control_id,

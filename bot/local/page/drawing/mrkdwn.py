@@ -19,6 +19,7 @@ from bot.local.payloads import unescaped
 _FENCE = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
 _QUOTED = re.compile(r"(?:&gt;|>) ?")
 _WHOLE = re.compile(r"<([^<>\n]+)>|`([^`\n]+)`|\b(https?://[^\s<>|\"'`\\]*[^\s<>|\"'`\\.,;:!?)\]*_~])")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PLACE = 0xF0000  # what is whole already waits behind a character of the private plane, which `clean` lets nobody type
 _PLACES = re.compile("[\U000f0000-\U000fffff]")
 _STYLED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)((?:(?!\1)[^\n])+?)(?<=\S)\1(?![\w])")
@@ -156,6 +157,8 @@ def _control(inner: str, reader: Reader) -> Markup:
         return reader.channel(target[1:], unescaped(label))
     if target.startswith("!"):
         return _special(target[1:], unescaped(label), reader)
+    if not _SCHEME.match(target):
+        return escape(unescaped(f"<{inner}>"))
     url = unescaped(target)
     words = with_emoji(unescaped(label)) if label else escape(url.removeprefix("mailto:"))
     return link(url, words) if safe_address(url) else words

@@ -28,7 +28,7 @@ class Sheet:
 
     def id(self, *parts: object) -> str:
         """An id that nothing else on the page has."""
-        plain = quote("-".join([self.prefix, *map(str, parts)]), safe="")
+        plain = quote("-".join([self.prefix, *map(str, parts)]), safe="", errors="replace")
         self._given[plain] = count = self._given.get(plain, 0) + 1
         return plain if count == 1 else f"{plain}.{count}"
 

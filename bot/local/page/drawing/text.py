@@ -10,6 +10,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
     "\U000f0000-\U0010ffff]"
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"'`\\]+|mailto:[^\s<>\"'`\\]+)", re.IGNORECASE)
 
@@ -40,5 +41,5 @@ def link(url: str, words: Markup) -> Markup:
 
 
 def untouched(text: object) -> Markup:
-    """What goes back to the app as it came, escaped and nothing else."""
-    return escape(text)
+    """What goes back to the app as it came, escaped and nothing else; half a character could not be sent at all."""
+    return escape(_HALVES.sub("\N{REPLACEMENT CHARACTER}", str(text)))
