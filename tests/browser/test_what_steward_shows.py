@@ -57,4 +57,4 @@ def test_each_kind_is_drawn_without_a_fault_that_axe_core_knows_and_fits_a_phone
         wrong += violations(page)
         wrong += [f"too wide: {kind}" for kind in page.locator("article").evaluate_all(TOO_WIDE)]
     context.close()
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)

@@ -135,7 +135,7 @@ let news = null;
 function listen() {
   news?.close();
   news = null;
-  if (document.hidden) return;
+  if (document.hidden || !document.querySelector(".sight")) return;
   news = new EventSource("/changes");
   news.addEventListener("changed", look);
   news.addEventListener("open", () => lost(""));
