@@ -85,11 +85,11 @@ def changed_event(world: World, old: Message, new: Message | None) -> JSON:
         "channel": channel.id,
         "channel_type": channel.channel_type,
         "hidden": True,
-        "previous_message": old.json(),
+        "previous_message": channel.json_of(old),
         "ts": ts,
         "event_ts": ts,
     }
-    content |= {"message": new.json()} if new else {"deleted_ts": old.ts}
+    content |= {"message": channel.json_of(new)} if new else {"deleted_ts": old.ts}
     return event(world, content, shared=channel.is_ext_shared)
 
 
@@ -112,18 +112,17 @@ def command(user: User, channel: Channel, line: tuple[str, str], *, doors: tuple
     }
 
 
-def interaction(kind: str, user: User, trigger: str) -> JSON:
-    """What clicks and forms have in common."""
+def interaction(kind: str, user: User, trigger: str = "") -> JSON:
+    """What clicks and forms have in common; those that can open a modal come with a trigger."""
     return {
         "type": kind,
         "team": {"id": TEAM, "domain": TEAM_DOMAIN},
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
         "api_app_id": APP,
         "token": VERIFICATION_TOKEN,
-        "trigger_id": trigger,
         "enterprise": None,
         "is_enterprise_install": False,
-    }
+    } | ({"trigger_id": trigger} if trigger else {})
 
 
 def in_message(message: Message, channel: Channel, response_url: str, values: JSON) -> JSON:
@@ -138,7 +137,7 @@ def in_message(message: Message, channel: Channel, response_url: str, values: JS
         "state": {"values": values},
         "response_url": response_url,
     }
-    return place if ephemeral else place | {"message": message.json()}
+    return place if ephemeral else place | {"message": channel.json_of(message)}
 
 
 def in_view(view: View) -> JSON:
@@ -148,8 +147,7 @@ def in_view(view: View) -> JSON:
 
 def suggestion(user: User, where: Message | View, channels: Mapping[str, Channel]) -> JSON:
     """What was typed into a menu, to come after; it opens no form and has no response_url."""
-    payload = interaction("block_suggestion", user, "")
-    del payload["trigger_id"]
+    payload = interaction("block_suggestion", user)
     if isinstance(where, View):
         return payload | in_view(where)
     place = in_message(where, channels[where.channel], "", {})

@@ -125,7 +125,7 @@ class Person:
             world.changed.notify_all()
             if not view.body.get("notify_on_close"):
                 return None
-            payload = payloads.interaction("view_closed", self.user, world.new_trigger(self.id))
+            payload = payloads.interaction("view_closed", self.user)
             payload |= {"view": view.json(), "is_cleared": False}
             return world.send(Delivery(INTERACTION, payload))
 

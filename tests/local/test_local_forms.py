@@ -204,6 +204,7 @@ def test_the_app_hears_of_a_closed_form_only_if_it_asked(slack: LocalSlack, clie
         assert amy.modal
         told = amy.close(amy.modal)
         assert (told.payload["type"] if told else None) == ("view_closed" if asked else None)
+        assert not told or "trigger_id" not in told.payload  # from here no other form can be opened
 
 
 def test_a_choice_in_a_view_is_told_and_kept(slack: LocalSlack, client: WebClient) -> None:

@@ -120,6 +120,7 @@ def test_the_app_answers_what_is_typed_into_a_menu_and_the_choice_comes_with_the
         assert "trigger_id" not in body
         ack(options=options(payload["value"].upper()))
 
+    app.command("/board")(lambda ack: ack())
     connect()
     opened = form(slack, client, OWNER)
     amy = slack.user("U1")

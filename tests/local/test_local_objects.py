@@ -24,6 +24,19 @@ def test_the_head_of_a_thread_tells_of_its_replies_and_a_reply_of_its_head(
     assert "thread_ts" not in client.conversations_replies(channel="C1", ts=alone)["messages"][0]
 
 
+def test_a_click_and_a_change_tell_of_the_thread_too(slack: LocalSlack, client: WebClient) -> None:
+    slack.events.add("message.channels")
+    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    blocks = [{"type": "actions", "elements": [button]}]
+    head = client.chat_postMessage(channel="C1", text="Go?", blocks=blocks)["ts"]
+    client.chat_postMessage(channel="C1", text="Reply", thread_ts=head)
+    told = slack.user("U1").click(slack.messages("C1")[0], "go").payload
+    assert (told["message"]["reply_count"], "thread_ts" in told["container"]) == (1, False)
+    client.chat_update(channel="C1", ts=head, text="Gone", blocks=[])
+    changed = slack.deliveries[-1].payload["event"]
+    assert (changed["message"]["reply_count"], changed["message"]["thread_ts"]) == (1, head)
+
+
 def test_a_direct_message_is_told_of_by_its_person_and_a_channel_by_its_name(
     slack: LocalSlack, client: WebClient
 ) -> None:
