@@ -31,6 +31,7 @@ def main() -> None:
             f"  SLACK_API_URL={slack.api_url}\n"
             f"  SLACK_BOT_TOKEN={slack.bot_token}\n"
             f"  {secret or f'SLACK_APP_TOKEN={slack.app_token}'}\n"
+            f"and look at it in a browser: {slack.world.address}/\n"
         )
         sys.stdout.flush()
         if asked.request_url:

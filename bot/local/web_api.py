@@ -16,6 +16,7 @@ from bot.local.faults import Fault
 from bot.local.things import BOT_USER, JSON, Channel, User
 from bot.local.world import Call, World
 
+_BROWSERS = {"origin", "sec-fetch-site"}  # headers that browsers set and apps do not
 _JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view", "files")
 
 
@@ -80,6 +81,9 @@ class WebApi:
     hang_up: Callable[[Request], None] = field(repr=False)
 
     async def answer(self, request: Request) -> Response:
+        """Carry out a call, but none that some page in a browser makes: the token is no secret, it could know it."""
+        if not _BROWSERS.isdisjoint(request.headers.keys()):
+            return PlainTextResponse("This door is for apps, not for pages in a browser.", 403)
         method = request.path_params["method"]
         try:
             args, token = await _read(request)

@@ -34,6 +34,14 @@ def test_what_is_no_json_is_refused(slack: LocalSlack) -> None:
     assert answer["error"] == "invalid_json"
 
 
+@pytest.mark.parametrize("header", ["Origin", "Sec-Fetch-Site"])
+def test_no_page_in_a_browser_makes_a_call(slack: LocalSlack, header: str) -> None:
+    address = f"{slack.api_url}chat.postMessage?token={slack.bot_token}&channel=C1&text=Hi"
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(urllib.request.Request(address, headers={header: "cross-site"}))  # noqa: S310 - as above
+    assert slack.messages("C1") == slack.calls == []
+
+
 def test_a_form_carries_its_token_and_its_blocks_as_text(slack: LocalSlack) -> None:
     form = f"token={slack.bot_token}&channel=C1&text=Hi&blocks=%5B%7B%22type%22%3A%22divider%22%7D%5D"
     assert call(f"{slack.api_url}chat.postMessage", form)["ok"]
