@@ -7,6 +7,8 @@ IN := .venv/bin
 demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
 
+# Compiled once: the tests start dozens of processes, and each would compile the whole program for itself.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: ready  ## everything a contributor needs to know
 	$(IN)/ruff check .
 	$(IN)/ruff format --check .
