@@ -7,7 +7,7 @@ Slack: only `&`, `<` and `>` are special, and every control sequence begins with
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,11 @@ def clean(text: str) -> str:
     """The text without what could hide, reverse or break it; letters, emoji and their joiners stay."""
     if text.isprintable():  # none of what is taken out is
         return text
+    return _cleaned(text)
+
+
+@lru_cache(maxsize=256)  # a template asks for the same text again and again: is it blank, how long is it, what is it
+def _cleaned(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     return _HIDDEN.sub("", _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.statements import Statement
 
 _MOST_DECIMALS = 4  # a printed figure has fewer; a worked-out one may run on for ever
-_UNSEEN = re.compile(r"[\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]")
+_SEEN = re.compile(r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]").search
 _INK = re.compile("[!-~]").match
 _DANGLING = re.compile(r"(?:\s+\W?(?:an?|and|at|by|for|in|of|on|or|per|the|to|who|with|\W))+$", re.IGNORECASE)
 _COUNTING = re.compile(r"\s*(?:the )?(?:total )?(?:number|no\.?) of\b", re.IGNORECASE).match
@@ -240,7 +240,7 @@ def is_day(each: object) -> bool:
 
 def blank(text: str) -> bool:
     """Whether a reader would see nothing."""
-    return not _INK(text) and not _UNSEEN.sub("", clean(text))
+    return not _INK(text) and not _SEEN(clean(text))
 
 
 def _only_raw(text: str) -> None:
