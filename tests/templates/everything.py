@@ -6,6 +6,8 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import answers, report_pages
@@ -42,7 +44,7 @@ from tests.templates import (
 from tests.templates.everything_asides import across_breaks, with_asides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.render import Said
 
@@ -229,19 +231,37 @@ def a_plan_summary(count: int) -> answers.PlanSummary:
     return answers.PlanSummary(**ASKED, tally=a_tally(90, met=23), objectives=tallies, best=readings, worst=readings)
 
 
-def with_text(said: Any, text: str) -> Any:  # noqa: ANN401  any value of an answer
-    """The same with this text in every field that holds text: what people typed may be anything."""
-    if type(said) is str:
-        return text
-    if isinstance(said, tuple):
-        return tuple(with_text(each, text) for each in said)
-    if isinstance(said, Sought):  # but for words and names, ours alone
-        return dataclasses.replace(said, words=text, by=text)
-    if isinstance(said, report_pages.Said):  # what it is, is ours too
-        return dataclasses.replace(said, text=text)
-    if not dataclasses.is_dataclass(said) or isinstance(said, type | Enum | Period | Filter):
-        return said
-    fields = {
-        field.name: with_text(getattr(said, field.name), text) for field in dataclasses.fields(said) if field.init
-    }
-    return dataclasses.replace(said, **fields)
+def with_text(said: Any, *texts: str) -> Any:  # noqa: ANN401  any value of an answer
+    """The same with this text in every field that holds text, or these in turn: what people typed may be anything."""
+    return _Typed(texts).over(said)
+
+
+class _Typed:
+    """Puts texts into values, in turn; what stands in several places stays one and the same."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._next = cycle(texts).__next__
+        self._done: dict[int, Any] = {}
+
+    def over(self, said: Any) -> Any:  # noqa: ANN401  any value of an answer
+        if type(said) is str:
+            return self._next()
+        if isinstance(said, tuple):
+            return tuple(map(self.over, said))
+        if isinstance(said, type | Enum | Period | Filter) or not dataclasses.is_dataclass(said):
+            return said
+        if id(said) not in self._done:
+            self._done[id(said)] = dataclasses.replace(said, **self._fields(said))
+        return self._done[id(said)]
+
+    def _fields(self, said: Any) -> dict[str, Any]:  # noqa: ANN401  any value of an answer
+        if isinstance(said, Sought):  # but for words and names, ours alone
+            return {"words": self._next(), "by": self._next()}
+        if isinstance(said, report_pages.Said):  # what it is, is ours too
+            return {"text": self._next()}
+        return {name: self.over(getattr(said, name)) for name in _names(type(said))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.init)
