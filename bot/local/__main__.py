@@ -4,7 +4,6 @@ import argparse
 import signal
 import sys
 import threading
-from contextlib import suppress
 
 from bot.local.entries import Impossible
 from bot.local.server import LocalSlack
@@ -21,30 +20,48 @@ def main() -> None:
     asked, stop = arguments.parse_args(), threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())
-    with LocalSlack(port=asked.port) as slack:
+    try:
+        _run(LocalSlack(port=asked.port), asked.request_url, stop)
+    except (OSError, ValueError) as trouble:  # a port that is taken, an address that is not of this machine
+        arguments.error(str(trouble))
+
+
+def _run(slack: LocalSlack, request_url: str | None, stop: threading.Event) -> None:
+    with slack:
         slack.add_user("U1", "amy", real_name="Amy Adams")
         slack.add_user("U2", "ben", real_name="Ben Brown")
         slack.add_channel("C1", "board")
-        secret = f"SLACK_SIGNING_SECRET={slack.signing_secret}" if asked.request_url else ""
-        sys.stdout.write(
-            f"The local workspace is open. Start the bot beside it with\n"
-            f"  SLACK_API_URL={slack.api_url}\n"
-            f"  SLACK_BOT_TOKEN={slack.bot_token}\n"
-            f"  {secret or f'SLACK_APP_TOKEN={slack.app_token}'}\n"
-            f"and look at it in a browser: {slack.world.address}/\n"
+        secret = f"SLACK_SIGNING_SECRET={slack.signing_secret}" if request_url else ""
+        _say(
+            "The local workspace is open. Start the bot beside it with",
+            f"  SLACK_API_URL={slack.api_url}",
+            f"  SLACK_BOT_TOKEN={slack.bot_token}",
+            f"  {secret or f'SLACK_APP_TOKEN={slack.app_token}'}",
+            f"and look at it in a browser: {slack.world.address}/",
         )
-        sys.stdout.flush()
-        if asked.request_url:
-            _deliver_once_it_answers(slack, asked.request_url, stop)
+        if request_url:
+            _deliver_once_it_answers(slack, request_url, stop)
         stop.wait()
 
 
 def _deliver_once_it_answers(slack: LocalSlack, url: str, stop: threading.Event) -> None:
+    said = ""
     while not stop.is_set():
-        with suppress(Impossible):
+        try:
             slack.deliver_to(url)
+        except Impossible as reason:
+            if str(reason) != said:
+                said = str(reason)
+                _say(f"Waiting: {said}")
+            stop.wait(LOOK_AGAIN)
+        else:
+            _say(f"The bot answers, and is told of everything at {url}")
             return
-        stop.wait(LOOK_AGAIN)
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

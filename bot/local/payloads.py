@@ -63,7 +63,8 @@ def event(world: World, content: JSON, *, shared: bool = False) -> JSON:
 def message_event(world: World, message: Message, kind: str = "message") -> JSON:
     """A new message, as `message` or as `app_mention`."""
     channel = world.channels[message.channel]
-    content: JSON = channel.json_of(message) | {"type": kind, "channel": channel.id, "event_ts": message.ts}
+    content: JSON = message.json() | channel.reply_json(message)
+    content |= {"type": kind, "channel": channel.id, "event_ts": message.ts}
     if not message.by_bot:
         content["client_msg_id"] = str(uuid.uuid4())
     if message.files:

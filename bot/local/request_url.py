@@ -81,7 +81,7 @@ class RequestUrl(Way):
         try:
             reply = self._post(JSON_TYPE, json.dumps(asked), {})
         except (OSError, HTTPException) as error:
-            raise Impossible(f"nobody answers at {self._address.geturl()}: {error!r}") from error
+            raise Impossible(f"nobody answers at {self._address.geturl()}: {error}") from error
         said = reply.words.strip(), (reply.answer or {}).get("challenge"), dict(parse_qsl(reply.words)).get("challenge")
         if not reply.taken or word not in said:
             raise Impossible(

@@ -228,10 +228,13 @@ class Channel:
 
     def json_of(self, message: Message, *, all_metadata: bool = True) -> JSON:
         """A message with what its thread makes of it (docs.slack.dev/messaging/retrieving-messages)."""
-        told, thread = message.json(all_metadata=all_metadata), self.thread_json(message.ts)
-        if message.thread_ts in self.messages.keys() - {message.ts}:
-            told["parent_user_id"] = self.messages[message.thread_ts].user
+        told = message.json(all_metadata=all_metadata) | self.reply_json(message)
+        thread = self.thread_json(message.ts)
         return told | thread | {"thread_ts": message.ts} if thread["reply_count"] else told
+
+    def reply_json(self, message: Message) -> JSON:
+        head = self.messages.get(message.thread_ts or "")
+        return {"parent_user_id": head.user} if head and head.ts != message.ts else {}
 
     def thread_json(self, ts: str) -> JSON:
         """The replies to a message: how many, whose and when the last."""
