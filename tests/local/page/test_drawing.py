@@ -275,7 +275,7 @@ def test_a_chart_has_its_numbers_as_a_table_and_says_what_it_is(name: str) -> No
 def test_no_two_series_look_alike_without_colour() -> None:
     lines = drawn(*BLOCKS["chart of lines"])
     dashes = [node.attributes.get("stroke-dasharray") for node in lines.all() if node.tag == "polyline"]
-    marks = [node.attributes["d"] for node in lines.all() if node.attributes.get("class", "").startswith("mark")][::4]
+    marks = [node.attributes["d"] for node in lines.all() if node.attributes.get("class", "").startswith("chart-mark")][::4]
     assert len(set(zip(dashes, marks, strict=True))) == len(dashes) == 12
     bars = drawn(BLOCKS["chart of bars"][1])
     patterns = {node.attributes["fill"] for node in bars.all() if node.attributes.get("fill", "").startswith("url(#")}

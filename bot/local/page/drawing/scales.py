@@ -56,7 +56,7 @@ class Scale:
 def _with_room(low: float, high: float) -> tuple[float, float]:
     if low == high == 0:
         return 0.0, 1.0
-    room = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
+    room = (high - low) * 0.18 or abs(high) * 0.1 or 1.0
     return low - room if low < 0 else max(low - room, 0.0), high + room if high > 0 else min(high + room, 0.0)
 
 
