@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.local.deliveries import Delivery
 from bot.local.entries import Impossible
 from bot.local.forms import Place
-from bot.local.page.entered import entered, field_name, with_files
+from bot.local.page.drawing.controls import field_name
+from bot.local.page.entered import entered, with_files
 from bot.local.page.places import Look, NotHere, channel_at
 from bot.local.page.posted import Posted
 from bot.local.people import Person

@@ -2,19 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from urllib.parse import quote
 
 from bot.local.entries import Impossible
 from bot.local.forms import STATES, Place, Spot, spots
+from bot.local.page.drawing.controls import field_name
 from bot.local.page.posted import Posted
 from bot.local.things import JSON
 from bot.local.world import World
 
 Found = Mapping[Place, Sequence[JSON]]  # the options that the app gave for what was typed into a menu
-
-
-def field_name(kind: str, place: Place) -> str:
-    return ":".join([kind, *(quote(each, safe="") for each in place)])
 
 
 def entered(blocks: Sequence[JSON], posted: Posted, zone: tzinfo, found: Found) -> dict[Place, object]:

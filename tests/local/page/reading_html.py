@@ -144,7 +144,8 @@ def assert_usable(root: Node) -> None:
 def name_of(node: Node, root: Node) -> str:
     """What a control is called (www.w3.org/TR/accname), as far as the pen makes use of it."""
     if "aria-labelledby" in node.attributes:
-        return " ".join(root.find_id(each).words for each in node.attributes["aria-labelledby"].split())
+        parts = [root.find_id(each) for each in node.attributes["aria-labelledby"].split()]
+        return " ".join(part.attributes.get("aria-label") or part.words for part in parts)
     if "aria-label" in node.attributes:
         return node.attributes["aria-label"]
     if node.tag in {"button", "summary", "a"}:

@@ -138,6 +138,7 @@ def test_a_menu_outside_a_form_is_followed_by_its_press() -> None:
     assert [each.words for each in select.all()] == ["Choose a person", "Named officer 01", "Named officer 02"]
     go = tree.find("button", data_press_on_change=select.attributes["id"])
     assert json.loads(go.attributes["value"]) == ["b", "who"]
+    assert name_of(go, tree) == "Go Owner of NEET"
 
 
 def test_a_field_is_named_by_its_block_and_itself_however_odd_they_are() -> None:
@@ -227,6 +228,27 @@ def test_options_from_the_app_are_searched_for_and_chosen() -> None:
     assert [each.words for each in tree.find("select").all()] == ["Choose", "Held", "Found"]
 
 
+def test_what_belongs_to_a_field_is_called_by_its_label_too() -> None:
+    menu = {"type": "external_select", "action_id": "a", "initial_option": option("Held")}
+    tree = drawn(asked(menu, label=plain("Owner"), dispatch_action=True))
+    assert name_of(tree.find("input", type="search"), tree) == "Search Owner"
+    assert name_of(tree.find("button", name="search"), tree) == "Search Owner"
+    assert name_of(tree.find("button", name="press"), tree) == "Apply Owner"
+    assert name_of(tree.find("select"), tree) == "Owner"
+
+
+def test_a_menu_beside_nothing_is_called_by_what_it_asks() -> None:
+    tree = drawn({"type": "actions", "elements": [{"type": "users_select", "placeholder": plain("New owner")}]})
+    assert name_of(tree.find("select"), tree) == "New owner"
+    assert name_of(tree.find("button"), tree) == "Go: New owner"
+
+
+def test_a_menu_of_more_is_called_by_what_it_stands_beside() -> None:
+    menu = {"type": "overflow", "action_id": "more", "options": [option("Later")]}
+    tree = drawn({"type": "section", "text": plain("NEET"), "accessory": menu})
+    assert name_of(tree.find("summary"), tree) == "More actions NEET"
+
+
 def test_the_field_to_begin_with_is_stood_in_only_where_a_view_opens() -> None:
     block = asked({"type": "plain_text_input", "focus_on_load": True})
     assert "autofocus" in drawn(block, values={}).find("input").attributes
@@ -275,7 +297,8 @@ def test_a_chart_has_its_numbers_as_a_table_and_says_what_it_is(name: str) -> No
 def test_no_two_series_look_alike_without_colour() -> None:
     lines = drawn(*BLOCKS["chart of lines"])
     dashes = [node.attributes.get("stroke-dasharray") for node in lines.all() if node.tag == "polyline"]
-    marks = [node.attributes["d"] for node in lines.all() if node.attributes.get("class", "").startswith("chart-mark")][::4]
+    drawn_marks = [node for node in lines.all() if node.attributes.get("class", "").startswith("chart-mark")]
+    marks = [node.attributes["d"] for node in drawn_marks][::4]
     assert len(set(zip(dashes, marks, strict=True))) == len(dashes) == 12
     bars = drawn(BLOCKS["chart of bars"][1])
     patterns = {node.attributes["fill"] for node in bars.all() if node.attributes.get("fill", "").startswith("url(#")}

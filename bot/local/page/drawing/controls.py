@@ -89,23 +89,27 @@ class Control:
         return [*asks, f"Choose no more than {self.most}."] if self.most else asks
 
 
+def field_name(kind: str, place: tuple[str, str]) -> str:
+    """The name of a control: what it is for, its block_id and its action_id, each without a colon in it."""
+    return ":".join([kind, *(quote(each, safe="", errors="replace") for each in place)])
+
+
 def control(
     pen: "Pen", block: JSON, element: JSON, content: object, given: tuple[str, Callable[[JSON | str], str]]
 ) -> Control:
     control_id, plain = given
     kind, place = element["type"], (block.get("block_id", ""), element.get("action_id", ""))
-    name = ":".join(quote(each, safe="", errors="replace") for each in place)
     asks = plain(element["placeholder"]) if "placeholder" in element else ""
     return Control(
         id=control_id,
         shape=_shape(element),
-        name=f"entry:{name}",
+        name=field_name("entry", place),
         press=json.dumps(list(place)),
         groups=list(_groups(pen, element, content, place)),
         content=_typed(pen, content) if _shape(element) in {"textarea", *_LINES.values()} else "",
         called=asks or _ASKED.get(kind, "Choose"),
         asks=asks,
-        search=f"search:{name}" if "external" in kind else "",
+        search=field_name("search", place) if "external" in kind else "",
         first=bool(element.get("focus_on_load")),
         several=element.get("max_files", 10) > 1,
         most=element.get("max_selected_items", 0),
