@@ -72,7 +72,7 @@ modal; a `response_url` takes a few late answers. A token may do what its scopes
 app has subscribed to.
 
 To read it, in this order:
-    things, reading              the nouns: people, files, channels, messages, views; and the words to be seen in them
+    things, users, reading       the nouns: files, messages, channels, views, people; and the words to be seen in them
     world, changes               all of them, behind one lock that says of each change that there was one
     web_api, methods             what the app asks: one door, and behind it a function for each method
     limits, blockkit, writing    what is refused of it, and why

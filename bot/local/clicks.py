@@ -7,7 +7,8 @@ from bot.local import answers, forms, payloads
 from bot.local.deliveries import INTERACTION, Delivery
 from bot.local.entries import Impossible
 from bot.local.forms import Place, Spot
-from bot.local.things import JSON, Message, User, View
+from bot.local.things import JSON, Message, View
+from bot.local.users import User
 from bot.local.world import World
 
 

@@ -8,7 +8,8 @@ import re
 import uuid
 from collections.abc import Mapping
 
-from bot.local.things import APP, BOT_USER, JSON, TEAM, TEAM_DOMAIN, Channel, Message, User, View
+from bot.local.things import APP, BOT_USER, JSON, TEAM, TEAM_DOMAIN, Channel, Message, View
+from bot.local.users import User
 from bot.local.world import World
 
 VERIFICATION_TOKEN = "local-verification"  # noqa: S105 - the old word in every payload, not a secret

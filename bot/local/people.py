@@ -9,7 +9,8 @@ from bot.local import answers, clicks, forms, payloads
 from bot.local.deliveries import COMMAND, EVENT, INTERACTION, Delivery
 from bot.local.entries import Impossible
 from bot.local.forms import Place
-from bot.local.things import BOT_USER, JSON, Channel, File, Message, User, View
+from bot.local.things import BOT_USER, JSON, Channel, File, Message, View
+from bot.local.users import User
 from bot.local.world import World
 
 _NAMED = re.compile(r"([@#])([\w-]+(?:\.[\w-]+)*)")

@@ -20,7 +20,8 @@ from bot.local.people import Person
 from bot.local.record import Record
 from bot.local.serving import LOOPBACK, Server
 from bot.local.switches import Switches
-from bot.local.things import BOT_USER, Channel, User
+from bot.local.things import BOT_USER, Channel
+from bot.local.users import User
 from bot.local.web_api import WebApi
 from bot.local.world import BOT_EVENTS, BOT_SCOPES, World
 

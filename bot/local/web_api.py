@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.local.faults import Fault
-from bot.local.things import BOT_USER, JSON, Channel, User
+from bot.local.things import BOT_USER, JSON, Channel
+from bot.local.users import User
 from bot.local.world import Call, World
 
 _BROWSERS = {"origin", "sec-fetch-site"}  # headers that browsers set and apps do not

@@ -11,7 +11,8 @@ from bot.local.changes import Changes
 from bot.local.deliveries import EVENT, Delivery, Timing, Way
 from bot.local.faults import Faults
 from bot.local.link import Link
-from bot.local.things import BOT_USER, JSON, TEAM, Channel, File, Message, User, View
+from bot.local.things import BOT_USER, JSON, TEAM, Channel, File, Message, View
+from bot.local.users import User
 
 BOT_SCOPES = (
     "app_mentions:read chat:write commands im:history im:write users:read channels:read groups:read dnd:read files:read"

@@ -5,7 +5,8 @@ from typing import Self
 from urllib.parse import quote, urlencode
 
 from bot.local.page.guide import BOT, HOME
-from bot.local.things import BOT_USER, Channel, User
+from bot.local.things import BOT_USER, Channel
+from bot.local.users import User
 from bot.local.world import World
 
 ASKED = ("thread", "show", "typed", "answer", "earlier")  # what an address may say after its question mark

@@ -1,6 +1,7 @@
 """What of a conversation is new to somebody: what others wrote since that person last looked at it."""
 
-from bot.local.things import Channel, Message, User
+from bot.local.things import Channel, Message
+from bot.local.users import User
 from bot.local.world import World
 
 
