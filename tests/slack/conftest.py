@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from slack_sdk import WebClient
 
+    from bot.domain.planfile import PlanFile
+
 
 MANIFEST: dict[str, Any] = json.loads(files("handlers").joinpath("manifest.json").read_text(encoding="utf-8"))
 
@@ -58,25 +60,28 @@ def client(slack: LocalSlack) -> WebClient:
 @pytest.fixture(scope="session")
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the City's plan in it, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "city.sqlite3"
-    store = Store(f"sqlite:///{path}")
-    store.migrate()
-    with_plan(Workspaces(store, lambda: MORNING))
-    store.close()
-    return path
+    return made_database(tmp_path_factory.mktemp("sqlite") / "city.sqlite3", city_planfile())
 
 
 @pytest.fixture
 def workspace(workspaces: Workspaces) -> Workspace:
     """The first workspace, bound to the local Slack's team, with the City's plan in it."""
-    return with_plan(workspaces)
+    return with_plan(workspaces, city_planfile())
 
 
-def with_plan(workspaces: Workspaces) -> Workspace:
+def made_database(path: Path, planfile: PlanFile) -> Path:
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    with_plan(Workspaces(store, lambda: MORNING), planfile)
+    store.close()
+    return path
+
+
+def with_plan(workspaces: Workspaces, planfile: PlanFile) -> Workspace:
     workspaces.make_first()
     workspace = workspaces.bind(TEAM, TEAM_DOMAIN)
     if choosing.plans(workspace).current_id is None:
-        plans.import_plan(workspace, city_planfile())
+        plans.import_plan(workspace, planfile)
     return workspace
 
 

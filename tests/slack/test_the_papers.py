@@ -22,15 +22,19 @@ from bot.services import timetables
 from bot.services.reports import issuing
 from store import figures, outbox, reports
 from store.figures import Provenance
-from tests.builders import a_figure
+from tests.builders import a_figure, city_planfile
 from tests.conftest import LONDON
 from tests.slack import office
+from tests.slack.conftest import made_database, with_plan
 from tests.slack.test_the_report import OFFICER, OTHER, at_the_papers, drafted, given, press, the_report
 from tests.slack.test_the_report_after import a_form, sent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.domain.planfile import PlanFile
     from bot.local import Message
-    from bot.workspace import Workspace
+    from bot.workspace import Workspace, Workspaces
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
@@ -40,6 +44,23 @@ WORD, EXCEL = "2014-07-02 Q4 2013-14.docx", "2014-07-02 Q4 2013-14.xlsx"
 
 class Killed(BaseException):
     """The process is gone, and says nothing more."""
+
+
+def a_few() -> PlanFile:
+    """The City's plan with six of its indicators: enough for a report, and for what these tests look for in it."""
+    city = city_planfile()
+    named = [each for each in city.indicators if each.code in {"NI 117", "NI 126"} or each.title.startswith(SEXUAL)]
+    return replace(city, indicators=(*named, *city.indicators[:3]))
+
+
+@pytest.fixture(scope="module")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_database(tmp_path_factory.mktemp("sqlite") / "a few.sqlite3", a_few())
+
+
+@pytest.fixture
+def workspace(workspaces: Workspaces) -> Workspace:
+    return with_plan(workspaces, a_few())
 
 
 @pytest.fixture
@@ -231,6 +252,7 @@ def test_what_came_after_stands_in_the_thread_as_a_sheet_too(
     ]
 
 
+SEXUAL = "Sexual offences committed"
 SMALL = "389"  # nothing else of the plan holds this figure
 FOUND = re.compile(rf"(?<![\d.]){SMALL}(?![\d.])")
 
@@ -243,7 +265,7 @@ def test_a_small_number_that_the_board_may_see_is_in_no_file(
     with workspace.reading() as work:
         catalogue = workspace.catalogue(work)
     assert catalogue
-    line = next(each for each in catalogue.indicators if each.title.startswith("Sexual offences committed")).headline
+    line = next(each for each in catalogue.indicators if each.title.startswith(SEXUAL)).headline
     small = replace(a_figure(SMALL, "Q4 2013/14", line.id), value=Decimal(SMALL), comment=f"{SMALL} in all")
     with workspace.begin() as work:
         figures.add(work, small, clock(), Provenance())
