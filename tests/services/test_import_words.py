@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import sheets
+from bot import commands, sheets
 from bot.commands.import_words import refusal, told
 from bot.domain.errors import BadImport
 from bot.domain.problems import Fault, Problem
@@ -109,48 +108,48 @@ def test_a_file_that_was_read_as_windows_text_is_named(workspace: Workspace, tmp
     )
 
 
+Run = Callable[..., tuple[int, str, str]]
+
+
 @pytest.fixture
-def steward(tmp_path: Path) -> list[str]:
-    """The command line over a database of its own."""
-    address = f"sqlite:///{tmp_path / 'steward.sqlite3'}"
-    script = f"import os, sys; os.environ['STEWARD_DATABASE_URL'] = {address!r}; sys.argv[0] = 'steward'; "
-    return [sys.executable, "-c", f"{script} from bot.__main__ import main; main()"]
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command line over a database of its own: how it ends, and what it says on each channel."""
+    monkeypatch.setenv("STEWARD_DATABASE_URL", f"sqlite:///{tmp_path / 'steward.sqlite3'}")
+
+    def typed(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            commands.run(list(arguments))
+        return int(ended.value.code or 0), *capsys.readouterr()
+
+    return typed
 
 
-def run(steward: list[str], *arguments: str) -> tuple[int, str, str]:
-    done = subprocess.run([*steward, *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout, done.stderr
-
-
-def test_the_command_imports_a_sample_by_name_and_says_where_it_is_on_the_error_channel(steward: list[str]) -> None:
-    assert run(steward, "migrate")[0] == 0
-    code, out, err = run(steward, "import", "nottinghamshire-2011-14", "--dry-run")
+def test_the_command_imports_a_sample_by_name_and_says_where_it_is_on_the_error_channel(run: Run) -> None:
+    assert run("migrate")[0] == 0
+    code, out, err = run("import", "nottinghamshire-2011-14", "--dry-run")
     assert (code, out.splitlines()[1]) == (
         0, "This would be imported: Nottinghamshire Children, Young People and Families Plan, version 1.1 (a new plan)",
     )  # fmt: skip
     assert "comparing" in err
-    code, out, err = run(steward, "import", "nottinghamshire-2011-14")
+    code, out, err = run("import", "nottinghamshire-2011-14")
     assert (code, "writing" in err) == (0, True)
     assert "23 new indicators" in out
 
 
-def test_the_command_refuses_with_one_and_wrong_usage_with_two(steward: list[str], tmp_path: Path) -> None:
-    run(steward, "migrate")
-    code, out, err = run(steward, "import", "no-such-plan")
+def test_the_command_refuses_with_one_and_wrong_usage_with_two(run: Run, tmp_path: Path) -> None:
+    run("migrate")
+    code, out, err = run("import", "no-such-plan")
     assert (code, out) == (1, "")
     assert "nottingham-city-2013-14" in err
-    code, _, err = run(steward, "import", str(tmp_path / "nowhere.xlsx"))
+    code, _, err = run("import", str(tmp_path / "nowhere.xlsx"))
     assert (code, "check the path" in err) == (1, True)
-    assert run(steward, "import", "nottinghamshire-2011-14", "--from", "some day")[0] == 2
+    assert run("import", "nottinghamshire-2011-14", "--from", "some day")[0] == 2
 
 
-def test_the_list_of_plans_leaves_out_what_a_plan_does_not_say(steward: list[str], tmp_path: Path) -> None:
-    run(steward, "migrate")
+def test_the_list_of_plans_leaves_out_what_a_plan_does_not_say(run: Run, tmp_path: Path) -> None:
+    run("migrate")
     own = a_folder(tmp_path / "own", f"{HEADINGS}\nA1,One,Lower numbers,10,9,8,7\n")
-    assert run(steward, "import", str(own))[0] == 0
-    assert run(steward, "plan", "list")[1].strip() == "A plan (current)"
-    run(steward, "import", "nottinghamshire-2011-14")
-    assert (
-        "Plan (current): Nottinghamshire Children, Young People and Families Plan, 1.1, "
-        in (run(steward, "plan", "list")[1])
-    )
+    assert run("import", str(own))[0] == 0
+    assert run("plan", "list")[1].strip() == "A plan (current)"
+    run("import", "nottinghamshire-2011-14")
+    assert "Plan (current): Nottinghamshire Children, Young People and Families Plan, 1.1, " in (run("plan", "list")[1])
