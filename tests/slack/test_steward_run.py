@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
+from bot import commands, redaction
 from bot.local.things import TEAM_DOMAIN
 from bot.services import deliveries
 from store import outbox, people, plan
@@ -20,7 +23,7 @@ from store.outbox import Planned, State
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.local import LocalSlack
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from store.work import Store
 
 SECONDS = 30
+Refused = Callable[..., tuple[int, str]]
 
 
 class Process:
@@ -67,6 +71,31 @@ def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
         if each.process.poll() is None:
             each.process.kill()
             each.process.communicate()
+
+
+@pytest.fixture
+def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Refused]:
+    """`steward run` of which is known that it ends at once needs no process: how it ends, and what it writes."""
+    told = [logging.getLogger(name) for name in (None, "alembic", *redaction.FOREIGN)]
+    levels, handlers = [each.level for each in told], told[0].handlers[:]
+    signals = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    told[0].handlers.clear()
+
+    def ends(*words: str, **settings: str) -> tuple[int, str]:
+        for name in [each for each in os.environ if each.startswith(("SLACK_", "STEWARD_"))]:
+            monkeypatch.delenv(name)
+        for name, value in settings.items() | {("STEWARD_DATABASE_URL", f"sqlite:///{tmp_path / 'steward.sqlite3'}")}:
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            commands.run(["run", *words])
+        return int(ended.value.code or 0), capsys.readouterr().err
+
+    yield ends
+    told[0].handlers[:] = handlers
+    for each, level in zip(told, levels, strict=True):
+        each.setLevel(level)
+    for number, handler in signals.items():
+        signal.signal(number, handler)
 
 
 def tokens(slack: LocalSlack) -> dict[str, str]:
@@ -119,8 +148,8 @@ def free_port() -> int:
         return int(bound.getsockname()[1])
 
 
-def test_without_a_signing_secret_it_takes_no_requests(slack: LocalSlack, run: Callable[..., Process]) -> None:
-    code, written = run("--http", **tokens(slack)).ended()
+def test_without_a_signing_secret_it_takes_no_requests(slack: LocalSlack, refused: Refused) -> None:
+    code, written = refused("--http", **tokens(slack))
     assert code == 1
     assert written.startswith("SLACK_SIGNING_SECRET: it is not set")
 
@@ -137,8 +166,8 @@ def test_the_first_start_makes_the_database_and_binds_its_workspace(
 
 
 @pytest.mark.parametrize("missing", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
-def test_a_missing_token_is_named(slack: LocalSlack, run: Callable[..., Process], missing: str) -> None:
-    code, written = run(**tokens(slack) | {missing: ""}).ended()
+def test_a_missing_token_is_named(slack: LocalSlack, refused: Refused, missing: str) -> None:
+    code, written = refused(**tokens(slack) | {missing: ""})
     assert code == 1
     assert written.startswith(f"{missing}: it is not set")
     assert len(written.splitlines()) == 1
@@ -147,26 +176,24 @@ def test_a_missing_token_is_named(slack: LocalSlack, run: Callable[..., Process]
 @pytest.mark.parametrize(
     ("setting", "wrong"), [("SLACK_BOT_TOKEN", "xoxb-not-this"), ("SLACK_APP_TOKEN", "xapp-not-this")]
 )
-def test_a_token_that_slack_refuses_is_named(
-    slack: LocalSlack, run: Callable[..., Process], setting: str, wrong: str
-) -> None:
-    code, written = run(**tokens(slack) | {setting: wrong}).ended()
+def test_a_token_that_slack_refuses_is_named(slack: LocalSlack, refused: Refused, setting: str, wrong: str) -> None:
+    code, written = refused(**tokens(slack) | {setting: wrong})
     assert code == 1
     assert written.splitlines()[-1].startswith(f"{setting}: Slack does not accept it")
     assert "not-this" not in written
 
 
-def test_tokens_that_were_exchanged_are_noticed(slack: LocalSlack, run: Callable[..., Process]) -> None:
+def test_tokens_that_were_exchanged_are_noticed(slack: LocalSlack, refused: Refused) -> None:
     given = tokens(slack)
     given["SLACK_BOT_TOKEN"], given["SLACK_APP_TOKEN"] = given["SLACK_APP_TOKEN"], given["SLACK_BOT_TOKEN"]
-    code, written = run(**given).ended()
+    code, written = refused(**given)
     assert code == 1
     assert "exchanged" in written
 
 
 @pytest.mark.parametrize("token", ["xoxb-1-radford\nsecond-half", "xoxb-1-r\u00e4dford"])
-def test_a_token_that_cannot_be_sent_is_not_shown(slack: LocalSlack, run: Callable[..., Process], token: str) -> None:
-    code, written = run(**tokens(slack) | {"SLACK_BOT_TOKEN": token}).ended()
+def test_a_token_that_cannot_be_sent_is_not_shown(slack: LocalSlack, refused: Refused, token: str) -> None:
+    code, written = refused(**tokens(slack) | {"SLACK_BOT_TOKEN": token})
     assert code == 1
     for part in ("xoxb-", "dford", "second-half"):
         assert part not in written
@@ -203,10 +230,10 @@ def test_what_is_being_sent_when_it_is_told_to_stop_is_finished_and_nothing_is_b
 
 
 @pytest.mark.usefixtures("workspace")
-def test_a_workspace_of_another_team_is_refused(slack: LocalSlack, run: Callable[..., Process], store: Store) -> None:
+def test_a_workspace_of_another_team_is_refused(slack: LocalSlack, refused: Refused, store: Store) -> None:
     with store.all_workspaces(writes=True) as connection:
         connection.execute(text("UPDATE workspace SET slack_team = 'T7', slack_name = 'Elsewhere'"))
-    code, written = run(**tokens(slack)).ended()
+    code, written = refused(**tokens(slack))
     assert code == 1
     assert "belongs to another Slack team (Elsewhere)" in written
 
