@@ -17,7 +17,7 @@ _RULE = re.compile(r"([-*_])(?:\s*\1){2,}\s*")
 _BULLET = re.compile(r"\s*[-*+]\s+(?:\[([ xX])\]\s+)?(.*)")
 _NUMBERED = re.compile(r"\s*(\d{1,9})[.)]\s+(.*)")
 _QUOTE = re.compile(r">\s?(.*)")
-_ROW = re.compile(r"\s*\|?(.*\|.*?)\|?\s*")
+_ROW = re.compile(r".*\|.*")
 _BELOW_HEAD = re.compile(r"[\s|:-]*-[\s|:-]*\|?[\s|:-]*")
 _INLINE = re.compile(
     r"`(?P<code>[^`\n]+)`"
@@ -96,7 +96,7 @@ def _quote(run: Sequence[str]) -> Markup:
 
 
 def _table(run: Sequence[str]) -> Markup:
-    rows = [[cell.strip() for cell in found[1].split("|")] for line in run if (found := _ROW.fullmatch(line))]
+    rows = [[cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in run]
     head = Markup().join(Markup('<th scope="col">{}</th>').format(_inline(cell)) for cell in rows[0])
     body = Markup().join(
         Markup("<tr>{}</tr>").format(Markup().join(Markup("<td>{}</td>").format(_inline(cell)) for cell in row))
