@@ -36,6 +36,7 @@ from sqlalchemy import (
 
 from store.columns import Moment
 from store.tables import metadata
+from store.tables.installs import metadata as installs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +98,7 @@ def write(connection: Connection, path: Path, revision: str, taken: datetime) ->
     kept = Kept(revision, taken)
     with _appearing(path) as lines:
         _say(lines, {"format": FORMAT, "revision": revision, "taken": taken.isoformat()})
-        for table in map(_plain, metadata.sorted_tables):
+        for table in map(_plain, [*metadata.sorted_tables, *installs.sorted_tables]):
             kept.rows[table.name] = _write_table(connection, table, lines)
         _say(lines, {"rows": kept.rows})
     return kept

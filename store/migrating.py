@@ -25,6 +25,10 @@ REFERENCES = (  # PostgreSQL's manual, 53.13
     "SELECT conrelid::regclass::text AS of, conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint"
     " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
 )
+COUNTED = (
+    "SELECT table_name, column_name FROM information_schema.columns"
+    " WHERE table_schema = current_schema() AND column_default LIKE 'nextval(%'"
+)
 ONE_AT_A_TIME = 7_239_104_856  # our number among PostgreSQL's advisory locks
 
 
@@ -55,6 +59,7 @@ def refill(url: URL, revision: str, fill: Callable[[Connection], Result]) -> Res
         command.upgrade(_config(connection), revision)
         with _loose_keys(connection):
             filled = fill(connection)
+        _go_on_counting(connection)
         command.upgrade(_config(connection), "head")
         _check_keys(connection)
     return filled
@@ -74,6 +79,17 @@ def _loose_keys(connection: Connection) -> Iterator[None]:
     yield
     for each in found:
         connection.exec_driver_sql(f'ALTER TABLE {each["of"]} ADD CONSTRAINT "{each["name"]}" {each["definition"]}')
+
+
+def _go_on_counting(connection: Connection) -> None:
+    """Where PostgreSQL numbers rows itself, the next number is beyond those that were put in."""
+    if connection.dialect.name == "sqlite":
+        return
+    for table, column in connection.execute(text(COUNTED)).all():
+        connection.exec_driver_sql(
+            f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), "  # noqa: S608  the tables' own names
+            f'(SELECT coalesce(max("{column}"), 0) + 1 FROM "{table}"), false)'
+        )
 
 
 def _prepare_file(url: URL) -> None:

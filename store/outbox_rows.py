@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, literal, update
+from sqlalchemy import case, literal, or_, select, update
 
 from store.tables import Delivery as Row
 
@@ -134,3 +134,12 @@ def doubt(connection: Connection, now: datetime) -> int:
         "posts": case((_delivery.posts < MOST_UNSEEN, MOST_UNSEEN), else_=_delivery.posts),
     }
     return connection.execute(update(Row.__table__).where(*due, _delivery.kind != HOME).values(**values)).rowcount
+
+
+def wanted(connection: Connection, now: datetime) -> set[int]:
+    """The workspaces in which something is to go out by now, or was left in hand."""
+    due = or_(
+        (_delivery.state == State.PLANNED) & (_delivery.not_before <= now),
+        (_delivery.state == State.IN_HAND) & (_delivery.leased_until <= now),
+    )
+    return {row.workspace_id for row in connection.execute(select(_delivery.workspace_id).where(due).distinct())}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, CursorResult, Executable, Insert, Row, Table, UpdateBase
+    from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Row, Table, UpdateBase
 
     from store.tables.base import Scoped
 
@@ -165,6 +165,11 @@ class Store:
         """A transaction of no workspace, for the list of workspaces itself."""
         with _or_away(), (self._writing if writes else self._reading).begin() as connection:
             yield connection
+
+    @property
+    def for_others(self) -> Engine:
+        """The engine for code that brings its own tables and statements; each of its transactions may write."""
+        return self._writing
 
     def revision(self) -> str | None:
         """Which revision of the tables the database has; None: none yet. BadSetting where it cannot be reached."""

@@ -13,6 +13,8 @@ from store.tables import Workspace
 from store.work import MINE
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from store.work import Work
@@ -28,10 +30,12 @@ class Held:
     name: str
     slack_team: str | None
     slack_name: str
+    slack_enterprise: str | None
     zone: str
     nation: str
     first_month: int
     charts_work: bool | None  # None: never tried
+    removed_at: datetime | None  # when Slack said that Steward was removed
 
 
 def every(connection: Connection) -> tuple[Held, ...]:
@@ -64,6 +68,18 @@ def bind(connection: Connection, workspace_id: int, team: str, team_name: str) -
     except IntegrityError:
         return False
     return done.rowcount == 1
+
+
+def come_back(connection: Connection, workspace_id: int, team_name: str, enterprise: str | None) -> None:
+    """Steward is installed there, perhaps again: it has not been removed, and its name is what Slack says today."""
+    now = {"removed_at": None, "slack_name": team_name, "slack_enterprise": enterprise}
+    connection.execute(update(Workspace.__table__).where(_workspace.id == workspace_id).values(**now))
+
+
+def leave(connection: Connection, workspace_id: int, at: datetime) -> bool:
+    """Steward was removed from there at that moment; False where that was known."""
+    there = (_workspace.id == workspace_id, _workspace.removed_at.is_(None))
+    return connection.execute(update(Workspace.__table__).where(*there).values(removed_at=at)).rowcount == 1
 
 
 def set_charts_work(work: Work, *, works: bool) -> None:

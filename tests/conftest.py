@@ -19,6 +19,7 @@ from hypothesis import settings
 from bot.workspace import Workspace, Workspaces
 from store import workspaces as stored
 from store.tables import metadata
+from store.tables.installs import metadata as installs
 from store.work import Store
 from tests import postgres
 
@@ -32,7 +33,7 @@ WIPE = "; ".join(  # without triggers, so that neither keys nor the audit object
     [
         "SET lock_timeout = '10s'",
         "SET session_replication_role = replica",
-        *(f'DELETE FROM "{name}"' for name in metadata.tables),  # noqa: S608  the tables' own names
+        *(f'DELETE FROM "{name}"' for name in (*metadata.tables, *installs.tables)),  # noqa: S608  the tables' own names
     ]
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, UniqueConstraint
 from sqlmodel import Field
 
-from store.columns import Id, OptionalId, OptionalText, PartOfKey, Text, Words
+from store.columns import Id, OptionalId, OptionalText, OptionalWhen, PartOfKey, Text, Words
 from store.ids import new_id
 from store.tables.base import Numbered, Row, Scoped, in_workspace, index, refers, unique
 
@@ -20,12 +20,14 @@ class Workspace(Row, table=True):
     name: Text
     slack_team: OptionalText = None
     slack_name: Text = ""
+    slack_enterprise: OptionalText = None  # the Enterprise Grid organisation that the team belongs to
     zone: Text = "Europe/London"
     nation: Text = "England"
     first_month: int = 4
     charts_work: bool | None = None  # None until a chart was once posted, or refused
     stamp: Id = 0  # goes up with every write to plan, figures or aliases
     settings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    removed_at: OptionalWhen = None  # Slack said that Steward was removed; after a while everything of it goes
 
 
 class Organisation(Numbered, table=True):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import MetaData, func, select
+from sqlalchemy import MetaData, func, insert, select
 
 from bot.domain.errors import BackupNotWritten, DatabaseInUse, DatabaseNotReady, NewerBackup, NotABackup
 from bot.workspace import Workspaces
-from store import backup, migrating, outbox
+from store import backup, migrating, outbox, revisions
 from store.outbox import Planned, State
 from store.tables import metadata
+from store.tables.installs import metadata as installs
 from store.work import Store
 from tests.conftest import MORNING
 from tests.store import calls
@@ -22,6 +23,8 @@ from tests.store.test_store_migrating import BEFORE_THE_REPORT, filled, rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import Column
 
     from bot.workspace import Workspace
 
@@ -42,9 +45,17 @@ def saved(store: Store, workspace: Workspace, other_workspace: Workspace, tmp_pa
     for each in (workspace, other_workspace):
         with each.begin() as work:
             calls.fill(work, f"{each.name}: é, \N{SNOWMAN} and 'quotes'")
+    with store.all_workspaces(writes=True) as connection:
+        for table in installs.sorted_tables:
+            connection.execute(insert(table).values({each.name: of_kind(each) for each in table.columns}))
     path = tmp_path / "steward.backup"
     store.backup(path, MORNING)
     return path
+
+
+def of_kind(column: Column[Any]) -> object:
+    kind = column.type.python_type
+    return {int: 7, bool: False, datetime: datetime(2014, 7, 2, 9)}.get(kind, "x")  # noqa: DTZ001  as slack_sdk has it
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +75,7 @@ def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     with store.all_workspaces() as connection:
         return {
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
-            for table in metadata.sorted_tables
+            for table in (*metadata.sorted_tables, *installs.sorted_tables)
         }
 
 
@@ -102,6 +113,14 @@ def test_the_restored_database_keeps_what_it_promises(saved: Path, restored: Sto
                 connection.exec_driver_sql(statement)
 
 
+def test_what_the_database_numbers_itself_goes_on_beyond_what_was_restored(saved: Path, restored: Store) -> None:
+    restored.restore(saved, LATER)
+    with restored.all_workspaces(writes=True) as connection:
+        table = installs.tables["slack_oauth_states"]
+        values = {each.name: of_kind(each) for each in table.columns if each.name != "id"}
+        assert connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one() > 7
+
+
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     restored: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +131,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
         as_it_was.reflect(connection)
         as_it_was.remove(as_it_was.tables["alembic_version"])
         patched.setattr(backup, "metadata", as_it_was)
+        patched.setattr(backup, "installs", MetaData())
         backup.write(connection, path, BEFORE_THE_REPORT, MORNING)
     store.close()
     kept = restored.restore(path, LATER)
@@ -128,7 +148,7 @@ def test_others_go_on_writing_while_a_backup_is_made(store: Store, workspace: Wo
         connection.execute(select(func.count()).select_from(metadata.tables["organisation"]))
         with workspace.begin() as work:
             calls.fill(work, "meanwhile")
-        kept = backup.write(connection, path, "0008", MORNING)
+        kept = backup.write(connection, path, revisions.known()[-1], MORNING)
     assert kept.all_rows == 1
 
 
@@ -225,4 +245,4 @@ def test_two_at_once_do_not_both_restore(saved: Path, restored: Store) -> None:
     """The second waits for the first, and finds its tables."""
     restored.restore(saved, LATER)
     with pytest.raises(DatabaseInUse):
-        migrating.refill(restored.url, "0008", lambda connection: backup.read(connection, saved))
+        migrating.refill(restored.url, revisions.known()[-1], lambda connection: backup.read(connection, saved))

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from bot.domain.errors import BadSetting, DatabaseNotReady, NewerDatabase
 from store import revisions
 from store.tables import metadata
+from store.tables.installs import metadata as installs
 from store.work import Store
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def bare(empty_database: str) -> Iterator[Store]:
 def test_migrating_from_nothing_makes_the_tables_that_the_program_describes(bare: Store) -> None:
     bare.migrate()
     with bare.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), [metadata, installs]) == []
 
 
 def test_migrating_again_changes_nothing(bare: Store) -> None:

@@ -16,7 +16,7 @@ from store.work import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-BEFORE_THE_ROUND, BEFORE_THE_REPORT = "0006", "0007"
+BEFORE_THE_ROUND, BEFORE_THE_REPORT, BEFORE_MANY_BOARDS = "0006", "0007", "0008"
 OF_KIND: dict[type, object] = {
     int: 1,
     str: "x",
@@ -42,7 +42,10 @@ NEVER_WRITTEN = {  # by any version until then
 }
 
 
-@pytest.mark.parametrize("version", [BEFORE_THE_ROUND, BEFORE_THE_REPORT])
+NEW_WITH_MANY_BOARDS: dict[str, dict[str, object]] = {"workspace": {"removed_at": None, "slack_enterprise": None}}
+
+
+@pytest.mark.parametrize("version", [BEFORE_THE_ROUND, BEFORE_THE_REPORT, BEFORE_MANY_BOARDS])
 def test_what_an_earlier_version_held_is_held_by_this_one(empty_database: str, version: str) -> None:
     before = filled(empty_database, version)
     never_written = NEVER_WRITTEN.get(version, set())
@@ -54,7 +57,9 @@ def test_what_an_earlier_version_held_is_held_by_this_one(empty_database: str, v
         after = rows_of(connection)
     store.close()
     for name in before.keys() - never_written:
-        new = (NEW.get(name, {}) if version == BEFORE_THE_ROUND else {}) | NEW_WITH_THE_REPORT.get(name, {})
+        new = NEW_WITH_MANY_BOARDS.get(name, {})
+        new |= NEW_WITH_THE_REPORT.get(name, {}) if version < BEFORE_MANY_BOARDS else {}
+        new |= NEW.get(name, {}) if version == BEFORE_THE_ROUND else {}
         expected = [row | new for row in before[name]]
         assert after[name] == expected, name
 

@@ -1,0 +1,92 @@
+"""Which Slack workspaces have installed Steward, with their tokens: slack_sdk's stores on our database, sealed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackTokenRotationError
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from slack_sdk.oauth.token_rotation import TokenRotator
+
+from bot import redaction
+from bot.app.slack import Identity
+from store.sealing import seal_columns
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+    from slack_sdk.oauth.installation_store import Bot, Installation
+
+    from store.sealing import Seal
+    from store.work import Store
+
+STATE_SECONDS = 600  # from the press of "Add to Slack" to the way back
+MINUTES_BEFORE = 120  # a token that lives twelve hours is renewed two hours before its end
+log = logging.getLogger("steward")
+
+
+class Installations(SQLAlchemyInstallationStore):
+    """slack_sdk's store, on our database, with every token sealed. No token of a person is kept."""
+
+    def __init__(self, store: Store, client_id: str, seal: Seal) -> None:
+        super().__init__(client_id, store.for_others, logger=logging.getLogger("slack_sdk.oauth"))
+        for table in (self.bots, self.installations):
+            seal_columns(table, seal)
+
+    def save(self, installation: Installation) -> None:
+        installation.user_token = installation.user_refresh_token = None
+        installation.user_token_expires_at = None
+        super().save(installation)
+
+    def held(self) -> list[tuple[str | None, str | None, bool]]:
+        """Enterprise, team and whether the whole organisation installed it, of each installation."""
+        columns = self.bots.c.enterprise_id, self.bots.c.team_id, self.bots.c.is_enterprise_install
+        with self.engine.connect() as connection:
+            found = connection.execute(self.bots.select().with_only_columns(*columns).distinct())
+            return [(row.enterprise_id, row.team_id, bool(row.is_enterprise_install)) for row in found]
+
+    def leave(self, bot: Bot) -> None:
+        """Forget every token of that workspace, or organisation."""
+        self.delete_all(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
+
+
+def states(store: Store) -> SQLAlchemyOAuthStateStore:
+    """The words by which Slack's answer to an installation is known to be one that we asked for; each is good once."""
+    return SQLAlchemyOAuthStateStore(STATE_SECONDS, store.for_others, logging.getLogger("slack_sdk.oauth"))
+
+
+class Renewal:
+    """Tokens that end are renewed in time (docs.slack.dev/authentication/using-token-rotation)."""
+
+    def __init__(self, installations: Installations, client: WebClient, client_id: str, client_secret: str) -> None:
+        self._installations = installations
+        self._rotator = TokenRotator(client=client, client_id=client_id, client_secret=client_secret)
+
+    def renewed(self, bot: Bot) -> Bot:
+        """The same bot, with a token that is good for another two hours at least.
+
+        A refresh token is good once. Where another process was quicker, what it has saved is taken.
+        """
+        try:
+            fresh = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=MINUTES_BEFORE)
+        except SlackTokenRotationError as refused:
+            found = self._anew(bot)
+            if found and found.bot_token != bot.bot_token:
+                return found
+            log.warning("A token could not be renewed: %s", redaction.in_short(refused.api_error))
+            return bot
+        if fresh is None:
+            return bot
+        self._installations.save_bot(fresh)
+        return fresh
+
+    def _anew(self, bot: Bot) -> Bot | None:
+        return self._installations.find_bot(
+            enterprise_id=bot.enterprise_id, team_id=bot.team_id, is_enterprise_install=bot.is_enterprise_install
+        )
+
+
+def identity_of(bot: Bot, team_id: str, team_name: str) -> Identity:
+    """Who the token makes us, as Slack told it when it was given: nothing has to be asked."""
+    return Identity(team_id, team_name, str(bot.bot_user_id), str(bot.bot_id), "steward")
