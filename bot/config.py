@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -31,6 +32,11 @@ class Settings:
     bot_token: str = field(repr=False)  # SLACK_BOT_TOKEN, xoxb-
     app_token: str = field(repr=False)  # SLACK_APP_TOKEN, xapp-
     signing_secret: str = field(repr=False)  # SLACK_SIGNING_SECRET
+    client_id: str  # SLACK_CLIENT_ID: of the app that other workspaces install
+    client_secret: str = field(repr=False)  # SLACK_CLIENT_SECRET
+    token_keys: tuple[str, ...] = field(repr=False)  # STEWARD_TOKEN_KEYS: the first seals, each opens
+    public_url: str  # STEWARD_PUBLIC_URL: where browsers and Slack find us
+    teams: tuple[str, ...]  # STEWARD_TEAMS: who may install it; empty: whoever likes
     slack_api_url: str  # SLACK_API_URL
     clock_file: Path | None  # STEWARD_CLOCK
     log_level: str  # STEWARD_LOG_LEVEL
@@ -43,6 +49,11 @@ VARIABLES = (
     "STEWARD_LOG_LEVEL",
     "SLACK_BOT_TOKEN",
     "STEWARD_HTTP",
+    "STEWARD_PUBLIC_URL",
+    "STEWARD_TEAMS",
+    "STEWARD_TOKEN_KEYS",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_API_URL",
@@ -57,7 +68,12 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(given.get("STEWARD_DATABASE_URL", "").strip()),
         bot_token=_token("SLACK_BOT_TOKEN", given, "xoxb-"),
         app_token=_token("SLACK_APP_TOKEN", given, "xapp-"),
-        signing_secret=_signing_secret(given.get("SLACK_SIGNING_SECRET", "").strip()),
+        signing_secret=_secret("SLACK_SIGNING_SECRET", given, "signing secret"),
+        client_id=given.get("SLACK_CLIENT_ID", "").strip(),
+        client_secret=_secret("SLACK_CLIENT_SECRET", given, "client secret"),
+        token_keys=tuple(given.get("STEWARD_TOKEN_KEYS", "").replace(",", " ").split()),
+        public_url=_public_url(given.get("STEWARD_PUBLIC_URL", "").strip().rstrip("/")),
+        teams=_teams(given.get("STEWARD_TEAMS", "").replace(",", " ").split()),
         slack_api_url=_api_url(api_url),
         clock_file=_clock_file(given.get("STEWARD_CLOCK", "").strip(), api_url),
         log_level=_log_level(given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
@@ -96,11 +112,35 @@ def _token(name: str, given: Mapping[str, str], prefix: str) -> str:
     return token
 
 
-def _signing_secret(given: str) -> str:
-    if given and (len(given) < SHORTEST_SECRET or not given.isascii() or not given.isprintable() or " " in given):
-        problem = 'it is no signing secret; copy it from "Basic Information" on the app\'s page on api.slack.com'
-        raise BadSetting(setting="SLACK_SIGNING_SECRET", problem=problem)
+def _secret(name: str, given: Mapping[str, str], what: str) -> str:
+    secret = given.get(name, "").strip()
+    fit = len(secret) >= SHORTEST_SECRET and secret.isascii() and secret.isprintable() and " " not in secret
+    if secret and not fit:
+        problem = f'it is no {what}; copy it from "Basic Information" on the app\'s page on api.slack.com'
+        raise BadSetting(setting=name, problem=problem)
+    return secret
+
+
+def _public_url(given: str) -> str:
+    if not given:
+        return ""
+    try:
+        url = urlsplit(given)
+        _ = url.port
+    except ValueError:
+        raise BadSetting(setting="STEWARD_PUBLIC_URL", problem="it is no web address") from None
+    if not url.hostname or url.query or url.fragment or (url.scheme != "https" and not is_loopback(given)):
+        problem = "it must be an address that begins with https://, such as https://steward.example"
+        raise BadSetting(setting="STEWARD_PUBLIC_URL", problem=problem)
     return given
+
+
+def _teams(given: list[str]) -> tuple[str, ...]:
+    for each in given:
+        if not re.fullmatch(r"[TE][A-Z0-9]{2,}", each):
+            problem = f'"{each}" is no id of a Slack workspace or organisation, such as T0123ABC'
+            raise BadSetting(setting="STEWARD_TEAMS", problem=problem)
+    return tuple(given)
 
 
 def _http(given: str) -> tuple[str, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # APScheduler 3 has no types
 
@@ -13,8 +13,6 @@ from bot.delivery import new_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from bot.delivery import Outbox
 
 SWEEP_SECONDS = 30
 DECIDE_SECONDS = 60
@@ -25,8 +23,18 @@ AT_ONCE = "drain at once"
 log = logging.getLogger("steward")
 
 
+class Sending(Protocol):
+    """An outbox, or those of many boards."""
+
+    def drain(self) -> object: ...
+
+    def trim(self) -> object: ...
+
+    def on_wake(self, ring: Callable[[], object]) -> None: ...
+
+
 def timetable(
-    outbox: Outbox,
+    outbox: Sending,
     *,
     sweep: Callable[[], object],
     trim: Callable[[], object],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NoSuchWorkspace, SeveralWorkspaces, WorkspaceOfAnother
-from store import plan, workspaces
+from store import outbox_rows, plan, workspaces
 from store.catalogues import Catalogues
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ class Workspace:
         self.id = held.id
         self.name = held.name
         self.slack_team = held.slack_team
+        self.slack_name = held.slack_name
+        self.slack_enterprise = held.slack_enterprise
+        self.removed_at = held.removed_at  # None: Steward is installed there, as far as anybody said
         self.zone = ZoneInfo(held.zone)
         self.nation = held.nation
         self.first_month = held.first_month
@@ -136,6 +139,45 @@ class Workspaces:
                 return self.for_team(team_id)
         others = ", ".join(each.slack_name or each.slack_team or "" for each in self._held() if each.slack_team)
         raise WorkspaceOfAnother(bound=others, offered=team_name)
+
+    def welcome(self, team_id: str, team_name: str, enterprise: str | None = None) -> Workspace:
+        """The workspace of a Slack team that has just installed Steward: its own from before, or else a new one.
+
+        A workspace that nobody has taken yet, as `steward migrate` makes the first one, is the first team's.
+        """
+        held = self._held()
+        found = next((each for each in held if each.slack_team == team_id), None)
+        if found is None:
+            free = [each for each in held if each.slack_team is None]
+            found_id = self.bind(team_id, team_name).id if len(free) == 1 else self._make(team_id, team_name)
+        else:
+            found_id = found.id
+        with self._store.all_workspaces(writes=True) as connection:
+            workspaces.come_back(connection, found_id, team_name, enterprise)
+        return self.for_team(team_id)
+
+    def leave(self, team_id: str) -> bool:
+        """Slack says that Steward was removed from that team; False where that was known, or nobody knew the team."""
+        found = next((each for each in self._held() if each.slack_team == team_id), None)
+        if found is None:
+            return False
+        with self._store.all_workspaces(writes=True) as connection:
+            return workspaces.leave(connection, found.id, self._clock())
+
+    def wanted(self) -> set[int]:
+        """Those in which something is to be sent by now."""
+        with self._store.all_workspaces() as connection:
+            return outbox_rows.wanted(connection, self._clock())
+
+    def _make(self, team_id: str, team_name: str) -> int:
+        """A further workspace, named as the team is, or where that name is taken with the team's id beside it."""
+        for name in (team_name or team_id, f"{team_name} ({team_id})"):
+            with self._store.all_workspaces(writes=True) as connection:
+                if workspaces.make(connection, name, zone="Europe/London", nation="England", first_month=4):
+                    made = next(each for each in workspaces.every(connection) if each.name == name)
+                    workspaces.bind(connection, made.id, team_id, team_name)
+                    return made.id
+        return self.for_team(team_id).id  # another process has made it in this moment
 
     def _held(self) -> tuple[Held, ...]:
         with self._store.all_workspaces() as connection:

@@ -24,7 +24,7 @@ JSON = dict[str, Any]
 def register(app: App) -> None:
     app.event("member_joined_channel")(joined)
     app.event("app_uninstalled")(removed)
-    app.event("tokens_revoked")(removed)
+    app.event("tokens_revoked")(revoked)
     app.event(re.compile(".*"))(passed_over)
 
 
@@ -41,9 +41,19 @@ def joined(event: JSON, context: BoltContext, client: WebClient, workspace: Work
     delivery.post(client, workspace, spot, lambda _: render.message(welcome, charts=False), turn=turn)
 
 
-def removed(event: JSON) -> None:
-    """Nothing is deleted: an administrator who puts the app back finds the plan as it was."""
+def removed(event: JSON, context: BoltContext) -> None:
+    """Nothing of the plan is deleted here: an administrator who puts the app back finds it as it was."""
     log.warning("Slack says %s: Steward cannot answer until it is installed again.", event.get("type"))
+    leave = context.get("leave")
+    if leave is not None:
+        leave(context.team_id)
+
+
+def revoked(event: JSON, context: BoltContext) -> None:
+    """The token of a person is none of ours (docs.slack.dev/reference/events/tokens_revoked)."""
+    tokens = event.get("tokens")
+    if not isinstance(tokens, dict) or tokens.get("bot"):
+        removed(event, context)
 
 
 def passed_over() -> None:

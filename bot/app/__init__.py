@@ -30,13 +30,21 @@ if TYPE_CHECKING:
 NAME = "slack_bolt.steward"
 
 
-def build(workspace: Workspace, client: WebClient, identity: Identity, outbox: Outbox | None = None) -> App:
+def build(
+    workspace: Workspace,
+    client: WebClient,
+    identity: Identity,
+    outbox: Outbox | None = None,
+    *,
+    leave: Callable[[str], object] | None = None,
+) -> App:
     """The app for the workspace that the client's token belongs to. It makes no call and opens no connection.
 
     Acknowledgements follow the work (`process_before_response`), so what dies half way is delivered again. Who we are
     is handed to Bolt as an `authorize` function rather than as a token: with a token, SLACK_CLIENT_ID and
     SLACK_CLIENT_SECRET in the environment would silently switch Bolt to another way of installing and drop it.
-    Listeners find the outbox in their context: what they had planned goes out at once when they wake it.
+    Listeners find the outbox in their context: what they had planned goes out at once when they wake it; and `leave`,
+    for when Steward was removed.
     """
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(redaction.PIN)
@@ -64,15 +72,17 @@ def build(workspace: Workspace, client: WebClient, identity: Identity, outbox: O
     looking = web_client(str(client.token), client.base_url, timeout=LOOK_SECONDS)
     door = Door(identity, workspace, Directory(looking, workspace.now), Clicks(workspace))
     app.use(door.enter)
-    app.use(_handing(outbox or Outbox(workspace, posting_client(client))))
+    app.use(_handing(outbox or Outbox(workspace, posting_client(client)), leave))
     app.error(explain)
     handlers.register(app)
     return app
 
 
-def _handing(outbox: Outbox) -> Callable[[BoltContext, Callable[[], None]], None]:
+def _handing(
+    outbox: Outbox, leave: Callable[[str], object] | None
+) -> Callable[[BoltContext, Callable[[], None]], None]:
     def hand_over(context: BoltContext, next_: Callable[[], None]) -> None:
-        context["outbox"] = outbox
+        context["outbox"], context["leave"] = outbox, leave
         next_()
 
     return hand_over

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_bolt import BoltResponse
-from slack_bolt.request.internals import extract_team_id
+from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot.app import build
 from bot.app.inbox import Inbox
@@ -15,7 +15,7 @@ from bot.app.slack import posting_client
 from bot.delivery import Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from slack_sdk import WebClient
 
@@ -37,19 +37,30 @@ class Office:
     inbox: Inbox
 
 
-def open_office(workspace: Workspace, client: WebClient, identity: Identity) -> Office:
-    """It makes no call and opens no connection; some four milliseconds and a hundred kilobytes."""
+def open_office(
+    workspace: Workspace, client: WebClient, identity: Identity, *, leave: Callable[[str], object] | None = None
+) -> Office:
+    """It makes no call and opens no connection; some four milliseconds and a hundred kilobytes.
+
+    `leave` is told of the team when Slack says that Steward was removed from it.
+    """
     outbox = Outbox(workspace, posting_client(client))
-    inbox = Inbox(build(workspace, client, identity, outbox), workspace, client)
+    inbox = Inbox(build(workspace, client, identity, outbox, leave=leave), workspace, client)
     return Office(workspace, identity, client, outbox, inbox)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The installation that a request is for. What Slack does not send that way is for nobody: its team is ""."""
+
+    team: str
+    enterprise: str | None = None
 
 
 class Offices(Protocol):
     """Those that are open in this process."""
 
-    def of_team(self, team_id: str) -> Office | None: ...
-
-    def every(self) -> Iterable[Office]: ...
+    def of(self, whose: Whose) -> Office | None: ...
 
 
 class TheOnlyOffice:
@@ -58,11 +69,8 @@ class TheOnlyOffice:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def of_team(self, team_id: str) -> Office | None:
-        return self._office if team_id == self._office.identity.team_id else None
-
-    def every(self) -> tuple[Office, ...]:
-        return (self._office,)
+    def of(self, whose: Whose) -> Office | None:
+        return self._office if whose.team == self._office.identity.team_id else None
 
 
 class Reception:
@@ -73,17 +81,19 @@ class Reception:
 
     def receive(self, body: JSON, headers: Mapping[str, str] | None = None) -> BoltResponse:
         """Answer a request of any kind, whatever its shape."""
-        office = self._offices.of_team(team_of(body))
+        office = self._offices.of(whose(body))
         if office is not None:
             return office.inbox.receive(body, headers)
         log.warning("A request was passed over: it is for a Slack workspace that Steward is not installed in.")
         return BoltResponse(status=200, body="", headers={"x-slack-no-retry": ["1"]})
 
 
-def team_of(body: JSON) -> str:
-    """The team whose installation a request is for, which events of shared channels name apart; "": it says none."""
+def whose(body: JSON) -> Whose:
+    """Whose a request is; an event in a shared channel names the installation apart from where it happened."""
     try:
-        found = extract_team_id(body)
+        team, enterprise = extract_team_id(body), extract_enterprise_id(body)
     except (AttributeError, TypeError, KeyError, IndexError):  # Slack sends no such thing
-        return ""
-    return found if isinstance(found, str) else ""
+        return Whose("")
+    if not isinstance(team, str):
+        return Whose("")
+    return Whose(team, enterprise if isinstance(enterprise, str) else None)

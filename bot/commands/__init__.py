@@ -32,6 +32,7 @@ COMMANDS = {  # name -> module, function
     "rollover": ("bot.commands.rolling", "rollover"),
     "audit": ("bot.commands.auditing", "audit"),
     "deliveries": ("bot.commands.deliveries", "deliveries"),
+    "boards": ("bot.commands.boards", "app"),
     "backup": ("bot.commands.backups", "backup"),
     "restore": ("bot.commands.backups", "restore"),
     "run": ("bot.commands.running", "run"),

@@ -6,7 +6,6 @@ import gc
 import logging
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain, repeat
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -14,31 +13,35 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from slack_sdk.errors import SlackApiError
 
-from bot import redaction, schedule, web
+import handlers
+from bot import redaction, schedule
 from bot.app import trouble
-from bot.app.office import Office, Reception, TheOnlyOffice, open_office
+from bot.app.installations import Installations, Renewal, states
+from bot.app.office import Reception, TheOnlyOffice, Whose, open_office
+from bot.app.offices import InstalledOffices
 from bot.app.slack import Identity, web_client, who_am_i
+from bot.commands.edges import http_edge, socket_edge
+from bot.commands.required import require
 from bot.commands.wiring import load
 from bot.delivery import UNREACHED
-from bot.domain.errors import BadSetting, Refused
-from bot.hands import Hands
+from bot.domain.errors import Refused
 from bot.services import answers, reminders, reports
-from bot.socket import DRAIN_SECONDS, Socket
+from bot.socket import DRAIN_SECONDS
+from bot.web import installing
+from bot.web.installing import INSTALL
+from store.sealing import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from slack_sdk import WebClient
-
+    from bot.commands.edges import Edge
     from bot.commands.wiring import Wired
     from bot.config import Settings
     from bot.workspace import Workspace
 
 Result = TypeVar("Result")
 log = logging.getLogger("steward")
-USUAL_HTTP = ("127.0.0.1", 3000)
-LAST_WORDS = 1.0  # seconds for an answer that is made to go out
 PAUSES = (2, 5, 10, 30, 60)  # seconds between tries while Slack cannot be reached; then the last, over and over
 
 
@@ -50,7 +53,7 @@ def run(
 ) -> None:
     """Answer in Slack until told to stop. Makes the database on the first start."""
     wired = load()
-    _require_secrets(wired.settings, http=http)
+    require(wired.settings, http=http)
     redaction.start_log(wired.settings.log_level)
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -58,7 +61,7 @@ def run(
     try:
         wired.store.migrate()
         wired.workspaces.make_first()
-        _serve(wired, stop, http=http)
+        _serve_boards(wired, stop) if http and wired.settings.client_id else _serve(wired, stop, http=http)
     except Refused:
         raise
     except Exception as error:
@@ -78,7 +81,7 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     gc.freeze()  # which stays as it is until the plan changes: no use in looking through it for what could go
     office = open_office(workspace, client, identity)
     reception = Reception(TheOnlyOffice(office))
-    edge = _http_edge(wired.settings, reception) if http else _socket_edge(wired.settings, reception, client)
+    edge = http_edge(wired.settings, reception) if http else socket_edge(wired.settings, reception, client)
     timetable = schedule.timetable(
         office.outbox,
         sweep=office.inbox.sweep,
@@ -92,48 +95,53 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
         log.info("Steward %s %s as @%s.", edge.told, identity.team, identity.name)
     stop.wait()
     timetable.shutdown(wait=False)
-    finished = _stopped(edge, office)
+    finished = _stopped(edge, office.outbox.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Where requests come in: how it is opened, and how it is closed within some seconds."""
+def _serve_boards(wired: Wired, stop: Event) -> None:
+    """Every board that has installed Steward, and those that will."""
+    settings, client = wired.settings, web_client("", wired.settings.slack_api_url)
+    installations = Installations(wired.store, settings.client_id, Seal(settings.token_keys))
+    renewal = Renewal(installations, client, settings.client_id, settings.client_secret)
+    offices = InstalledOffices(wired.workspaces, installations, renewal, settings.slack_api_url)
+    flow = installing.Flow(
+        _the_app(settings),
+        client,
+        (installations, states(wired.store)),
+        lambda made: offices.of(Whose(made.team_id or "", made.enterprise_id)),
+    )
+    edge = http_edge(settings, Reception(offices), *installing.routes(flow))
+    timetable = schedule.timetable(
+        offices,
+        sweep=offices.sweep,
+        trim=_nothing_more,
+        decide=lambda: offices.decide(decide),
+        polls=settings.clock_file is not None,
+    )
+    boards = len(offices.every())
+    edge.open()
+    timetable.start()
+    log.info("Steward %s %s boards; another one installs it at %s%s.", edge.told, boards, settings.public_url, INSTALL)
+    stop.wait()
+    timetable.shutdown(wait=False)
+    finished = _stopped(edge, offices.stop)
+    log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
 
-    open: Callable[[], None]
-    stop: Callable[[float], bool]
-    told: str
+
+def _nothing_more() -> None:
+    """The offices' own `trim` clears out their inboxes too."""
 
 
-def _socket_edge(settings: Settings, reception: Reception, client: WebClient) -> Edge:
-    """Socket Mode; where an address is set, a site beside it tells whether this process is well."""
-    socket = Socket(reception, settings.app_token, client)
-    watched = web.Server(web.site(), *settings.http) if settings.http else None
-
-    def begin() -> None:
-        socket.connect()
-        if watched:
-            watched.start()
-
-    def stop(seconds: float) -> bool:
-        if watched:
-            watched.stop(0)
-        return socket.stop(seconds)
-
-    return Edge(begin, stop, "is connected to")
-
-
-def _http_edge(settings: Settings, reception: Reception) -> Edge:
-    hands = Hands()
-    requests = web.SlackRequests(reception, settings.signing_secret, hands)
-    server = web.Server(web.site(requests), *(settings.http or USUAL_HTTP))
-
-    def stop(seconds: float) -> bool:
-        """What is begun is finished, and its answer still goes out."""
-        finished = hands.stop(seconds)
-        return server.stop(LAST_WORDS) and finished
-
-    return Edge(server.start, stop, f"takes requests at port {server.port} for")
+def _the_app(settings: Settings) -> installing.App:
+    return installing.App(
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        scopes=tuple(handlers.SCOPES),
+        public_url=settings.public_url,
+        authorize_url=f"{settings.slack_api_url.removesuffix('api/')}oauth/v2/authorize",
+        teams=settings.teams,
+    )
 
 
 def decide(workspace: Workspace) -> None:
@@ -144,21 +152,11 @@ def decide(workspace: Workspace) -> None:
         reminders.plan_for_today(workspace)
 
 
-def _stopped(edge: Edge, office: Office) -> bool:
+def _stopped(edge: Edge, sending: Callable[[float], bool]) -> bool:
     """Begin nothing new, finish what is being answered and posted; whether all of it was finished in time."""
     with ThreadPoolExecutor(2) as both:
-        ended = [both.submit(stop, DRAIN_SECONDS) for stop in (office.outbox.stop, edge.stop)]
+        ended = [both.submit(stop, DRAIN_SECONDS) for stop in (sending, edge.stop)]
     return all(each.result() for each in ended)
-
-
-def _require_secrets(settings: Settings, *, http: bool) -> None:
-    token = ("SLACK_BOT_TOKEN", settings.bot_token, 'the "Bot User OAuth Token", which begins with xoxb-')
-    level = "an app-level token with connections:write, which begins with xapp-"
-    signed = ("SLACK_SIGNING_SECRET", settings.signing_secret, 'the "Signing Secret" under "Basic Information"')
-    wanted = (token, signed if http else ("SLACK_APP_TOKEN", settings.app_token, level))
-    for name, secret, what in wanted:
-        if not secret:
-            raise BadSetting(setting=name, problem=f"it is not set; it is {what}, from the app's page on api.slack.com")
 
 
 def _workspace_of(wired: Wired, identity: Identity) -> Workspace:

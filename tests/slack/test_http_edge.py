@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot import web
-from bot.app.office import Reception, TheOnlyOffice, open_office, team_of
+from bot.app.office import Reception, TheOnlyOffice, open_office, whose
 from bot.app.slack import who_am_i
 from bot.domain.errors import BadSetting
 from bot.hands import Hands
@@ -177,9 +177,9 @@ def test_what_is_for_no_board_here_is_taken_and_dropped(edge: Edge, slack: Local
 
 
 def test_the_team_of_an_event_in_a_shared_channel_is_the_one_that_has_installed_us() -> None:
-    assert team_of({"team_id": "T9OTHER", "authorizations": [{"team_id": TEAM}]}) == TEAM
-    assert team_of({"team_id": TEAM}) == TEAM
-    assert team_of({}) == ""
+    assert whose({"team_id": "T9OTHER", "authorizations": [{"team_id": TEAM}]}).team == TEAM
+    assert whose({"team_id": TEAM}).team == TEAM
+    assert whose({}).team == ""
 
 
 def test_what_is_too_large_is_refused_before_it_has_arrived(edge: Edge) -> None:
