@@ -1,10 +1,11 @@
 """The margin of the page: the tour and the clock, as plain values for the template."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.local.page.clockwork import Clockwork, in_words
-from bot.local.page.guide import Go, Guide, Move, Step
+from bot.local.page.guide import Go, Guide, Move
 from bot.local.page.places import Look
 from bot.local.world import World
 
@@ -23,7 +24,7 @@ class StepSight:
     paragraphs: list[str]
     ways: list[Way]
     moves: list[Move]
-    done: bool
+    state: str  # "done", "next" for the first that is not, "later"
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,7 @@ def margin(guide: Guide, clockwork: Clockwork) -> Margin:
         moving=clockwork.moving,
         said=clockwork.said,
     )
-    steps = [_step(step, [move for move in moves if move.key in step.moves]) for step in guide.steps]
-    return Margin(guide.title, _paragraphs(guide.text), steps, shown or None)
+    return Margin(guide.title, _paragraphs(guide.text), list(_steps(guide, moves)), shown or None)
 
 
 def first_look(guide: Guide | None, world: World) -> Look | None:
@@ -65,9 +65,15 @@ def first_look(guide: Guide | None, world: World) -> Look | None:
     return None
 
 
-def _step(step: Step, moves: list[Move]) -> StepSight:
-    ways = [Way(go.label, _look(go).url) for go in step.go]
-    return StepSight(step.title, _paragraphs(step.text), ways, moves, step.done())
+def _steps(guide: Guide, moves: list[Move]) -> Iterator[StepSight]:
+    turn = "next"
+    for step in guide.steps:
+        state = "done" if step.done() else turn
+        turn = "later" if state == "next" else turn
+        ways = [Way(go.label, _look(go).url) for go in step.go]
+        yield StepSight(
+            step.title, _paragraphs(step.text), ways, [one for one in moves if one.key in step.moves], state
+        )
 
 
 def _look(go: Go) -> Look:

@@ -1,5 +1,6 @@
 """The tour and the clock in the margin of the page."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ def moved(browser: Browser) -> Callable[..., str]:
 
     def move(**fields: str) -> str:
         words = browser.post("/as/U1/C1/clock", **fields).words
-        return words[words.index("The clock") :]
+        return words[words.index("It is ") :]
 
     return move
 
@@ -90,7 +91,18 @@ def test_each_step_says_what_to_try_leads_there_and_says_when_it_is_done(browser
     assert "Done" not in page.words
     assert "@bot help</textarea>" in browser.get("/as/U1/C1?typed=%40bot+help").html
     asked.append("help")
-    assert "Ask Done" in browser.get("/as/U2/bot").words
+    page = browser.get("/as/U2/bot")
+    assert "1. Ask Done" in page.words
+    assert '<details id="step-2-next" open>' in page.html
+
+
+def test_of_the_steps_only_the_next_is_open(browser: Browser, asked: list[str]) -> None:
+    def opened() -> list[str]:
+        return re.findall(r'<details id="(step[^"]*)" open>', browser.get("/as/U1/bot").html)
+
+    assert opened() == ["step-1-next"]
+    asked.append("help")
+    assert opened() == ["step-2-next"]
 
 
 def test_the_clock_says_the_time_in_words_and_moves(moved: Callable[..., str], browser: Browser) -> None:

@@ -34,7 +34,7 @@ function remove(node) {
 let shown = 0;
 async function show(answer, sent = false) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const focused = document.activeElement;
+  const focused = document.activeElement, inTour = focused.closest("#tour") !== null;
   const low = new Map([...document.querySelectorAll(".lines[role=log]")].map((one) => [one.id, one.scrollHeight - one.scrollTop - one.clientHeight < 40]));
   shown += 1;
   document.title = fresh.title;
@@ -43,7 +43,8 @@ async function show(answer, sent = false) {
   for (const log of document.querySelectorAll(".lines[role=log]")) if (low.get(log.id) ?? true) log.scrollTop = log.scrollHeight;
   raise();
   if (sent) document.querySelector("dialog.modal [aria-invalid=true]")?.focus();
-  if (!focused.isConnected && document.activeElement === document.body) document.querySelector("#talk")?.focus();
+  if (focused.isConnected || document.activeElement !== document.body) return;
+  (inTour && document.querySelector("#tour details[open] summary") || document.querySelector("#talk"))?.focus();
 }
 function lost(words) { const place = document.querySelector("#lost"); if (place) place.textContent = words; }
 
@@ -86,7 +87,7 @@ async function send(form, by) {
     const files = form.enctype === "multipart/form-data";
     const answer = await fetch(form.action, { method: "POST", headers: LIVE, body: files ? body : new URLSearchParams(body) });
     await show(answer, true);
-    if (form.matches(".composer, .go-to")) form.reset();
+    if (form.matches(".composer") || (form.matches(".go-to") && !document.querySelector("#now .notice"))) form.reset();
     lost("");
   } catch { lost("That was not sent: the workspace does not answer. It may have been stopped."); }
   form.removeAttribute("aria-busy");
