@@ -1,9 +1,13 @@
 """The page answers the browser of whoever sits at this machine, and lets nothing that an app writes become script."""
 
+import re
+from pathlib import Path
+
 import pytest
 from slack_sdk import WebClient
 
 from bot.local import LocalSlack
+from bot.local import page as the_page
 from tests.local.page.browsers import Browser
 
 FORM = "application/x-www-form-urlencoded"
@@ -85,10 +89,10 @@ def test_nothing_that_is_written_or_named_becomes_markup(
         trigger_id=slack.world.new_trigger("U1"), view={"type": "modal", "title": words, "blocks": blocks}
     )
     slack.world.notice("U1", hostile)
-    page = browser.get("/as/U1/C5", typed=hostile)
-    assert "<img" not in page.html
-    assert page.html.count("<script") == 1, "the page's own"
-    assert 'href="javascript:' not in page.html
+    shown = browser.get("/as/U1/C5")
+    assert "<img" not in shown.html
+    assert shown.html.count("<script") == 1, "the page's own"
+    assert 'href="javascript:' not in shown.html
 
 
 def test_what_is_typed_by_an_address_is_only_typed(slack: LocalSlack, browser: Browser) -> None:
@@ -104,3 +108,10 @@ def test_the_page_has_no_script_and_no_style_but_in_its_files(browser: Browser) 
     assert " onclick" not in html
     assert "http://" not in html
     assert "https://" not in html
+
+
+def test_the_map_of_the_page_names_every_module() -> None:
+    folder = Path(the_page.__file__).parent
+    there = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    named = (the_page.__doc__ or "").partition("To read it")[2]
+    assert {name for name in there if not name.startswith("__") and not re.search(rf"\b{name}\b", named)} == set()
