@@ -18,6 +18,7 @@ SWEEP_SECONDS = 30
 DECIDE_SECONDS = 60
 DRAIN_SECONDS = 2
 POLL_SECONDS = 1  # where a file sets the clock, which may be at any moment in the next second
+GLANCES = 4  # at the outbox in that second: a conversation that has rested for one is not left to rest for two
 TRIM_AT = {"hour": 3, "minute": 17}  # when boards sleep
 AT_ONCE = "drain at once"
 log = logging.getLogger("steward")
@@ -52,7 +53,7 @@ def timetable(
     every = {
         "sweep": (sweep, SWEEP_SECONDS),
         "decide": (decide, POLL_SECONDS if polls else DECIDE_SECONDS),
-        "drain": (outbox.drain, POLL_SECONDS if polls else DRAIN_SECONDS),
+        "drain": (outbox.drain, POLL_SECONDS / GLANCES if polls else DRAIN_SECONDS),
     }
     for name, (job, seconds) in every.items():
         scheduler.add_job(_safely(name, job), "interval", seconds=seconds, id=name)

@@ -51,7 +51,7 @@ class Moves:
         named = (Move(key, label) for key, (label, moment) in self._named().items() if moment > self.now())
         return (
             Move(WORKING_DAY, "Next working day"),
-            Move(NEXT_THING, "On to the next thing that happens"),
+            Move(NEXT_THING, "Next thing that happens"),
             *named,
         )
 
@@ -133,12 +133,11 @@ class Moves:
         found = self._days.coming(self.now())
         if found is None:
             return {}
-        table = found.timetable
-        morning = datetime.combine(table.figures_due, self._days.starts, self._workspace.zone)
-        out, meeting = found.published, found.briefed
-        return {
-            DUE: (f"To {in_words(table.figures_due)}: figures are due", morning),
-            DRAFTED: (f"To {in_words(found.drafted.date())}: the report is drafted", found.drafted),
-            PUBLISHED: (f"To {in_words(out.date())}, {out:%H:%M}: the report goes out", out),
-            MEETING: (f"Run to the board meeting, {in_words(meeting.date())}", meeting),
+        due = datetime.combine(found.timetable.figures_due, self._days.starts, self._workspace.zone)
+        told = {
+            DUE: (due, "figures are due"),
+            DRAFTED: (found.drafted, "report drafted"),
+            PUBLISHED: (found.published, "report goes out"),
+            MEETING: (found.briefed, "board meeting"),
         }
+        return {key: (f"To {day.day} {day:%B}: {what}", day) for key, (day, what) in told.items()}

@@ -40,4 +40,4 @@ def enter(slack: LocalSlack, cast: tuple[Part, ...] = CAST) -> None:
         slack.add_user(part.id, part.name, real_name=part.post, title=part.title, **team)
     insiders = [part.id for part in cast if not part.team]
     slack.add_channel(BOARD, "childrens-board", members=insiders)
-    slack.add_channel(PARTNERS, "with-partners", members=[OFFICER.id, OUTSIDER.id], is_ext_shared=True)
+    slack.add_channel(PARTNERS, "with-partners", members=[OFFICER.id, OUTSIDER.id], is_private=True, is_ext_shared=True)
