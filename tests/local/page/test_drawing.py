@@ -15,7 +15,7 @@ from bot.local.blockkit.displays import DISPLAYS
 from bot.local.limits import check_message, check_view
 from bot.local.page.drawing import Pen
 from bot.local.reading import words_of
-from tests.local.page.blocks_of_each_kind import BLOCKS, CONFIRM, asked, button, option, picture, plain, rich
+from tests.local.page.blocks_of_each_kind import BLOCKS, CONFIRM, asked, button, chart, option, picture, plain, rich
 from tests.local.page.reading_html import WORD, Node, assert_usable, name_of, read
 
 if TYPE_CHECKING:
@@ -95,6 +95,19 @@ def test_a_button_says_what_it_asks_first() -> None:
     asks = json.loads(tree.find("button").attributes["data-confirm"])
     said = {"title": "Sure?", "text": "It goes to everyone", "confirm": "Send it", "deny": "Not yet"}
     assert asks == said | {"style": "danger"}
+
+
+def test_what_is_asked_first_is_plain_words_a_line_apart() -> None:
+    asks = CONFIRM | {"text": {"type": "mrkdwn", "text": "It is &lt;b&gt;\n&gt; for _all_\n```now```:wave:"}}
+    tree = drawn({"type": "actions", "elements": [button("Go", confirm=asks)]})
+    assert json.loads(tree.find("button").attributes["data-confirm"])["text"] == "It is <b> for all now 👋"
+
+
+def test_labels_below_an_axis_keep_clear_of_each_other() -> None:
+    labels = [f"Q{number} 2000/01" for number in range(6)]
+    tree = drawn(chart("line", {"NEET": [1, 2, 3, 4, 5, 6]}, *labels))
+    below = [node.words for node in tree.all() if node.tag == "text" and node.words in {"Q1", "2000/01", *labels}]
+    assert below == ["2000/01", "Q1", *["2000/01"] * 5], "over two lines"
 
 
 def test_a_button_to_a_page_is_a_link_that_tells_the_app_as_well() -> None:

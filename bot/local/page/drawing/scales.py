@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _TICKS = 5  # about so many lines across
 CHARACTER = 8  # the width of one at the size that charts are written in
 _MOST_LINES = 3
+_BETWEEN = 10  # two labels side by side
 _FARTHEST = 1e15  # beyond it a drawing says nothing
 
 
@@ -83,7 +84,7 @@ def spread(wanted: Sequence[float], apart: float, top: float, bottom: float) -> 
 
 def wrapped(labels: Sequence[str], width: float) -> list[list[str]]:
     """The words below an axis, over lines that fit; where they do not, every second one or fewer stays."""
-    fitting = max(int(width / CHARACTER), 3)
+    fitting = max(int((width - _BETWEEN) / CHARACTER), 3)
     broken = [textwrap.wrap(label, fitting, break_long_words=False) or [label] for label in labels]
     if all(len(lines) <= _MOST_LINES and max(map(len, lines)) <= fitting for lines in broken):
         return broken

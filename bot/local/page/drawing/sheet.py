@@ -17,6 +17,8 @@ from bot.local.things import JSON
 if TYPE_CHECKING:
     from bot.local.page.drawing.pen import Pen
 
+_LINE_ENDS = ("<br>", "</div>", "</pre>", "</blockquote>")
+
 
 @dataclass
 class Sheet:
@@ -51,7 +53,10 @@ class Sheet:
 
     def plain(self, text: JSON | str) -> str:
         """The same where only characters can stand, as in an option."""
-        return self.words(text).replace("<br>", " ").striptags()
+        words = self.words(text)
+        for end in _LINE_ENDS:
+            words = words.replace(end, " ")
+        return words.striptags()
 
     def heading(self, level: int = 1) -> int:
         return min(self.pen.heading + level - 1, 6)
