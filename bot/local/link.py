@@ -47,13 +47,16 @@ class Link(Way):
                 parting = {"type": "disconnect", "reason": reason, "debug_info": {"host": "127.0.0.1"}}
                 self._soon(connection.outbox.put_nowait, parting)
 
-    def disable(self) -> None:
-        """Switch Socket Mode off: nothing more comes this way, to nobody."""
+    def disable(self) -> list[Delivery]:
+        """Switch Socket Mode off: nothing more comes this way, to nobody; the events that have to go another way."""
         with self.changed:
             self.enabled = False
-            self._waiting.clear()
             self.refresh("link_disabled")
             self.close()
+            left = {id(one): one for one in (*self._waiting, *self._by_envelope.values())}.values()
+            self._waiting.clear()
+            self._by_envelope.clear()
+            return [delivery for delivery in left if delivery.kind == EVENT and not delivery.done]
 
     def close(self) -> None:
         """Say goodbye to every connection."""
@@ -167,7 +170,7 @@ class Link(Way):
 
     def _again(self, delivery: Delivery) -> None:
         with self.changed:
-            if not delivery.done:
+            if self.enabled and not delivery.done:
                 self._waiting.append(delivery)
                 self._pump()
 

@@ -65,8 +65,8 @@ class LocalSlack(Switches, Record):
 
     def __exit__(self, *_: object) -> None:
         if self._server:
-            self.world.way.stop()
-            self.world.link.stop()
+            for way in self.world.ways:
+                way.stop()
             self._server.__exit__()
 
     @property

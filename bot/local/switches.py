@@ -97,12 +97,9 @@ class Switches:
         way.verify()
         with self.world.changed:
             way.start(self._server.loop)
-            self.world.link.disable()
-            self.world.way.stop()
-            self.world.way = way
-            for delivery in self.world.deliveries:
-                if delivery.kind == EVENT and not delivery.done:
-                    way.send(delivery)
+            self.world.ways.append(way)  # what is on its way to another address goes on there
+            for delivery in self.world.link.disable():
+                way.send(delivery)
 
     def refresh_connection(self, reason: str = "refresh_requested") -> None:
         """Ask the app to reconnect, as Slack does every few hours; "warning" announces it, "link_disabled" ends it."""

@@ -84,10 +84,14 @@ class World:
 
     def __post_init__(self) -> None:
         self.link = Link(self.changed, self.timing)
-        self.way: Way = self.link  # how the app is told of things: over its WebSockets, unless it has a request URL
+        self.ways: list[Way] = [self.link]  # how the app is told of things: over its WebSockets; the last is in force
         self._numbers = itertools.count(1)
         self._last_ts = 0
         self.users[BOT_USER] = User(BOT_USER, "bot", "Bot", is_bot=True)
+
+    @property
+    def way(self) -> Way:
+        return self.ways[-1]
 
     @staticmethod
     def now() -> float:

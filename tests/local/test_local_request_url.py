@@ -264,7 +264,7 @@ def test_an_address_that_does_not_answer_the_challenge_is_not_taken(slack: Local
         slack.deliver_to("http://127.0.0.1:9/slack/events")
     with pytest.raises(ValueError, match=r"127\.0\.0\.1"):
         slack.deliver_to("http://192.0.2.1/slack/events")
-    assert slack.world.way is slack.world.link
+    assert slack.world.ways == [slack.world.link]
 
 
 def test_what_waits_for_a_connection_goes_to_the_address_instead(slack: LocalSlack, bolt: App, served: str) -> None:
@@ -273,6 +273,36 @@ def test_what_waits_for_a_connection_goes_to_the_address_instead(slack: LocalSla
     slack.deliver_to(served)
     slack.settle()
     assert told.acked
+
+
+def test_what_is_on_its_way_to_one_address_is_settled_there_after_a_change(
+    slack: LocalSlack, bolt: App, served: str, door: Door
+) -> None:
+    begun, moved = threading.Event(), threading.Event()
+    door.answer = lambda _headers, _body: (begun.set(), moved.wait(5), (200, {}, ""))[2]
+    bolt.event("message")(lambda: None)
+    before = slack.user("U1").command("/board", "status", "C1")
+    assert begun.wait(5)
+    slack.deliver_to(served)
+    after = slack.user("U1").dm("hello")
+    slack.wait_for(lambda: after.acked)
+    moved.set()
+    slack.settle()
+    assert (before.acked, before.attempts, after.attempts, len(door.heard)) == (True, 1, 1, 1)
+
+
+def test_an_event_that_no_websocket_has_acknowledged_goes_to_the_address(
+    slack: LocalSlack, bolt: App, served: str
+) -> None:
+    bolt.event("message")(lambda: None)
+    url = WebClient(base_url=slack.api_url).apps_connections_open(app_token=slack.app_token)["url"]
+    with open_websocket(url) as websocket:
+        websocket.recv(5)
+        told = slack.user("U1").dm("hello")
+        websocket.recv(5)
+        slack.deliver_to(served)
+        slack.settle()
+    assert (told.acked, told.attempts) == (True, 2)
 
 
 @pytest.mark.usefixtures("door")
