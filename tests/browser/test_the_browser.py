@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def test_what_nobody_could_read_or_press_is_found(page: Page) -> None:
-    page.set_content("<p style='color: #999'>Pale</p><img src='/nothing.png'><button></button>")
+    faults = "<p style='color: #999'>Pale</p><img src='/nothing.png'><button></button>"
+    page.set_content(f"{faults}<button aria-label='Go'>Publish</button>")
     found = " ".join(violations(page))
     assert "color-contrast" in found
     assert "image-alt" in found
     assert "button-name" in found
+    assert "label-content-name-mismatch" in found

@@ -118,9 +118,11 @@ def test_a_button_to_a_page_is_a_link_that_tells_the_app_as_well() -> None:
     assert json.loads(link.attributes["data-press"]) == ["b", "go"]
 
 
-def test_a_spoken_label_is_the_name_of_a_button() -> None:
+def test_a_spoken_label_is_the_name_of_a_button_with_what_is_written_on_it() -> None:
     tree = drawn({"type": "actions", "elements": [button("More", accessibility_label="More about NEET")]})
     assert name_of(tree.find("button"), tree) == "More about NEET"
+    tree = drawn({"type": "actions", "elements": [button("More", accessibility_label="Show the next lines")]})
+    assert name_of(tree.find("button"), tree) == "More: Show the next lines"
 
 
 def test_a_button_for_some_is_not_there_for_others() -> None:

@@ -58,6 +58,11 @@ class Sheet:
             words = words.replace(end, " ")
         return words.striptags()
 
+    def called(self, element: JSON) -> str:
+        """What a button is called aloud where the app says; what is written on it is part of that (WCAG 2.2, 2.5.3)."""
+        aloud, written = element.get("accessibility_label") or "", self.plain(element["text"])
+        return aloud if not aloud or written.casefold() in aloud.casefold() else f"{written}: {aloud}"
+
     def heading(self, level: int = 1) -> int:
         return min(self.pen.heading + level - 1, 6)
 
