@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.local import forms
@@ -105,12 +105,26 @@ def test_no_markdown_makes_a_tag_that_is_not_allowed(text: str) -> None:
     assert_harmless(a_pen().blocks([{"type": "markdown", "text": text}], prefix="p"))
 
 
-@given(st.lists(st.floats(allow_nan=False), min_size=1, max_size=20), st.sampled_from(["line", "bar", "area"]))
+NUMBERS = st.floats(allow_nan=False) | st.integers()
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=20), st.sampled_from(["line", "bar", "area"]))
+@example([10**400, -(10**400), 0.5], "bar")
 @settings(max_examples=200, deadline=None)
 def test_any_numbers_make_a_chart(values: list[float], kind: str) -> None:
     data = [{"label": str(number), "value": value} for number, value in enumerate(values)]
     axes = {"categories": [each["label"] for each in data]}
-    chart = {"type": kind, "series": [{"name": "a", "data": data}], "axis_config": axes}
+    assert_drawn({"type": kind, "series": [{"name": "a", "data": data}], "axis_config": axes})
+
+
+@given(st.lists(NUMBERS.filter(lambda each: each > 0), min_size=1, max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_any_numbers_above_nought_make_a_pie(values: list[float]) -> None:
+    assert_drawn({"type": "pie", "segments": [{"label": str(at), "value": each} for at, each in enumerate(values)]})
+
+
+def assert_drawn(chart: dict[str, Any]) -> None:
+    """Every mark has a place."""
     html = a_pen().blocks([{"type": "data_visualization", "title": "t", "chart": chart}], prefix="p")
     assert_harmless(html)
     drawing = html[: html.index("<details")]

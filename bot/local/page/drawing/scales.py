@@ -13,11 +13,12 @@ _FARTHEST = 1e15  # beyond it a drawing says nothing
 
 
 def written(value: float) -> str:
-    return f"{value:,.10g}" if math.isfinite(value) else str(value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
 
 
 def drawable(value: float) -> float:
-    return max(-_FARTHEST, min(_FARTHEST, float(value))) if math.isfinite(value) else 0.0
+    """The number, kept to where a drawing still says something; JSON has no bounds for numbers."""
+    return float(max(-_FARTHEST, min(_FARTHEST, value)))
 
 
 @dataclass(frozen=True)
