@@ -149,7 +149,7 @@ def _written(delivery: Delivery) -> tuple[str, str]:
     if delivery.kind == EVENT:
         return JSON_TYPE, json.dumps(delivery.payload)
     fields = delivery.payload if delivery.kind == COMMAND else {"payload": json.dumps(delivery.payload)}
-    return FORM_TYPE, urlencode(fields)
+    return FORM_TYPE, urlencode(fields, errors="replace")
 
 
 def _trouble(delivery: Delivery, reply: Reply) -> str:
