@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.local import forms
 from bot.local.blockkit.blocks import BLOCKS as RUNNING
@@ -15,11 +17,22 @@ from bot.local.blockkit.displays import DISPLAYS
 from bot.local.limits import check_message, check_view
 from bot.local.page.drawing import Pen
 from bot.local.reading import words_of
-from tests.local.page.blocks_of_each_kind import BLOCKS, CONFIRM, asked, button, chart, option, picture, plain, rich
+from tests.local.page.blocks_of_each_kind import (
+    BLOCKS,
+    CONFIRM,
+    asked,
+    button,
+    chart,
+    listed,
+    option,
+    picture,
+    plain,
+    rich,
+)
 from tests.local.page.reading_html import WORD, Node, assert_usable, name_of, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 JSON = dict[str, Any]
 SIGNS = {
@@ -283,6 +296,34 @@ def test_lists_within_lists_are_one_tree() -> None:
         "two point two deeper",
     ]
     assert tree.find("ol", start="10").words == "tenth eleventh"
+
+
+LISTS = st.tuples(st.sampled_from(["bullet", "ordered"]), st.integers(0, 3), st.integers(0, 4), st.integers(1, 3))
+
+
+@given(st.lists(LISTS, min_size=1, max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_lists_keep_their_order_and_each_line_its_number(lists: list[tuple[str, int, int, int]]) -> None:
+    given_lines = [
+        (f"{at}.{line}", offset + line + 1 if style == "ordered" else 0)
+        for at, (style, _, offset, count) in enumerate(lists)
+        for line in range(count)
+    ]
+    parts = [
+        listed(style, *(f"{at}.{line}" for line in range(count)), indent=indent, offset=offset)
+        for at, (style, indent, offset, count) in enumerate(lists)
+    ]
+    assert list(numbered(drawn(rich(*parts)))) == given_lines
+
+
+def numbered(tree: Node) -> Iterator[tuple[str, int]]:
+    """Each line of every list, with its number; a dot has none."""
+    for node in tree.all():
+        if node.tag != "li" or not node.above:
+            continue
+        lines = [each for each in node.above.inside if isinstance(each, Node)]
+        number = int(node.above.attributes.get("start", "1")) + lines.index(node)
+        yield str(node.inside[0]).strip(), number if node.above.tag == "ol" else 0
 
 
 def test_a_table_has_its_heads_and_numbers_keep_to_the_right() -> None:

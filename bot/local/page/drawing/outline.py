@@ -53,24 +53,12 @@ def parts(elements: Sequence[JSON]) -> list[Part]:
     made: list[Part] = []
     open_lists: list[Listed] = []
     for element in elements:
-        kind = element["type"].removeprefix("rich_text_")
+        kind, border = element["type"].removeprefix("rich_text_"), bool(element.get("border"))
         if kind != "list":
-            open_lists = []
-            made.append(Part(kind, element["elements"], border=bool(element.get("border"))))
-            continue
-        listed = _listed(element)
-        while open_lists and not _stands_below(listed, open_lists[-1]):
-            if _goes_on(listed, open_lists[-1]):
-                break
-            open_lists.pop()
-        if open_lists and _goes_on(listed, open_lists[-1]):
-            open_lists[-1].items += listed.items
-            continue
-        if open_lists:
-            open_lists[-1].items[-1].lists.append(listed)
-        else:
-            made.append(Part("list", listed=listed, border=bool(element.get("border"))))
-        open_lists.append(listed)
+            open_lists.clear()
+            made.append(Part(kind, element["elements"], border=border))
+        elif not _placed(listed := _listed(element), open_lists):
+            made.append(Part("list", listed=listed, border=border))
     return made
 
 
@@ -79,14 +67,23 @@ def _listed(element: JSON) -> Listed:
     return Listed(element["style"], element.get("indent", 0), element.get("offset", 0) + 1, items)
 
 
-def _stands_below(listed: Listed, above: Listed) -> bool:
-    return listed.indent > above.indent
+def _placed(listed: Listed, open_lists: list[Listed]) -> bool:
+    """Whether it belongs to a list that is still open, of which the innermost is the last; it is put there."""
+    while open_lists and listed.indent <= open_lists[-1].indent and not _goes_on(listed, open_lists[-1]):
+        open_lists.pop()
+    if open_lists and _goes_on(listed, open_lists[-1]):
+        open_lists[-1].items += listed.items
+        return True
+    if open_lists:
+        open_lists[-1].items[-1].lists.append(listed)
+    open_lists.append(listed)
+    return len(open_lists) > 1
 
 
 def _goes_on(listed: Listed, above: Listed) -> bool:
-    """The same list again, after one that was further in; a number that it does not go on with begins another."""
+    """The same list again, after one that was further in; a number that does not follow begins another."""
     same = listed.indent == above.indent and listed.style == above.style
-    return same and (listed.style == "bullet" or listed.start in {1, above.start + len(above.items)})
+    return same and (listed.style == "bullet" or listed.start == above.start + len(above.items))
 
 
 def run(reader: Reader, element: JSON) -> Markup:
