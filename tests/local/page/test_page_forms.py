@@ -338,3 +338,20 @@ def test_nobody_presses_in_what_another_person_sees(
     sent = browser.post(f"/as/U2/bot/view/{form.id}", **entries(figure="4", quarter="1"))
     assert "That is not here any more" in sent.words
     assert slack.deliveries == []
+
+
+def test_enter_in_a_field_presses_no_button_but_the_one_that_sends(
+    slack: LocalSlack, client: WebClient, browser: Browser
+) -> None:
+    def first_button(html: str) -> str:
+        return re.findall(r"<form [^>]*action=\"[^\"]*(?:message|view)/.*?(<button[^>]*>)", html, re.DOTALL)[-1]
+
+    client.chat_postMessage(channel="C1", text="Figure?", blocks=ASK)
+    client.views_publish(user_id="U1", view={"type": "home", "blocks": ASK})
+    slack.timing.answer = 0.05
+    for path in ("/as/U1/C1", "/as/U1/home"):
+        assert "disabled" in first_button(browser.get(path).html)
+    opened(slack, client, {**NOTE, "blocks": ASK})
+    assert "disabled" in first_button(browser.get("/as/U1/bot").html)
+    opened(slack, client, FORM)
+    assert 'type="submit" tabindex="-1"' in first_button(browser.get("/as/U1/bot").html)

@@ -83,6 +83,7 @@ async function send(form, by) {
   const body = new FormData(form);
   if (by?.name) body.append(by.name, by.value);
   form.setAttribute("aria-busy", "true");
+  by?.closest("details.overflow")?.removeAttribute("open");
   try {
     const files = form.enctype === "multipart/form-data";
     const answer = await fetch(form.action, { method: "POST", headers: LIVE, body: files ? body : new URLSearchParams(body) });
@@ -114,6 +115,8 @@ function agreed(asked) {
 let keyed = false;
 document.addEventListener("keydown", (event) => {
   keyed = event.target.closest?.(".menu, .field") !== null;
+  const search = event.key === "Enter" && event.target.matches(".search input") && event.target.closest(".search").querySelector("button");
+  if (search) { event.preventDefault(); search.form.requestSubmit(search); return; }
   if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches(".composer textarea")) return;
   event.preventDefault();
   event.target.form.requestSubmit();
