@@ -83,7 +83,7 @@ To read it, in this order:
     answers                      what follows from the app's answer
     files                        the doors through which bytes go in and out
     switches, faults, record     for tests: put it out of order, look at what has happened
-    server, serving              all of it put together, and run
+    server, serving, origins     all of it put together, and run, with other websites kept out
     page                         a chat client in the browser, which does as the tests' people do
 """
 

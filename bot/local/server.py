@@ -14,6 +14,7 @@ from bot.local.deliveries import Delivery
 from bot.local.entries import Impossible
 from bot.local.files import Files
 from bot.local.methods import METHODS
+from bot.local.origins import OwnSiteOnly
 from bot.local.page.guide import Guide
 from bot.local.page.routes import Page
 from bot.local.people import Person
@@ -58,7 +59,8 @@ class LocalSlack(Switches, Record):
             *self._page.routes(),
             WebSocketRoute("/link/", self.world.link.serve),
         ]
-        self._server = Server(Starlette(routes=routes), self._port, self.world.link.start)
+        app = OwnSiteOnly(Starlette(routes=routes), lambda: self.world.address)
+        self._server = Server(app, self._port, self.world.link.start)
         self.world.address = f"http://{LOOPBACK}:{self._server.port}"
         self._server.__enter__()
         return self

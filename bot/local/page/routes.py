@@ -72,7 +72,7 @@ class Page:
         """Every door of the page is behind the same checks, and every answer has the same headers."""
 
         async def answer(request: Request) -> Response:
-            if objection := safety.objection(request, self._world.address):
+            if objection := safety.objection(request):
                 return safety.secured(PlainTextResponse(objection, 403))
             try:
                 return safety.secured(await endpoint(request), is_file=is_file)

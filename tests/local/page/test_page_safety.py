@@ -41,6 +41,22 @@ def test_a_form_of_another_origin_does_nothing(slack: LocalSlack, browser: Brows
     assert slack.messages("C1") == []
 
 
+def test_a_website_elsewhere_cannot_have_a_browser_call_what_apps_call(slack: LocalSlack, browser: Browser) -> None:
+    call = "/api/chat.postMessage?token=xoxb-local&channel=C1&text=Hi"
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+    picture = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}
+    rebound = {"Host": f"evil.example:{port(browser)}", "Sec-Fetch-Site": "same-origin"}
+    for headers in (link, picture, rebound, {"Origin": "http://evil.example"}):
+        assert browser.get(call, **headers).status == 403
+    assert (
+        browser.send("/api/chat.postMessage", b"token=xoxb-local&channel=C1&text=Hi", FORM, Origin="null").status == 403
+    )
+    assert slack.calls == []
+    assert browser.get("/as/U1/C1", **picture).status == 403
+    assert browser.get("/as/U1/C1", **link).status == 200, "whoever follows a link to the page"
+    assert browser.get(call).status == 200, "an app says nothing of where it comes from"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_answer_has_the_headers_that_keep_it_safe(slack: LocalSlack, browser: Browser, path: str) -> None:
     slack.timing.answer = 0.05
