@@ -129,3 +129,12 @@ def assert_drawn(chart: dict[str, Any]) -> None:
     assert_harmless(html)
     drawing = html[: html.index("<details")]
     assert not re.search(r'="[^"]*\b(?:nan|inf)\b[^"]*"', drawing)
+
+
+@pytest.mark.parametrize(
+    "row", ["a|b\n" + "-" * 11_000 + "x", "- " * 5_900 + "x", "# " + " #" * 5_900 + "x", "|" * 12_000]
+)
+def test_no_row_of_signs_takes_longer_the_more_often_it_could_be_read_another_way(row: str) -> None:
+    """Each would take hours by trying every way; pytest's own patience is the measure."""
+    read(a_pen().blocks([{"type": "markdown", "text": row}], prefix="p"))
+    read(a_pen().mrkdwn(row))

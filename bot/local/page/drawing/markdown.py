@@ -18,7 +18,7 @@ _BULLET = re.compile(r"\s*[-*+]\s+(?:\[([ xX])\]\s+)?(.*)")
 _NUMBERED = re.compile(r"\s*(\d{1,9})[.)]\s+(.*)")
 _QUOTE = re.compile(r">\s?(.*)")
 _ROW = re.compile(r".*\|.*")
-_BELOW_HEAD = re.compile(r"[\s|:-]*-[\s|:-]*\|?[\s|:-]*")
+_BELOW_HEAD = re.compile(r"(?=.*-)[\s|:-]+")
 _INLINE = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|!?\[(?P<words>[^\[\]\n]*)\]\((?P<url>[^()\s]+)\)"
