@@ -6,11 +6,13 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
+LONDON = ZoneInfo("Europe/London")
+STARTS = datetime(2014, 5, 9, 9, 0, tzinfo=LONDON)  # a Friday; on Monday the owners are told what is due
 BEAT = 1.0  # seconds from one writing of the file to the next: the bot looks once a second
 TRIES = 50  # where somebody is just reading the file, which only Windows minds
 

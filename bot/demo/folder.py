@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,10 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import BadSetting
+from bot.local import keeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.local import LocalSlack
+
+CITY = "nottingham-city-2013-14"  # the sample that has a round to show
 IN_USE = "in-use"
 
 
@@ -50,6 +55,25 @@ class Folder:
         self._mark.touch()
 
     @property
+    def said(self) -> Path:
+        return self.path / f"{self.sample}.said.json"
+
+    def write_down(self, slack: LocalSlack) -> None:
+        """What stands in the channels."""
+        new = self.said.with_suffix(".new")
+        new.write_text(json.dumps(keeping.kept(slack.world), ensure_ascii=False), encoding="utf-8")
+        new.replace(self.said)
+
+    def take_up(self, slack: LocalSlack) -> None:
+        """What stood in the channels when an earlier demo ended. BadSetting where it cannot be read."""
+        try:
+            if self.said.exists():
+                keeping.take_up(slack.world, json.loads(self.said.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, LookupError):
+            problem = f'what was said in it cannot be read; delete the file "{self.said}" to go on without'
+            raise BadSetting(setting="--keep", problem=problem) from None
+
+    @property
     def log(self) -> Path:
         return self.path / "steward.log"
 
@@ -65,7 +89,7 @@ def opened(keep: Path | None, sample: str) -> Iterator[Folder]:
     kept = Folder(mark.parent, sample, mark)
     try:
         if not kept.is_made:  # what was left half made is made anew
-            for each in (kept.clock, *kept.path.glob(f"{kept.database.name}*")):
+            for each in (kept.clock, kept.said, *kept.path.glob(f"{kept.database.name}*")):
                 each.unlink(missing_ok=True)
         yield kept
     finally:

@@ -8,16 +8,18 @@ import signal
 import webbrowser
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.resources import files
 from threading import Event
 from typing import TYPE_CHECKING
 
-from bot.demo import folder, people, state, tour
-from bot.demo.clock import RunningClock
-from bot.demo.moves import FURTHEST, Moves
+from bot.demo import folder, people
+from bot.demo.clock import LONDON, STARTS, RunningClock
+from bot.demo.folder import CITY
 from bot.demo.starting import Bot, surroundings
 from bot.domain.errors import BadSetting, DemoEnded
 from bot.local import LocalSlack
+from store import samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +33,7 @@ SECONDS = 10  # for the page to answer
 class Asked:
     """What a visitor asks for at the command line."""
 
-    sample: str = state.CITY
+    sample: str = CITY
     port: int = PORT
     keep: Path | None = None
     opens: bool = True  # the browser
@@ -40,21 +42,22 @@ class Asked:
 def show(asked: Asked, environment: Mapping[str, str], say: Callable[[str], object]) -> None:
     """Until told to stop. BadSetting, DemoEnded, NoSuchSample."""
     stop = _stopped_by_signals()
-    sample = state.read(asked.sample)
+    samples.path(asked.sample)
     with ExitStack() as held:
         kept = held.enter_context(folder.opened(asked.keep, asked.sample))
-        clock = RunningClock(kept.clock, state.LONDON, sample.starts)
+        clock = RunningClock(kept.clock, LONDON, STARTS)
         slack = local_slack(asked.port, clock, held)
         people.enter(slack)
-        # The bot takes longest to start, so it does that while the plan is being loaded.
+        if asked.keep:
+            kept.take_up(slack)
+            held.callback(kept.write_down, slack)
         told = surroundings(environment, slack, kept.address, kept.clock)
         bot = held.enter_context(Bot(told, kept.log, lambda: _gone(slack, stop), kept.remove))
         held.enter_context(clock)
-        workspace = held.enter_context(state.opened(kept, sample, clock.now))
+        scene = import_module("bot.demo.scene")  # not before the bot is on its way: see there
+        slack.guide = scene.laid(kept, clock, slack, held, lambda: bot.is_running)
         held.callback(slack.close_connections)  # saves the bot three seconds at its end
         bot.connected(slack, stop)
-        moves = Moves(clock, workspace, slack, sample.starts + FURTHEST, lambda: bot.is_running)
-        slack.guide = tour.guide(sample, slack, workspace, moves)
         _announce(slack, asked, say, stop)
         stop.wait()
         if not bot.is_running:

@@ -10,9 +10,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot import queueing, rounds, sheets, submitting
+from bot.demo.clock import LONDON, STARTS
+from bot.demo.folder import CITY
 from bot.demo.people import BOARD, CARE, CHAIR, COUNCILLOR, LEAD, NEET, OFFICER, Part
 from bot.domain.entering import Entered
 from bot.domain.people import Role
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.work import Work
 
-CITY = "nottingham-city-2013-14"
 LAST = "Q4 2013/14"
-LONDON = ZoneInfo("Europe/London")
-STARTS = datetime(2014, 5, 9, 9, 0, tzinfo=LONDON)  # a Friday; on Monday the owners are told what is due
 NEET_CODE = "NI 117"
 STILL_OUT = (NEET_CODE, "Percentage/Number of NEET - Not Knowns", "CP-8", "CP-10", "CC-13")
 LED = (("operational", 1), ("operational", 11))

@@ -1,6 +1,5 @@
 """The whole of the local workspace: who and what is in it, and what has happened to it, all in memory."""
 
-import itertools
 import secrets
 import time
 from collections.abc import Callable, Iterable
@@ -85,8 +84,7 @@ class World:
     def __post_init__(self) -> None:
         self.link = Link(self.changed, self.timing)
         self.ways: list[Way] = [self.link]  # how the app is told of things: over its WebSockets; the last is in force
-        self._numbers = itertools.count(1)
-        self._last_ts = 0
+        self.resume(1, 0)
         self.users[BOT_USER] = User(BOT_USER, "bot", "Bot", is_bot=True)
 
     @property
@@ -97,8 +95,21 @@ class World:
     def now() -> float:
         return time.time()
 
+    @property
+    def marks(self) -> tuple[int, int]:
+        """The next number, and the last timestamp: no two things are named alike, also after `resume`."""
+        return self._next_number, self._last_ts
+
+    def resume(self, number: int, last_ts: int) -> None:
+        self._next_number, self._last_ts = number, last_ts
+
+    def new_number(self) -> int:
+        with self.changed:
+            self._next_number += 1
+            return self._next_number - 1
+
     def new_id(self, prefix: str) -> str:
-        return f"{prefix}{next(self._numbers):08d}"
+        return f"{prefix}{self.new_number():08d}"
 
     def new_ts(self) -> str:
         """The next timestamp: it names a message, so no two are alike and each is later than the last."""
@@ -107,7 +118,7 @@ class World:
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def new_trigger(self, user: str) -> str:
-        trigger = f"{next(self._numbers)}.{time.time_ns()}.{secrets.token_hex(8)}"
+        trigger = f"{self.new_number()}.{time.time_ns()}.{secrets.token_hex(8)}"
         self.triggers[trigger] = Exchange(user, self.now() + self.timing.trigger, uses=1)
         return trigger
 
@@ -115,7 +126,7 @@ class World:
         return Exchange(user, self.now() + self.timing.response_url, RESPONSES, channel, message)
 
     def new_response_url(self, exchange: Exchange) -> str:
-        name = f"{TEAM}/{next(self._numbers)}/{secrets.token_urlsafe(12)}"
+        name = f"{TEAM}/{self.new_number()}/{secrets.token_urlsafe(12)}"
         self.response_urls[name] = exchange
         return f"{self.address}/actions/{name}"
 

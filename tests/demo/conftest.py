@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.demo import state
-from bot.demo.folder import Folder
+from bot.demo.clock import STARTS
+from bot.demo.folder import CITY, Folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demo of the City's plan that has just been made."""
     path = tmp_path_factory.mktemp("demo")
-    with state.opened(Folder(path, state.CITY, path), state.read(state.CITY), lambda: state.STARTS):
+    with state.opened(Folder(path, CITY, path), state.read(CITY), lambda: STARTS):
         return path
 
 
 @pytest.fixture
 def folder(made: Path, tmp_path: Path) -> Folder:
     shutil.copytree(made, tmp_path / "demo")
-    return Folder(tmp_path / "demo", state.CITY, tmp_path / "demo")
+    return Folder(tmp_path / "demo", CITY, tmp_path / "demo")
 
 
 @pytest.fixture
 def workspace(folder: Folder, clock: StandingClock) -> Iterator[Workspace]:
-    clock.set(state.STARTS)
-    with state.opened(folder, state.read(state.CITY), clock) as workspace:
+    clock.set(STARTS)
+    with state.opened(folder, state.read(CITY), clock) as workspace:
         yield workspace

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo import folder, showing, state
-from bot.demo.clock import RunningClock
+from bot.demo import folder, people, showing
+from bot.demo.clock import LONDON, STARTS, RunningClock
 from bot.demo.starting import Bot
 from bot.domain.errors import BadSetting, DemoEnded
 from bot.local import LocalSlack
@@ -132,7 +132,7 @@ def test_a_bot_that_ends_by_itself_is_told_of_with_the_end_of_its_log(tmp_path: 
 
 
 def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
-    clock = RunningClock(tmp_path / "clock", state.LONDON, state.STARTS)
+    clock = RunningClock(tmp_path / "clock", LONDON, STARTS)
     with socket.create_server(("127.0.0.1", 0)) as taken, ExitStack() as held:
         port = taken.getsockname()[1]
         with pytest.raises(BadSetting, match=f"--port: {port} cannot be had"):
@@ -163,3 +163,24 @@ def test_what_was_left_half_made_is_made_anew_and_the_rest_of_the_folder_stands(
         (tmp_path / name).touch()
     with folder.opened(tmp_path, "plan") as kept:
         assert {each.name for each in kept.path.iterdir()} == {"of mine.txt", folder.IN_USE}
+
+
+def test_what_was_said_is_kept_with_it(tmp_path: Path) -> None:
+    with folder.opened(tmp_path, "plan") as kept, LocalSlack() as slack:
+        kept.made()
+        people.enter(slack)
+        slack.user(people.COUNCILLOR.id).say(people.BOARD, "Good morning")
+        kept.write_down(slack)
+    with folder.opened(tmp_path, "plan") as again, LocalSlack() as later:
+        people.enter(later)
+        again.take_up(later)
+        assert [each.text for each in later.messages(people.BOARD)] == ["Good morning"]
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{}", '{"number": 1, "last_ts": 0, "files": [{"id": 1}]}'])
+def test_what_cannot_be_read_of_it_is_said_in_a_sentence(tmp_path: Path, said: str) -> None:
+    with folder.opened(tmp_path, "plan") as kept, LocalSlack() as slack:
+        kept.take_up(slack)  # nothing was said yet
+        kept.said.write_text(said, encoding="utf-8")
+        with pytest.raises(BadSetting, match="--keep: what was said in it cannot be read"):
+            kept.take_up(slack)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.demo import moves, people, showing, state, tour
-from bot.demo.clock import RunningClock
+from bot.demo.clock import STARTS, RunningClock
+from bot.demo.folder import CITY
 from bot.demo.moves import Moves
 from bot.local.things import TEAM, TEAM_DOMAIN
 from bot.render import report_actions, round_actions
@@ -33,7 +34,7 @@ class Visit:
 
     def __init__(self, folder: Folder, held: ExitStack) -> None:
         self.runs = True
-        clock = RunningClock(folder.clock, state.LONDON, state.STARTS)
+        clock = RunningClock(folder.clock, LONDON, STARTS)
         self.slack: LocalSlack = showing.local_slack(0, clock, held)
         people.enter(self.slack)
         store = Store(folder.address)
@@ -42,9 +43,9 @@ class Visit:
         self.steward = Steward(self.slack, self.workspace).connect()
         held.callback(self.steward.stop)
         held.callback(self.slack.close_connections)
-        last = state.STARTS + moves.FURTHEST
+        last = STARTS + moves.FURTHEST
         self.clock = Moves(clock, self.workspace, self.slack, last, self.works)
-        self.guide: Guide = tour.guide(state.read(state.CITY), self.slack, self.workspace, self.clock)
+        self.guide: Guide = tour.guide(state.read(CITY), self.slack, self.workspace, self.clock)
 
     def works(self) -> bool:
         self.steward.drain()

@@ -10,7 +10,8 @@ import pytest
 
 from bot import render, rounds
 from bot.demo import people, state
-from bot.demo.folder import Folder
+from bot.demo.clock import STARTS
+from bot.demo.folder import CITY, Folder
 from bot.domain.errors import NoSuchSample
 from bot.domain.kinds import State
 from bot.domain.people import Role
@@ -33,7 +34,7 @@ def test_every_last_figure_that_was_printed_is_approved_but_those_of_two_owners(
     assert Counter(each.figure.state for each in last) == {State.APPROVED: 74}
     printed = [
         each
-        for indicator in state.read(state.CITY).printed.indicators
+        for indicator in state.read(CITY).printed.indicators
         for line in indicator.series
         for each in line.figures
         if each.period.label == state.LAST and each.missing is None
@@ -95,5 +96,5 @@ def test_an_unknown_sample_is_named_with_those_there_are() -> None:
 
 def test_what_was_made_before_is_taken_up_as_it_is(folder: Folder, workspace: Workspace) -> None:
     roll.appoint_account(workspace, roll.BY_COMMAND, people.COUNCILLOR.id, Role.OFFICER)
-    with state.opened(folder, state.read(state.CITY), lambda: state.STARTS) as again:
+    with state.opened(folder, state.read(CITY), lambda: STARTS) as again:
         assert roll.who(again, people.COUNCILLOR.id).is_officer
