@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 # Requests a minute, docs.slack.dev/apis/web-api/rate-limits; chat.postMessage has a rule of its own.
 TIER_3, TIER_4 = 50, 100
 PER_MINUTE = {
+    "auth.revoke": TIER_3,
     "bots.info": TIER_3,
     "team.info": TIER_3,
     "chat.update": TIER_3,

@@ -47,16 +47,12 @@ class Link(Way):
                 parting = {"type": "disconnect", "reason": reason, "debug_info": {"host": "127.0.0.1"}}
                 self._soon(connection.outbox.put_nowait, parting)
 
-    def disable(self) -> list[Delivery]:
-        """Switch Socket Mode off: nothing more comes this way, to nobody; the events that have to go another way."""
+    def disable(self) -> None:
+        """Switch Socket Mode off: nothing more comes this way, to nobody."""
         with self.changed:
             self.enabled = False
             self.refresh("link_disabled")
             self.close()
-            left = {id(one): one for one in (*self._waiting, *self._by_envelope.values())}.values()
-            self._waiting.clear()
-            self._by_envelope.clear()
-            return [delivery for delivery in left if delivery.kind == EVENT and not delivery.done]
 
     def close(self) -> None:
         """Say goodbye to every connection."""
@@ -149,7 +145,7 @@ class Link(Way):
 
     def _pump(self) -> None:
         """Give each waiting thing to one connection; Slack does not say which, so they take turns."""
-        while self._waiting and (ready := [one for one in self.connections if not one.retiring]):
+        while self.enabled and self._waiting and (ready := [one for one in self.connections if not one.retiring]):
             delivery = self._waiting.popleft()
             if delivery.done:
                 continue
@@ -170,7 +166,7 @@ class Link(Way):
 
     def _again(self, delivery: Delivery) -> None:
         with self.changed:
-            if self.enabled and not delivery.done:
+            if not delivery.done:
                 self._waiting.append(delivery)
                 self._pump()
 

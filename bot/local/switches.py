@@ -97,9 +97,11 @@ class Switches:
         way.verify()
         with self.world.changed:
             way.start(self._server.loop)
-            self.world.ways.append(way)  # what is on its way to another address goes on there
-            for delivery in self.world.link.disable():
-                way.send(delivery)
+            self.world.link.disable()
+            for delivery in self.world.deliveries:
+                if self.world.way is self.world.link and delivery.kind == EVENT and not delivery.done:
+                    way.send(delivery)
+            self.world.ways.append(way)  # what is on its way to another address is settled there
 
     def refresh_connection(self, reason: str = "refresh_requested") -> None:
         """Ask the app to reconnect, as Slack does every few hours; "warning" announces it, "link_disabled" ends it."""

@@ -17,7 +17,6 @@ from bot.local.things import BOT_USER, JSON, Channel
 from bot.local.users import User
 from bot.local.world import Call, World
 
-_BROWSERS = {"origin", "sec-fetch-site"}  # headers that browsers set and apps do not
 _JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view", "files")
 
 
@@ -82,9 +81,6 @@ class WebApi:
     hang_up: Callable[[Request], None] = field(repr=False)
 
     async def answer(self, request: Request) -> Response:
-        """Carry out a call, but none that some page in a browser makes: the token is no secret, it could know it."""
-        if not _BROWSERS.isdisjoint(request.headers.keys()):
-            return PlainTextResponse("This door is for apps, not for pages in a browser.", 403)
         method = request.path_params["method"]
         try:
             args, token = await _read(request)
@@ -122,6 +118,8 @@ class WebApi:
             raise Refusal("unknown_method", req_method=name)
         if not token:
             raise Refusal("not_authed")
+        if token in self.world.revoked:
+            raise Refusal("token_revoked")
         known = {self.world.bot_token, self.world.app_token}
         wanted = self.world.app_token if method.app_level else self.world.bot_token
         if token not in known:

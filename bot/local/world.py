@@ -58,6 +58,7 @@ class World:
     bot_token: str = "xoxb-local"  # noqa: S105 - opens nothing but this process
     app_token: str = "xapp-local"  # noqa: S105 - the same
     signing_secret: str = "local-signing-secret"  # noqa: S105 - the same
+    revoked: set[str] = field(default_factory=set)  # tokens that were given back
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split()))
     events: set[str] = field(default_factory=lambda: set(BOT_EVENTS.split()))
     outsiders_reachable: bool = False  # whether the bot may write to people of other organisations directly

@@ -89,10 +89,13 @@ def test_no_method_falls_over_arguments_of_the_wrong_kind(slack: LocalSlack, val
     wrong = dict.fromkeys(ARGUMENTS, value)
     right = {"channel": "C1", "channel_id": "C1", "user": "U1", "user_id": "U1", "users": "U1"}
     for method in METHODS:
-        for given in (wrong, wrong | right, wrong | right | {"text": "Words", "ts": "1.000001", "thread_ts": ""}):
-            trigger = {"trigger_id": slack.world.new_trigger("U1")} if given is not wrong else {}
-            request = urllib.request.Request(f"{slack.api_url}{method}", json.dumps(given | trigger).encode())  # noqa: S310 - the local workspace
+        for more in ({}, right, right | {"text": "Words", "ts": "1.000001", "thread_ts": ""}):
+            trigger = {"trigger_id": slack.world.new_trigger("U1")} if more else {}
+            body = json.dumps(wrong | more | trigger | {"test": True}).encode()  # test: nothing is revoked
+            request = urllib.request.Request(f"{slack.api_url}{method}", body)  # noqa: S310 - the local workspace
             request.add_header("Authorization", f"Bearer {slack.bot_token}")
             request.add_header("Content-Type", "application/json")
             with urllib.request.urlopen(request) as reply:  # noqa: S310 - the same; whatever is no 200 raises
-                assert isinstance(json.load(reply)["ok"], bool), (method, given)
+                answer = json.load(reply)
+            assert isinstance(answer["ok"], bool), (method, body)
+            assert answer.get("error") != "token_revoked"

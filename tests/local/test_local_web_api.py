@@ -59,6 +59,16 @@ def test_auth_test_says_who_the_bot_is(client: WebClient) -> None:
     assert "chat:write" in answer.headers["x-oauth-scopes"]
 
 
+def test_a_token_that_is_given_back_opens_nothing_more_and_the_app_is_told(
+    slack: LocalSlack, client: WebClient
+) -> None:
+    assert not client.auth_revoke(test=True)["revoked"]
+    assert client.auth_revoke()["revoked"]
+    assert refusal(client.auth_test) == "token_revoked"
+    assert slack.deliveries[-1].payload["event"]["tokens"] == {"oauth": [], "bot": ["U0BOT"]}
+    assert WebClient(slack.bot_token, base_url=slack.api_url).auth_test()["ok"]
+
+
 def test_a_missing_scope_is_named(slack: LocalSlack, client: WebClient) -> None:
     slack.scopes.discard("chat:write")
     with pytest.raises(SlackApiError) as caught:

@@ -1,5 +1,6 @@
 """Methods about the app, the team and its people: auth.*, apps.*, users.*, bots.*, team.*, dnd.*."""
 
+from bot.local import payloads
 from bot.local.things import APP, BOT, BOT_USER, JSON, TEAM, TEAM_DOMAIN
 from bot.local.web_api import Ask, Method, Refusal
 
@@ -20,6 +21,18 @@ def auth_test(ask: Ask) -> JSON:
         "bot_id": BOT,
         "is_enterprise_install": False,
     }
+
+
+def auth_revoke(ask: Ask) -> JSON:
+    """The bot's token is given back; `slack.bot_token` is then the one that a new installation would bring."""
+    if ask.flag("test"):
+        return {"revoked": False}
+    world = ask.world
+    world.revoked.add(world.bot_token)
+    world.bot_token = world.new_id("xoxb-local-")
+    gone = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}, "event_ts": world.new_ts()}
+    world.tell(payloads.event(world, gone))
+    return {"revoked": True}
 
 
 def connections_open(ask: Ask) -> JSON:
@@ -53,6 +66,7 @@ def team_info(ask: Ask) -> JSON:
 METHODS = {
     "api.test": Method(api_test),
     "auth.test": Method(auth_test),
+    "auth.revoke": Method(auth_revoke),
     "apps.connections.open": Method(connections_open, app_level=True),
     "users.info": Method(users_info, ("users:read",)),
     "dnd.info": Method(dnd_info, ("dnd:read",)),
