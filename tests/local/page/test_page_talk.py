@@ -1,5 +1,6 @@
 """Reading and writing on the page, as a browser without script does it."""
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -94,6 +95,7 @@ def test_a_command_in_a_thread_is_refused_and_stays_typed(
     assert "Slack runs no commands in threads" in page.words
     assert "/board NEET</textarea>" in page.html
     assert slack.deliveries == []
+    assert re.findall(r'href="(/as/U1/(?:home|bot)[^"]*)"', page.html) == ["/as/U1/home", "/as/U1/bot"]
     page = browser.post("/as/U1/C1/dismiss")
     assert "no commands in threads" not in page.words
 

@@ -44,7 +44,7 @@ async function show(answer, sent = false) {
   raise();
   if (sent) document.querySelector("dialog.modal [aria-invalid=true]")?.focus();
   if (focused.isConnected || document.activeElement !== document.body) return;
-  (inTour && document.querySelector("#tour details[open] summary") || document.querySelector("#talk"))?.focus();
+  (inTour && document.querySelector("#tour details[open] summary") || document.querySelector("#talk"))?.focus({ preventScroll: true });
 }
 function lost(words) { const place = document.querySelector("#lost"); if (place) place.textContent = words; }
 
