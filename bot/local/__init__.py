@@ -12,6 +12,15 @@
         slack.add_channel("C2", is_private=True)               # also is_ext_shared=, is_archived=
         slack.invite_bot("C3", by="U1")
 
+Several workspaces behind one address, each with its own people, channels, events and token; and Slack's OAuth:
+        with slack.neighbour("T2LOCAL", "county") as county:   # the Web API knows them by their tokens
+        county.deliver_to(url)                                 # a neighbour is told of things over HTTP alone
+        slack.neighbour("T3LOCAL", "district", "E1LOCAL")      # one workspace of an organisation (Enterprise Grid)
+        slack.grants.client_id, slack.grants.client_secret     # SLACK_CLIENT_ID, SLACK_CLIENT_SECRET
+        slack.world.address + "/oauth/v2/authorize?..."        # the page with Allow and Cancel
+        slack.grants.rotation = True                           # tokens end and are renewed; grants.expire() ends them
+        slack.uninstall(); slack.installed                     # the app hears of it, and its tokens open nothing
+
 People do things; `slack.user("U1")` finds one. Each deed returns the Delivery that tells the app of it (`.message` is
 what was written, `.event_id`, `.payload`, `.acked`, `.answer`, `.attempts`, `.trouble`). What Slack's own client would
 not let a person do raises `Impossible`.
@@ -74,6 +83,7 @@ app has subscribed to.
 To read it, in this order:
     things, users, reading       the nouns: files, messages, channels, views, people; and the words to be seen in them
     world, changes               all of them, behind one lock that says of each change that there was one
+    grants                       the app's tokens: how it comes by them and what each opens
     web_api, methods             what the app asks: one door, and behind it a function for each method
     limits, blockkit, writing    what is refused of it, and why
     views                        modals and Home tabs as they stand before people

@@ -5,9 +5,11 @@ from collections import deque
 from dataclasses import dataclass, field
 
 # Requests a minute, docs.slack.dev/apis/web-api/rate-limits; chat.postMessage has a rule of its own.
-TIER_3, TIER_4 = 50, 100
+TIER_1, TIER_3, TIER_4 = 1, 50, 100
 PER_MINUTE = {
+    "apps.uninstall": TIER_1,
     "auth.revoke": TIER_3,
+    "oauth.v2.access": TIER_4,
     "bots.info": TIER_3,
     "team.info": TIER_3,
     "chat.update": TIER_3,

@@ -11,15 +11,16 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.local.faults import Fault
-from bot.local.things import TEAM, File
+from bot.local.grants import Grants
+from bot.local.things import File
 from bot.local.world import World
 
 
 class Files:
     """Uploads and downloads, with the faults that are set for "upload" and "download"."""
 
-    def __init__(self, world: World, hang_up: Callable[[Request], None]) -> None:
-        self._world = world
+    def __init__(self, grants: Grants, hang_up: Callable[[Request], None]) -> None:
+        self._grants = grants
         self._hang_up = hang_up
 
     def routes(self) -> list[Route]:
@@ -31,12 +32,13 @@ class Files:
 
     async def _upload(self, request: Request) -> Response:
         """The content of a file that was announced; its length must be the one announced."""
-        content = await request.body()
-        await asyncio.sleep(self._world.faults.delay("upload"))
-        with self._world.changed:
-            if fault := self._world.faults.take("upload"):
+        content, name = await request.body(), request.path_params["file_id"]
+        world = self._world_of(name)
+        await asyncio.sleep(world.faults.delay("upload"))
+        with world.changed:
+            if fault := world.faults.take("upload"):
                 return self._fail(request, fault)
-            file = self._world.files.get(request.path_params["file_id"])
+            file = world.files.get(name)
             if file is None or file.complete:
                 return PlainTextResponse("not found", 404)
             if len(content) != file.announced:
@@ -46,17 +48,22 @@ class Files:
 
     async def _download(self, request: Request) -> Response:
         """A file for whoever bears the bot's token; everybody else is sent to sign in, as a browser would be."""
-        await asyncio.sleep(self._world.faults.delay("download"))
-        with self._world.changed:
-            if fault := self._world.faults.take("download"):
+        name = request.path_params["file_id"].rpartition("-")[2]
+        world = self._world_of(name)
+        await asyncio.sleep(world.faults.delay("download"))
+        with world.changed:
+            if fault := world.faults.take("download"):
                 return self._fail(request, fault)
-            if self._world.redirect_downloads:
-                return RedirectResponse(self._world.redirect_downloads, 302)
-            bearer = request.headers.get("authorization", "")
-            if bearer != f"Bearer {self._world.bot_token}" or "files:read" not in self._world.scopes:
-                return RedirectResponse(f"{self._world.address}/signin", 302)
-            file = self._world.files.get(request.path_params["file_id"].removeprefix(f"{TEAM}-"))
+            if world.redirect_downloads:
+                return RedirectResponse(world.redirect_downloads, 302)
+            bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+            if not self._grants.opens(bearer, world) or "files:read" not in world.scopes:
+                return RedirectResponse(f"{world.address}/signin", 302)
+            file = world.files.get(name)
             return self._content(file) if file and file.complete else PlainTextResponse("not found", 404)
+
+    def _world_of(self, file: str) -> World:
+        return next((world for world in self._grants.worlds if file in world.files), self._grants.first)
 
     @staticmethod
     def _content(file: File) -> Response:

@@ -8,7 +8,7 @@ import re
 import uuid
 from collections.abc import Mapping
 
-from bot.local.things import APP, BOT_USER, JSON, TEAM, TEAM_DOMAIN, Channel, Message, View
+from bot.local.things import APP, BOT_USER, JSON, Channel, Message, View
 from bot.local.users import User
 from bot.local.world import World
 
@@ -37,11 +37,12 @@ def rich_text(text: str) -> list[JSON]:
 
 def event(world: World, content: JSON, *, shared: bool = False) -> JSON:
     """Any event in its wrapping (docs.slack.dev/apis/events-api, the outer payload)."""
+    home = world.home
     return {
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM,
-        "context_team_id": TEAM,
-        "context_enterprise_id": None,
+        "team_id": home.id,
+        "context_team_id": home.id,
+        "context_enterprise_id": home.enterprise,
         "api_app_id": APP,
         "event": content,
         "type": "event_callback",
@@ -49,16 +50,16 @@ def event(world: World, content: JSON, *, shared: bool = False) -> JSON:
         "event_time": int(world.clock()),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": TEAM,
+                "enterprise_id": home.enterprise,
+                "team_id": home.id,
                 "user_id": BOT_USER,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": home.org_wide,
             }
         ],
         "is_ext_shared_channel": shared,
         "event_context": f"4-{uuid.uuid4().hex}",
-    }
+    } | ({"enterprise_id": home.enterprise} if home.enterprise else {})
 
 
 def message_event(world: World, message: Message, kind: str = "message") -> JSON:
@@ -72,7 +73,7 @@ def message_event(world: World, message: Message, kind: str = "message") -> JSON
         content["subtype"] = "file_share"
     if kind == "message":
         content["channel_type"] = channel.channel_type
-    if message.team != TEAM:
+    if message.team != world.home.id:
         content |= {"user_team": message.team, "source_team": message.team}
     return event(world, content, shared=channel.is_ext_shared)
 
@@ -99,8 +100,8 @@ def command(user: User, channel: Channel, line: tuple[str, str], *, doors: tuple
     """A slash command: its name and what was typed after it; the doors are its trigger_id and response_url."""
     return {
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM,
-        "team_domain": TEAM_DOMAIN,
+        "team_id": user.home.id,
+        "team_domain": user.home.domain,
         "channel_id": channel.id,
         "channel_name": _channel_name(channel),
         "user_id": user.id,
@@ -108,22 +109,22 @@ def command(user: User, channel: Channel, line: tuple[str, str], *, doors: tuple
         "command": line[0],
         "text": line[1],
         "api_app_id": APP,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(user.home.org_wide).lower(),
         "response_url": doors[1],
         "trigger_id": doors[0],
-    }
+    } | ({"enterprise_id": user.home.enterprise} if user.home.enterprise else {})
 
 
 def interaction(kind: str, user: User, trigger: str = "") -> JSON:
     """What clicks and forms have in common; those that can open a modal come with a trigger."""
     return {
         "type": kind,
-        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
+        "team": user.home.json(),
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
         "api_app_id": APP,
         "token": VERIFICATION_TOKEN,
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": {"id": user.home.enterprise, "name": user.home.enterprise} if user.home.enterprise else None,
+        "is_enterprise_install": user.home.org_wide,
     } | ({"trigger_id": trigger} if trigger else {})
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.local.deliveries import EVENT, Delivery, Timing
 from bot.local.faults import Fault
+from bot.local.grants import Grants
 from bot.local.request_url import RequestUrl
 from bot.local.world import World
 
@@ -19,6 +20,7 @@ class Switches:
     """Mixed into `LocalSlack`. Faults are for the next `times` calls; the method "*" stands for all of them."""
 
     world: World
+    grants: Grants  # the app's tokens for this workspace and its neighbours
     _server: _Lines | None
 
     @property
@@ -88,6 +90,17 @@ class Switches:
         with self.world.changed:
             self.world.faults.pending.clear()
             self.world.faults.delays.clear()
+
+    @property
+    def installed(self) -> bool:
+        """Whether the app is in this workspace; where it is not, it is told of nothing and its tokens open nothing."""
+        return self.world.installed
+
+    def uninstall(self) -> None:
+        """Somebody throws the app out: of this workspace, or of the whole organisation that has let it in."""
+        home = self.world.home
+        with self.world.changed:
+            self.grants.remove(home.enterprise if home.org_wide and home.enterprise else home.id)
 
     def deliver_to(self, url: str) -> None:
         """Switch from Socket Mode to signed requests to this address, once the app there has answered the challenge."""

@@ -17,6 +17,20 @@ BOT = "B0BOT"
 
 
 @dataclass
+class Team:
+    """A Slack workspace: its own, or one of an organisation (docs.slack.dev/enterprise)."""
+
+    id: str = TEAM
+    domain: str = TEAM_DOMAIN
+    enterprise: str | None = None
+    org_wide: bool = False  # whether the whole organisation has installed the app, and not this workspace
+
+    def json(self) -> JSON:
+        belongs = {"enterprise_id": self.enterprise} if self.enterprise else {}
+        return {"id": self.id, "domain": self.domain} | belongs
+
+
+@dataclass
 class File:
     """A file that somebody has sent (docs.slack.dev/reference/objects/file-object)."""
 
@@ -29,10 +43,11 @@ class File:
     title: str = ""
     announced: int = 0  # bytes that are to come
     complete: bool = True  # else it is on its way, and nobody can see it
+    team: str = TEAM
 
     @property
     def path(self) -> str:
-        return f"/files-pri/{TEAM}-{self.id}"
+        return f"/files-pri/{self.team}-{self.id}"
 
     def json(self) -> JSON:
         mimetype = mimetypes.guess_type(self.name)[0] or "application/octet-stream"
@@ -46,7 +61,7 @@ class File:
             "mimetype": mimetype,
             "filetype": self.name.rpartition(".")[2].lower(),
             "user": self.user,
-            "user_team": TEAM,
+            "user_team": self.team,
             "size": len(self.content),
             "mode": "hosted",
             "editable": False,
@@ -94,7 +109,7 @@ class Message:
         if self.broadcast:
             message["subtype"] = "thread_broadcast"
         if self.by_bot:
-            message |= {"bot_id": BOT, "app_id": APP, "bot_profile": {"id": BOT, "app_id": APP, "team_id": TEAM}}
+            message |= {"bot_id": BOT, "app_id": APP, "bot_profile": {"id": BOT, "app_id": APP, "team_id": self.team}}
         for name in ("blocks", "attachments", "thread_ts"):
             if getattr(self, name):
                 message[name] = getattr(self, name)
@@ -109,7 +124,7 @@ class Message:
 
     def _file(self, file: File) -> JSON:
         """Another organisation's file is only an id (docs.slack.dev/reference/events/message/file_share)."""
-        if self.team == TEAM:
+        if self.team == file.team:
             return file.json()
         return {"id": file.id, "mode": "file_access", "file_access": "check_file_info", "created": 0, "user": ""}
 
@@ -127,6 +142,7 @@ class Channel:
     is_ext_shared: bool = False
     is_archived: bool = False
     created: int = 0
+    team: str = TEAM
     messages: dict[str, Message] = field(default_factory=dict)
 
     @property
@@ -144,7 +160,7 @@ class Channel:
 
     def json(self) -> JSON:
         common: JSON = {"id": self.id, "created": self.created, "is_im": self.is_im, "is_archived": self.is_archived}
-        common |= {"is_org_shared": False, "context_team_id": TEAM}
+        common |= {"is_org_shared": False, "context_team_id": self.team}
         if self.is_im:
             return common | {"user": (self.people or [BOT_USER])[0], "is_open": True, "priority": 0}
         creator = (self.people or [BOT_USER])[0]
@@ -197,6 +213,7 @@ class View:
     previous_id: str | None = None
     values: JSON = field(default_factory=dict)  # what the person has put in: block_id -> action_id -> state
     errors: dict[str, str] = field(default_factory=dict)  # what the app said against it: block_id -> words
+    team: str = TEAM
 
     @property
     def blocks(self) -> list[JSON]:
@@ -219,10 +236,10 @@ class View:
             | self.body
             | {
                 "id": self.id,
-                "team_id": TEAM,
+                "team_id": self.team,
                 "app_id": APP,
                 "bot_id": BOT,
-                "app_installed_team_id": TEAM,
+                "app_installed_team_id": self.team,
                 "hash": self.hash,
                 "state": {"values": self.values},
                 "root_view_id": self.root_id,

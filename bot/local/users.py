@@ -1,10 +1,10 @@
 """The users of a workspace, as Slack knows them; what they do is in `people`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.local.things import JSON, TEAM
+from bot.local.things import JSON, TEAM, Team
 
 
 @dataclass
@@ -26,10 +26,11 @@ class User:
     is_admin: bool = False  # of the Slack workspace
     is_owner: bool = False
     dnd: tuple[int, int] | None = None  # the next do-not-disturb window, in epoch seconds
+    home: Team = field(default_factory=Team)  # the workspace that knows them; they may be of another
 
     @property
     def is_external(self) -> bool:
-        return self.is_stranger or self.team_id != TEAM
+        return self.is_stranger or self.team_id != self.home.id
 
     def json(self) -> JSON:
         offset = datetime.now(ZoneInfo(self.tz)).utcoffset()

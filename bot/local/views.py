@@ -64,8 +64,8 @@ def change_view(world: World, view: View, body: JSON) -> View:
 
 
 def _new_view(world: World, user: str, body: JSON) -> View:
-    view_id = world.new_id("V")
-    return View(view_id, user, body | {"blocks": forms.completed(body["blocks"])}, _new_hash(world), root_id=view_id)
+    view_id, whole = world.new_id("V"), body | {"blocks": forms.completed(body["blocks"])}
+    return View(view_id, user, whole, _new_hash(world), root_id=view_id, team=world.home.id)
 
 
 def _new_hash(world: World) -> str:

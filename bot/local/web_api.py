@@ -4,6 +4,7 @@ docs.slack.dev/apis/web-api.
 """
 
 import asyncio
+import base64
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.local.faults import Fault
+from bot.local.grants import Grants
 from bot.local.things import BOT_USER, JSON, Channel
 from bot.local.users import User
 from bot.local.world import Call, World
@@ -36,6 +38,9 @@ class Ask:
 
     world: World
     args: JSON
+    grants: Grants
+    token: str
+    client: tuple[str, str]  # id and secret of the app, for the methods that it has no token for yet
 
     def text(self, name: str) -> str:
         return str(self.args.get(name) or "")
@@ -70,39 +75,39 @@ class Method:
     act: Callable[[Ask], JSON]
     scopes: tuple[str, ...] = ()
     app_level: bool = False  # wants the app's own token, xapp-
+    open: bool = False  # wants no token
 
 
 @dataclass
 class WebApi:
     """All methods, and the order in which Slack looks at a call."""
 
-    world: World
+    grants: Grants
     methods: dict[str, Method]
     hang_up: Callable[[Request], None] = field(repr=False)
 
     async def answer(self, request: Request) -> Response:
         method = request.path_params["method"]
         try:
-            args, token = await _read(request)
+            args, token, client = await _read(request)
         except (ValueError, TypeError):
             return JSONResponse({"ok": False, "error": "invalid_json"})
-        await asyncio.sleep(self.world.faults.delay(method))
-        with self.world.changed:
-            faults = self.world.faults
-            fault = faults.take(method) or faults.too_many(method, args.get("channel"))
+        world = self.grants.world_of(token, args)
+        await asyncio.sleep(world.faults.delay(method))
+        with world.changed:
+            fault = world.faults.take(method) or world.faults.too_many(method, args.get("channel"))
             if fault and fault.break_when != "after":
-                return self._fail(request, method, args, fault)
-            answer = self._carry_out(method, args, token)
+                return self._fail(request, world, (method, args), fault)
+            answer = self._carry_out(method, Ask(world, args, self.grants, token, client))
             if fault:
-                return self._fail(request, method, args, fault)
-            self._record(Call(method, args, answer))
-        headers = {"x-oauth-scopes": ",".join(sorted(self.world.scopes))}
+                return self._fail(request, world, (method, args), fault)
+            _record(world, Call(method, args, answer))
+        headers = {"x-oauth-scopes": ",".join(sorted(world.scopes))}
         return JSONResponse(answer, headers=headers, media_type="application/json; charset=utf-8")
 
-    def _carry_out(self, method: str, args: JSON, token: str) -> JSON:
+    def _carry_out(self, method: str, ask: Ask) -> JSON:
         try:
-            chosen = self._authorised(method, token)
-            ask = Ask(self.world, args)
+            chosen = self._authorised(method, ask)
             if chosen.scopes:
                 ask.need(*chosen.scopes)
             return {"ok": True, **chosen.act(ask)}
@@ -111,42 +116,42 @@ class WebApi:
         except ValueError:  # a cursor, a limit or a timestamp that is no number
             return {"ok": False, "error": "invalid_arguments"}
 
-    def _authorised(self, name: str, token: str) -> Method:
+    def _authorised(self, name: str, ask: Ask) -> Method:
         method = self.methods.get(name)
         if method is None:
-            self.world.problem("unknown_method", name)
+            ask.world.problem("unknown_method", name)
             raise Refusal("unknown_method", req_method=name)
-        if not token:
+        if method.open:
+            return method
+        if not ask.token:
             raise Refusal("not_authed")
-        if token in self.world.revoked:
-            raise Refusal("token_revoked")
-        known = {self.world.bot_token, self.world.app_token}
-        wanted = self.world.app_token if method.app_level else self.world.bot_token
-        if token not in known:
-            raise Refusal("invalid_auth")
-        if token != wanted:
+        if error := self.grants.refusal(ask.token):
+            raise Refusal(error)
+        if (ask.token == ask.world.app_token) != method.app_level:
             raise Refusal("not_allowed_token_type")
         return method
 
-    def _fail(self, request: Request, method: str, args: JSON, fault: Fault) -> Response:
+    def _fail(self, request: Request, world: World, asked: tuple[str, JSON], fault: Fault) -> Response:
+        method, args = asked
         if fault.break_when:
-            self._record(Call(method, args, None, 0))
+            _record(world, Call(method, args, None, 0))
             self.hang_up(request)
             return Response()
         answer: JSON = {"ok": False, "error": "ratelimited" if fault.retry_after else fault.error or "internal_error"}
-        self._record(Call(method, args, answer, fault.status))
+        _record(world, Call(method, args, answer, fault.status))
         if fault.status >= 500:
             return PlainTextResponse("Internal Server Error", fault.status)
         headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
         return JSONResponse(answer, fault.status, headers)
 
-    def _record(self, call: Call) -> None:
-        self.world.calls.append(call)
-        self.world.changed.notify_all()
+
+def _record(world: World, call: Call) -> None:
+    world.calls.append(call)
+    world.changed.notify_all()
 
 
-async def _read(request: Request) -> tuple[JSON, str]:
-    """The arguments, however they came (query, form or JSON), and the token."""
+async def _read(request: Request) -> tuple[JSON, str, tuple[str, str]]:
+    """The arguments, however they came (query, form or JSON), the token, and the app's id and secret."""
     args: JSON = dict(request.query_params)
     body = await request.body()
     if request.headers.get("content-type", "").startswith("application/json"):
@@ -159,7 +164,17 @@ async def _read(request: Request) -> tuple[JSON, str]:
             if isinstance(args.get(name), str):
                 args[name] = _decoded(args[name])
     bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-    return args, str(args.pop("token", "") or bearer)
+    return args, str(args.pop("token", "") or bearer), _client(request, args)
+
+
+def _client(request: Request, args: JSON) -> tuple[str, str]:
+    """Slack takes them as HTTP Basic or among the arguments; neither is kept in the record."""
+    given = str(args.pop("client_id", "")), str(args.pop("client_secret", ""))
+    kind, _, basic = request.headers.get("authorization", "").partition(" ")
+    if kind != "Basic":
+        return given
+    client_id, _, client_secret = base64.b64decode(basic, validate=True).decode().partition(":")
+    return client_id, client_secret
 
 
 def _decoded(text: str) -> object:

@@ -10,7 +10,7 @@ from bot.local.changes import Changes
 from bot.local.deliveries import EVENT, Delivery, Timing, Way
 from bot.local.faults import Faults
 from bot.local.link import Link
-from bot.local.things import BOT_USER, JSON, TEAM, Channel, File, Message, View
+from bot.local.things import BOT_USER, JSON, Channel, File, Message, Team, View
 from bot.local.users import User
 
 BOT_SCOPES = (
@@ -55,6 +55,9 @@ class Exchange:
 class World:
     """Everything behind one lock: hold `changed` to look or to alter, and notify it after altering."""
 
+    home: Team = field(default_factory=Team)
+    beside: "World | None" = None  # a workspace behind the same address: one lock, and no id twice
+    installed: bool = True  # whether the app is: where it is not, it is told of nothing
     bot_token: str = "xoxb-local"  # noqa: S105 - opens nothing but this process
     app_token: str = "xapp-local"  # noqa: S105 - the same
     signing_secret: str = "local-signing-secret"  # noqa: S105 - the same
@@ -83,10 +86,11 @@ class World:
     deliveries: list[Delivery] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.changed = self.beside.changed if self.beside else self.changed
         self.link = Link(self.changed, self.timing)
         self.ways: list[Way] = [self.link]  # how the app is told of things: over its WebSockets; the last is in force
         self.resume(1, 0)
-        self.users[BOT_USER] = User(BOT_USER, "bot", "Bot", is_bot=True)
+        self.users[BOT_USER] = User(BOT_USER, "bot", "Bot", is_bot=True, team_id=self.home.id, home=self.home)
 
     @property
     def way(self) -> Way:
@@ -105,6 +109,8 @@ class World:
         self._next_number, self._last_ts = number, last_ts
 
     def new_number(self) -> int:
+        if self.beside:
+            return self.beside.new_number()
         with self.changed:
             self._next_number += 1
             return self._next_number - 1
@@ -118,6 +124,12 @@ class World:
             self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
+    def ids(self) -> set[str]:
+        """By which a call with the token of a whole organisation is known to be about this workspace."""
+        views = [*self.homes.values(), *(view for stack in self.modals.values() for view in stack)]
+        held = {*self.channels, *self.users, *self.files, *self.triggers}
+        return {self.home.id, *held, *(view.id for view in views)}
+
     def new_trigger(self, user: str) -> str:
         trigger = f"{self.new_number()}.{time.time_ns()}.{secrets.token_hex(8)}"
         self.triggers[trigger] = Exchange(user, self.now() + self.timing.trigger, uses=1)
@@ -127,7 +139,7 @@ class World:
         return Exchange(user, self.now() + self.timing.response_url, RESPONSES, channel, message)
 
     def new_response_url(self, exchange: Exchange) -> str:
-        name = f"{TEAM}/{self.new_number()}/{secrets.token_urlsafe(12)}"
+        name = f"{self.home.id}/{self.new_number()}/{secrets.token_urlsafe(12)}"
         self.response_urls[name] = exchange
         return f"{self.address}/actions/{name}"
 
@@ -138,6 +150,7 @@ class World:
                 if channel.is_im and user in channel.members:
                     return channel
             channel = Channel(self.new_id("D"), "", [user, BOT_USER], is_im=True, created=int(self.clock()))
+            channel.team = self.home.id
             self.channels[channel.id] = channel
             return channel
 
@@ -152,12 +165,12 @@ class World:
 
     def bot_message(self, channel: str, text: str, blocks: Iterable[JSON], **more: object) -> Message:
         """A message of the bot that is not posted yet."""
-        given: JSON = {"text": text, "blocks": forms.completed(blocks), **more}
+        given: JSON = {"text": text, "blocks": forms.completed(blocks), "team": self.home.id, **more}
         return Message(channel, self.new_ts(), BOT_USER, **given)
 
     def new_file(self, name: str, user: str, content: bytes = b"", *, announced: int = 0) -> File:
         with self.changed:
-            traits: JSON = {"announced": announced, "complete": not announced}
+            traits: JSON = {"announced": announced, "complete": not announced, "team": self.home.id}
             file = File(self.new_id("F"), name, user, content, self.address, int(self.clock()), **traits)
             self.files[file.id] = file
             return file
@@ -186,6 +199,9 @@ class World:
 
     def send(self, delivery: Delivery) -> Delivery:
         """Put something on its way to the app; any thread may."""
+        if not self.installed:
+            delivery.trouble = "not_installed"
+            return delivery
         with self.changed:
             self.deliveries.append(delivery)
             self.way.send(delivery)

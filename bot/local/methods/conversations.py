@@ -81,6 +81,7 @@ def _group_of(ask: Ask, ids: list[str]) -> Channel:
     name = "--".join(ask.world.users[one].name for one in (*ids, BOT_USER))
     members, created = [*ids, BOT_USER], int(ask.world.clock())
     channel = Channel(ask.world.new_id("G"), f"mpdm-{name}-1", members, is_mpim=True, created=created)
+    channel.team = ask.world.home.id
     ask.world.channels[channel.id] = channel
     return channel
 

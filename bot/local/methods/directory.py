@@ -1,7 +1,6 @@
 """Methods about the app, the team and its people: auth.*, apps.*, users.*, bots.*, team.*, dnd.*."""
 
-from bot.local import payloads
-from bot.local.things import APP, BOT, BOT_USER, JSON, TEAM, TEAM_DOMAIN
+from bot.local.things import APP, BOT, BOT_USER, JSON
 from bot.local.web_api import Ask, Method, Refusal
 
 
@@ -14,25 +13,14 @@ def api_test(ask: Ask) -> JSON:
 def auth_test(ask: Ask) -> JSON:
     return {
         "url": f"{ask.world.address}/",
-        "team": TEAM_DOMAIN,
-        "team_id": TEAM,
+        "team": ask.world.home.domain,
+        "team_id": ask.world.home.id,
         "user": ask.world.users[BOT_USER].name,
         "user_id": BOT_USER,
         "bot_id": BOT,
-        "is_enterprise_install": False,
+        "enterprise_id": ask.world.home.enterprise,
+        "is_enterprise_install": ask.world.home.org_wide,
     }
-
-
-def auth_revoke(ask: Ask) -> JSON:
-    """The bot's token is given back; `slack.bot_token` is then the one that a new installation would bring."""
-    if ask.flag("test"):
-        return {"revoked": False}
-    world = ask.world
-    world.revoked.add(world.bot_token)
-    world.bot_token = world.new_id("xoxb-local-")
-    gone = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER]}, "event_ts": world.new_ts()}
-    world.tell(payloads.event(world, gone))
-    return {"revoked": True}
 
 
 def connections_open(ask: Ask) -> JSON:
@@ -60,13 +48,12 @@ def bots_info(ask: Ask) -> JSON:
 
 
 def team_info(ask: Ask) -> JSON:
-    return {"team": {"id": TEAM, "name": TEAM_DOMAIN, "domain": TEAM_DOMAIN, "url": f"{ask.world.address}/"}}
+    return {"team": ask.world.home.json() | {"name": ask.world.home.domain, "url": f"{ask.world.address}/"}}
 
 
 METHODS = {
     "api.test": Method(api_test),
     "auth.test": Method(auth_test),
-    "auth.revoke": Method(auth_revoke),
     "apps.connections.open": Method(connections_open, app_level=True),
     "users.info": Method(users_info, ("users:read",)),
     "dnd.info": Method(dnd_info, ("dnd:read",)),

@@ -1,7 +1,7 @@
 """Methods about files: files.*. The bytes themselves go through the doors in `bot.local.files`."""
 
 from bot.local import payloads
-from bot.local.things import BOT_USER, JSON, TEAM, Channel, File
+from bot.local.things import BOT_USER, JSON, Channel, File
 from bot.local.web_api import Ask, Method, Refusal
 from bot.local.writing import draft_of
 
@@ -35,7 +35,8 @@ def _in(ask: Ask, file: File) -> JSON:
     for channel in ask.world.channels.values():
         for message in channel.messages.values():
             if file in message.files:
-                share = {"ts": message.ts, "channel_name": channel.name, "team_id": TEAM, "share_user_id": message.user}
+                share = {"ts": message.ts, "channel_name": channel.name, "team_id": channel.team}
+                share |= {"share_user_id": message.user}
                 share |= channel.thread_json(message.ts)
                 share |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
                 kind = "public" if channel.kind == "channels" else "private"
