@@ -21,7 +21,8 @@ def main() -> int:
     except Unavailable as reason:
         sys.stdout.write(f"Skipped the tests in a browser: {reason}.\n")
         return 1 if given.must else 0
-    return subprocess.call([sys.executable, "-m", "pytest", "-q", f"--browser={browser}", str(HERE), *more])
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]  # the demo's tests need one demo
+    return subprocess.call([*pytest, f"--browser={browser}", str(HERE), *more])
 
 
 if __name__ == "__main__":

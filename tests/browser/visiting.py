@@ -61,6 +61,10 @@ class Visitor:
     def modal(self) -> Locator:
         return self.page.locator("dialog.modal")
 
+    @property
+    def tour(self) -> Locator:
+        return self.page.get_by_role("complementary")
+
     def press(self, name: str, within: Locator | None = None) -> None:
         (within or self.page).get_by_role("button", name=name, exact=True).last.click()
 

@@ -1,0 +1,184 @@
+"""The demo as a visitor has it: Steward asked in every way, and a whole round, from the reminder to the report."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.axe import violations
+from tests.browser.conftest import PHONE
+from tests.browser.demonstration import (
+    BOARD,
+    CHAIR,
+    COUNCILLOR,
+    LEAD,
+    OFFICER,
+    OTHER_OWNER,
+    OUTSIDER,
+    OWNER,
+    demonstration,
+)
+from tests.browser.visiting import Visitor, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Window
+
+OF_EACH = {
+    COUNCILLOR: "You are here as Councillor",
+    OWNER: "6 indicators are yours",
+    OTHER_OWNER: "11 indicators are yours",
+    LEAD: "21 indicators are under your objectives",
+    OFFICER: "74 figures are approved and not published",
+    CHAIR: "You are here as Chair of the board",
+    OUTSIDER: "I answer people of this workspace only",
+}
+MINUTES = 180_000  # what a clock may take to go on for weeks, with all that is sent on the way
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser) -> Iterator[str]:  # noqa: ARG001  without a browser nothing is started
+    with demonstration() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(address: str, window: Callable[[str], Iterator[Window]]) -> Iterator[Callable[..., Visitor]]:
+    for each in window(address):
+        yield each.open
+
+
+def test_steward_is_asked_by_direct_message_by_mention_and_by_command(visitor: Visitor) -> None:
+    visitor.go(COUNCILLOR)
+    visitor.say("status of NEET")
+    expect(visitor.messages.last).to_contain_text("5.9% in Q3 2013/14. No target set. Better than 2012/13 (6.2%).")
+    expect(visitor.messages.last.get_by_role("img", name="16-18 years old")).to_be_visible()
+    visitor.go(COUNCILLOR, BOARD)
+    visitor.say("@steward status of NEET")
+    visitor.messages.last.get_by_role("link", name="1 reply").click()
+    expect(visitor.replies.last).to_contain_text("5.9% in Q3 2013/14")
+    visitor.say("/steward status of NEET")
+    expect(visitor.messages.last).to_contain_text("Only you can see this")
+    expect(visitor.messages.last).to_contain_text("5.9% in Q3 2013/14")
+
+
+def test_where_several_indicators_fit_one_is_picked(visitor: Visitor) -> None:
+    visitor.go(COUNCILLOR)
+    visitor.say("absence")
+    expect(visitor.messages.last).to_contain_text('I am not sure which indicator you mean by "absence"')
+    visitor.messages.last.locator("button", has_text="This one").nth(1).click()
+    expect(visitor.messages.last).to_contain_text("State Funded Secondary School Overall Absence rates")
+    expect(visitor.messages.last.locator("button", has_text="History")).to_be_visible()
+
+
+@pytest.mark.parametrize("person", OF_EACH)
+def test_home_shows_each_what_is_theirs_without_a_fault_on_a_phone(visit: Callable[..., Visitor], person: str) -> None:
+    visitor = visit(PHONE)
+    visitor.go(person, "home")
+    expect(visitor.page.locator("#talk")).to_contain_text(OF_EACH[person])
+    assert violations(visitor.page) == []
+    assert not visitor.is_too_wide
+
+
+def test_whoever_is_of_another_organisation_is_answered_with_no_figure(visitor: Visitor) -> None:
+    visitor.go(OUTSIDER)
+    visitor.say("status of NEET")
+    expect(visitor.messages.last).to_contain_text("I answer people of this workspace only.")
+
+
+def test_the_clock_goes_on_by_working_days_and_never_back(visitor: Visitor) -> None:
+    visitor.go(COUNCILLOR)
+    tour = visitor.tour
+    tour.get_by_label("Go to a day and time").fill("2014-05-01T09:00")
+    visitor.press("Go to", tour)
+    expect(tour.get_by_role("alert")).to_contain_text("The clock only goes forward")
+    expect(tour).to_contain_text("It is Friday 9 May 2014")
+
+
+def test_a_figure_goes_from_its_reminder_to_the_report_and_is_what_steward_says(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    be_reminded(visitor)
+    enter_the_figure(visitor)
+    approve_it(visitor)
+    publish_the_report(visitor)
+    open_the_paper(visitor, tmp_path / "paper.docx")
+    ask_in_its_thread(visitor)
+    expect(visitor.page.locator(".steps .done")).to_have_count(5)
+    assert violations(visitor.page) == []
+
+
+def be_reminded(visitor: Visitor) -> None:
+    visitor.go(OWNER)
+    go_on(visitor, "Next working day", "Monday 12 May 2014")
+    expect(visitor.messages.last).to_contain_text("2 figures are wanted from you, both due soon.")
+
+
+def enter_the_figure(visitor: Visitor) -> None:
+    form = visitor.modal
+    visitor.messages.last.locator("button", has_text="Enter figure").first.click()
+    form.get_by_label("Percentage (optional)").fill("650%")
+    form.get_by_label("Period").select_option("Q4 2013/14")
+    visitor.press("Check", form)
+    expect(form).to_contain_text("Error: A percentage lies between 0 and 100.")
+    assert violations(visitor.page) == []
+    form.get_by_label("Percentage (optional)").fill("6.5")
+    form.get_by_label("Number (optional)").fill("683")
+    visitor.press("Check", form)
+    expect(form).to_contain_text("Percentage: 6.5% in Q4 2013/14. No target set. Worse than 2012/13 (6.2%).")
+    visitor.press("Submit", form)
+    expect(form).to_contain_text("An officer looks at it before readers see it.")
+    visitor.press("Close", form)
+    expect(visitor.messages.last).to_contain_text("It waits for Performance officer to approve it.")
+
+
+def approve_it(visitor: Visitor) -> None:
+    visitor.go(OFFICER, "home")
+    expect(visitor.page.locator("#talk")).to_contain_text("1 figure waits for approval")
+    visitor.page.locator("#talk").locator("button", has_text="Approve").first.click()
+    expect(visitor.modal).to_contain_text("1 figure is approved.")
+    visitor.press("Close", visitor.modal)
+    expect(visitor.page.locator("#talk")).to_contain_text("No figure waits for approval")
+
+
+def publish_the_report(visitor: Visitor) -> None:
+    visitor.go(OFFICER)
+    go_on(visitor, "To 4 June", "Wednesday 4 June 2014")
+    draft = visitor.messages.filter(has_text="A draft, to be signed off")
+    draft.locator("button", has_text="Publish").click()
+    expect(visitor.messages.filter(has_text="Signed off by Performance officer")).to_be_visible()
+    go_on(visitor, "To 24 June", "Tuesday 24 June 2014, 12:00")
+
+
+def open_the_paper(visitor: Visitor, path: Path) -> None:
+    visitor.go(COUNCILLOR, BOARD)
+    expect(visitor.messages.last).to_contain_text("Highlight report: Nottingham City Children's Partnership Board")
+    visitor.messages.last.get_by_role("link", name="replies").click()
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("link", name=".docx").click()
+    download.value.save_as(path)
+    assert download.value.suggested_filename.endswith(".docx")
+    with zipfile.ZipFile(path) as paper:
+        assert "NEET" in paper.read("word/document.xml").decode()
+
+
+def ask_in_its_thread(visitor: Visitor) -> None:
+    visitor.tour.get_by_role("link", name="Ask in the report's thread").click()
+    reply = visitor.page.get_by_label("Message to this thread")
+    expect(reply).to_have_value("@steward status of NEET")
+    reply.press("Enter")
+    expect(visitor.replies.last).to_contain_text("6.5% in Q4 2013/14. No target set. Worse than 2012/13 (6.2%).")
+    expect(visitor.replies.last).to_contain_text("These are the figures of the report")
+
+
+def go_on(visitor: Visitor, press: str, until: str) -> None:
+    """Move the clock, and wait until all is sent that is due on the way."""
+    visitor.tour.locator("button", has_text=press).filter(visible=True).first.click()
+    expect(visitor.tour).to_contain_text(f"It is {until}", timeout=MINUTES)
+    expect(visitor.tour.get_by_role("status")).to_be_empty(timeout=MINUTES)
