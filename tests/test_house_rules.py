@@ -16,7 +16,7 @@ LONGEST_FUNCTION = 50
 LONGEST_FILE = 300
 TOP = {
     "bot", "handlers", "store", "templates", "tests", ".ci", "pyproject.toml", "README.md", "CHANGELOG.md",
-    "Makefile", "requirements.lock", ".gitignore", "LICENSE",
+    "Makefile", "requirements.lock", ".gitignore", "LICENSE", ".dockerignore", "Dockerfile", "compose.yaml",
 }  # fmt: skip
 
 
