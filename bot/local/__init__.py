@@ -83,6 +83,7 @@ app has subscribed to.
 To read it, in this order:
     things, users, reading       the nouns: files, messages, channels, views, people; and the words to be seen in them
     world, changes               all of them, behind one lock that says of each change that there was one
+    keeping                      all of them in a file, to go on from another day
     grants                       the app's tokens: how it comes by them and what each opens
     web_api, methods             what the app asks: one door, and behind it a function for each method
     limits, blockkit, writing    what is refused of it, and why
