@@ -22,6 +22,7 @@ SLACK = "https://slack.com/api/"
 MOST_PORT = 65_535
 SHORTEST_SECRET = 16  # Slack's has 32 characters
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMS = ("text", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Settings:
     slack_api_url: str  # SLACK_API_URL
     clock_file: Path | None  # STEWARD_CLOCK
     log_level: str  # STEWARD_LOG_LEVEL
+    log_format: str  # STEWARD_LOG_FORMAT: how a line is written
     http: tuple[str, int] | None  # STEWARD_HTTP: the host and port to listen on
 
 
@@ -47,6 +49,7 @@ VARIABLES = (
     "STEWARD_DATABASE_URL",
     "STEWARD_CLOCK",
     "STEWARD_LOG_LEVEL",
+    "STEWARD_LOG_FORMAT",
     "SLACK_BOT_TOKEN",
     "STEWARD_HTTP",
     "STEWARD_PUBLIC_URL",
@@ -76,7 +79,8 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         teams=_teams(given.get("STEWARD_TEAMS", "").replace(",", " ").split()),
         slack_api_url=_api_url(api_url),
         clock_file=_clock_file(given.get("STEWARD_CLOCK", "").strip(), api_url),
-        log_level=_log_level(given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
+        log_level=_one_of(LEVELS, "STEWARD_LOG_LEVEL", given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
+        log_format=_one_of(FORMS, "STEWARD_LOG_FORMAT", given.get("STEWARD_LOG_FORMAT", "").strip().lower() or "text"),
         http=_http(given.get("STEWARD_HTTP", "").strip()),
     )
 
@@ -185,9 +189,9 @@ def _clock_file(given: str, api_url: str) -> Path | None:
     return path
 
 
-def _log_level(given: str) -> str:
-    if given not in LEVELS:
-        raise BadSetting(setting="STEWARD_LOG_LEVEL", problem=f"it must be one of {', '.join(LEVELS)}")
+def _one_of(words: tuple[str, ...], setting: str, given: str) -> str:
+    if given not in words:
+        raise BadSetting(setting=setting, problem=f"it must be one of {', '.join(words)}")
     return given
 
 

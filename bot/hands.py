@@ -6,6 +6,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Condition
 from typing import TYPE_CHECKING, TypeVar
 
+from bot import errands
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,7 +46,7 @@ class Hands:
             if self._stopping:
                 raise StoppingError
             self._waiting += 1
-            return (self._events if event else self._people).submit(self._done, act)
+            return (self._events if event else self._people).submit(errands.carried(self._done), act)
 
     def stop(self, seconds: float) -> bool:
         """Begin nothing more, let what is in hand be finished; whether all of it was finished in that time."""

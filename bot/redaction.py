@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 import traceback
 from http.client import HTTPException
 
@@ -14,7 +13,7 @@ SECRETS = re.compile(
     r"|(?i:bearer)\s+[^\s,;'\")]+"
     r"|(?:https?|wss?)://\S*/(?:services|actions|commands|workflows|link)/[^\s,;'\")]*"  # addresses that are keys
 )
-FOREIGN = ("slack_bolt", "slack_sdk", "apscheduler")  # they log what they were given
+OURS = "steward"  # whoever else logs may quote what they were given
 PIN = logging.ERROR  # below it Bolt and slack_sdk print whole requests, whatever the level asked for
 # Their messages name code, files and hosts. Any other error may quote a figure or a question, so only its kind is kept.
 PLAIN_ERRORS = (OSError, AttributeError, NameError, TypeError, ImportError, HTTPException)
@@ -24,25 +23,14 @@ class Redacting(logging.Filter):
     """Cleans each record in place, errors too; it belongs on handlers, which loggers below cannot go round."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        words = record.getMessage()
-        if record.name.startswith(FOREIGN):
-            words = re.sub(r"[{\[].*", "...", words, flags=re.DOTALL)
+        words = _words(record)
+        if record.name.partition(".")[0] != OURS:
+            words = re.sub(r"[{\[<].*", "...", words, flags=re.DOTALL)
         record.msg, record.args = SECRETS.sub("(hidden)", words), ()
         if record.exc_info and record.exc_info[1]:
             record.exc_text = account(record.exc_info[1])
         record.exc_info = None
         return True
-
-
-def start_log(level: str) -> None:
-    """Log to standard error at this level, redacted, with the libraries of Slack held back to their errors."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    handler.addFilter(Redacting())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in FOREIGN:
-        logging.getLogger(name).setLevel(PIN)
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it lists its own plugins
 
 
 def account(error: BaseException) -> str:
@@ -66,6 +54,14 @@ def in_short(error: BaseException) -> str:
     if isinstance(error, PLAIN_ERRORS) or type(error).__module__.startswith("jinja2"):
         return SECRETS.sub("(hidden)", f"{kind}: {error}")
     return kind
+
+
+def _words(record: logging.LogRecord) -> str:
+    """What it says. A line that was given other things than it has room for must not end whoever wrote it."""
+    try:
+        return record.getMessage()
+    except Exception:  # noqa: BLE001  formatting calls whatever is to be formatted
+        return "A line that cannot be written."
 
 
 def _code(response: object) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]  # APScheduler 3 has no types
 
+from bot import errands
 from bot.app import trouble
-from bot.delivery import new_reference
+from bot.errands import Errand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,12 +69,13 @@ def _safely(name: str, job: Callable[[], object]) -> Callable[[], None]:
     """The job with an end to whatever goes wrong in it: the next tick is another try."""
 
     def tick() -> None:
-        try:
-            job()
-        except Exception as error:
-            if trouble.is_passing(error):
-                log.warning("The timetable's %s must wait. %s", name, trouble.told(error))
-            else:
-                log.exception("Trouble %s with the timetable's %s.", new_reference(), name)
+        with Errand(name).at_hand():
+            try:
+                job()
+            except Exception as error:
+                if trouble.is_passing(error):
+                    log.warning("The timetable's %s must wait. %s", name, trouble.told(error))
+                else:
+                    log.exception("Trouble %s with the timetable's %s.", errands.reference(), name)
 
     return tick

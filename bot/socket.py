@@ -13,8 +13,9 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot import redaction
+from bot import errands, logs, redaction
 from bot.domain.errors import BadSetting
+from bot.errands import Errand
 from bot.hands import Hands, StoppingError
 
 if TYPE_CHECKING:
@@ -109,15 +110,21 @@ class Socket:
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Called by slack_sdk's one worker, which must not wait."""
         with suppress(StoppingError):
-            self._hands.take(lambda: self._answer(client, request), event=request.type == "events_api")
+            errand = Errand("request")
+            self._hands.take(lambda: self._answer(client, request, errand), event=request.type == "events_api")
 
-    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        try:
-            response = self._receiver.receive(request.payload, _headers(request))
-            if response.status == 200:
-                client.send_socket_mode_response(_acknowledgement(request, response))
-        except Exception as trouble:  # noqa: BLE001  whatever it is, the connection must live; Slack sends again
-            log.warning("A request was not acknowledged: %s", redaction.in_short(trouble))
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest, errand: Errand) -> None:
+        status = 500
+        with errand.at_hand():
+            try:
+                response = self._receiver.receive(request.payload, _headers(request))
+                status = response.status
+                if status == 200:
+                    client.send_socket_mode_response(_acknowledgement(request, response))
+            except Exception as trouble:  # noqa: BLE001  whatever it is, the connection must live; Slack sends again
+                errands.comes_to(errands.FAILED)
+                log.warning("A request was not acknowledged: %s", redaction.in_short(trouble))
+        logs.end(errand, status)
 
 
 def _headers(request: SocketModeRequest) -> dict[str, str]:

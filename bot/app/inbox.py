@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltRequest, BoltResponse
 
-from bot import delivery
+from bot import delivery, errands, logs
 from bot.app import events, trouble
+from bot.app.kinds import asker_of, kind_of
 from bot.app.turns import Turn
+from bot.errands import Errand
 from store import conversations, drafts, inbox, intakes
 from store.inbox import LEASE, Outcome, Standing
 
@@ -50,7 +52,9 @@ class Inbox:
 
     def receive(self, body: JSON, headers: Mapping[str, str] | None = None) -> BoltResponse:
         """Answer a request of any kind; what is not an event needs no row."""
+        errands.about(kind=kind_of(body), workspace=self.workspace.id, person=asker_of(body))
         if events.is_event(body) and not events.is_whole(body):
+            errands.comes_to("dropped")
             log.warning("Dropped event %s: it is not as Slack describes them.", events.id_of(body))
             return _response(trouble.DONE)
         key = events.key_of(body)
@@ -62,7 +66,7 @@ class Inbox:
             if trouble.is_passing(error):
                 log.warning("Event %s must wait. %s", events.id_of(body), trouble.told(error))
             else:
-                log.exception("Trouble %s with the inbox.", delivery.new_reference())
+                log.exception("Trouble %s with the inbox.", errands.reference())
             return _response(trouble.LATER)
 
     def sweep(self) -> None:
@@ -70,7 +74,10 @@ class Inbox:
         with self.workspace.reading() as work:
             left = inbox.expired(work, self.workspace.now(), SWEPT_AT_ONCE)
         for each in left:
-            self.receive(each.payload)
+            errand = Errand("sweep")
+            with errand.at_hand():
+                status = self.receive(each.payload).status
+            logs.end(errand, status)
 
     def trim(self) -> None:
         """Forget what was settled, said, typed or handed in long ago."""
@@ -85,8 +92,10 @@ class Inbox:
         with self.workspace.begin() as work:
             claim = inbox.claim(work, key, body, self.workspace.now(), LEASE)
         if claim.standing is Standing.DONE:
+            errands.comes_to("known already")
             return _response(trouble.DONE)
         if claim.standing is Standing.IN_HAND:
+            errands.comes_to("in other hands")
             return _response(trouble.LATER)
         turn = Turn(self.workspace, key, claim.turn)
         ended = self._ended_before(claim, key, body)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from slack_bolt import BoltResponse
 from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
+from bot import errands
 from bot.app import build
 from bot.app.inbox import Inbox
 from bot.app.slack import posting_client
@@ -84,6 +85,7 @@ class Reception:
         office = self._offices.of(whose(body))
         if office is not None:
             return office.inbox.receive(body, headers)
+        errands.comes_to("passed over")
         log.warning("A request was passed over: it is for a Slack workspace that Steward is not installed in.")
         return BoltResponse(status=200, body="", headers={"x-slack-no-retry": ["1"]})
 

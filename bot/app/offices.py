@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot import errands
 from bot.app import trouble
 from bot.app.installations import identity_of
 from bot.app.office import Whose, open_office
 from bot.app.slack import web_client
-from bot.delivery import new_reference
+from bot.errands import Errand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -148,13 +149,14 @@ class InstalledOffices:
 
 
 def _safely(job: str, office: Office, act: Callable[[Office], object]) -> None:
-    try:
-        act(office)
-    except Exception as error:
-        if trouble.is_passing(error):
-            log.warning("The %s of workspace %s must wait. %s", job, office.workspace.id, trouble.told(error))
-        else:
-            log.exception("Trouble %s with the %s of workspace %s.", new_reference(), job, office.workspace.id)
+    with Errand(job, office.workspace.id).at_hand():
+        try:
+            act(office)
+        except Exception as error:
+            if trouble.is_passing(error):
+                log.warning("The %s of workspace %s must wait. %s", job, office.workspace.id, trouble.told(error))
+            else:
+                log.exception("Trouble %s with the %s of workspace %s.", errands.reference(), job, office.workspace.id)
 
 
 def _drain(office: Office) -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot import delivery, redaction, render
+from bot import delivery, errands, redaction, render
 from bot.app.events import id_of, is_event
-from bot.delivery import UNREACHED, ResponseRefusedError, new_reference
+from bot.delivery import UNREACHED, ResponseRefusedError
 from bot.domain.errors import (
     DatabaseAway,
     NotForGuests,
@@ -66,21 +66,24 @@ def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> Bol
     if isinstance(error, OvertakenError):
         return _overtaken(body)
     if is_passing(error) and is_event(body):
+        errands.comes_to(errands.LATER)
         log.warning("The answer to %s must wait; it will be tried again. %s", _what(body), told(error))
         return BoltResponse(status=LATER, body="")
     refused = isinstance(error, Refused)
+    errands.comes_to("refused" if refused else errands.FAILED)
     turn = context.get("turn")
     if turn and not turn.settle(Outcome.DONE if refused else Outcome.FAILED):
         return _overtaken(body)
     if isinstance(error, Refused):
         log.info("Refused %s: %s.", _what(body), REASONS.get(type(error), type(error).__name__))
         return _say(error, context, body)
-    reference = new_reference()
+    reference = errands.reference()
     log.error("Trouble %s with %s.", reference, _what(body), exc_info=error)
     return _say(render.Trouble(reference=reference), context, body)
 
 
 def _overtaken(body: dict[str, Any]) -> BoltResponse:
+    errands.comes_to("in other hands")
     log.info("Left %s to whoever took it over.", _what(body))
     return BoltResponse(status=LATER, body="")
 

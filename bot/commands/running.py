@@ -14,7 +14,7 @@ import typer
 from slack_sdk.errors import SlackApiError
 
 import handlers
-from bot import redaction, schedule
+from bot import logs, redaction, schedule
 from bot.app import trouble
 from bot.app.installations import Installations, Renewal, states
 from bot.app.office import Reception, TheOnlyOffice, Whose, open_office
@@ -54,7 +54,7 @@ def run(
     """Answer in Slack until told to stop. Makes the database on the first start."""
     wired = load()
     require(wired.settings, http=http)
-    redaction.start_log(wired.settings.log_level)
+    logs.start_log(wired.settings.log_level, as_json=wired.settings.log_format == "json")
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _setting(stop))

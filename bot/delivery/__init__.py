@@ -20,7 +20,6 @@ from bot.delivery.posting import (
     respond,
     spot_of,
 )
-from bot.delivery.references import new_reference
 
 __all__ = [
     "UNCLEAR_CODES",
@@ -34,7 +33,6 @@ __all__ = [
     "is_posted",
     "is_refusal",
     "metadata",
-    "new_reference",
     "post",
     "posted_before",
     "replace",

@@ -6,8 +6,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from bot import render
-from bot.delivery.references import new_reference
+from bot import errands, render
 from bot.domain.errors import Refused
 from bot.domain.notices import Told, Trouble
 
@@ -30,18 +29,18 @@ def open_form(client: WebClient, trigger_id: str, loading: View, make: Callable[
     or trouble, is said in the view.
     """
     opened = client.views_open(trigger_id=trigger_id, view=render.view(loading))
-    _filling.submit(_fill, client, opened["view"]["id"], make)
+    _filling.submit(errands.carried(_fill), client, opened["view"]["id"], make)
 
 
 def push_form(client: WebClient, trigger_id: str, loading: View, make: Callable[[], View]) -> None:
     """The same over a form that stays open."""
     opened = client.views_push(trigger_id=trigger_id, view=render.view(loading))
-    _filling.submit(_fill, client, opened["view"]["id"], make)
+    _filling.submit(errands.carried(_fill), client, opened["view"]["id"], make)
 
 
 def refill(client: WebClient, view_id: str, make: Callable[[], View]) -> None:
     """Put another form in the place of one that stands there."""
-    _filling.submit(_fill, client, view_id, make)
+    _filling.submit(errands.carried(_fill), client, view_id, make)
 
 
 def _fill(client: WebClient, view_id: str, make: Callable[[], View]) -> None:
@@ -58,6 +57,6 @@ def _made(make: Callable[[], View]) -> View:
     except Refused as refused:
         return Told(words=render.plain(refused))
     except Exception:
-        reference = new_reference()
+        reference = errands.reference()
         log.exception("Trouble %s with a form.", reference)
         return Told(words=render.plain(Trouble(reference=reference)))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot import render
-from bot.delivery.references import new_reference
+from bot import errands, render
 from bot.domain.errors import Refused
 from bot.domain.home_places import Place, read_place
 from bot.domain.homes import HomeTrouble
@@ -80,7 +79,7 @@ def _rendered(workspace: Workspace, make: Callable[[], View]) -> JSON:
 
 
 def _plain(workspace: Workspace, error: Exception) -> JSON:
-    reference = new_reference()
+    reference = errands.reference()
     log.error("Trouble %s with Home.", reference, exc_info=error)
     return render.view(HomeTrouble(reference=reference, at=workspace.now()), "home")
 

@@ -7,6 +7,7 @@ import time
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
+from bot import errands
 from bot.delivery import refusals
 from bot.delivery.accounts import Accounts
 from bot.delivery.findings import DEACTIVATED, GIVEN_UP, Impossible, Needless, NotYet, Unreachable
@@ -14,9 +15,9 @@ from bot.delivery.hold import LEASE, Hold
 from bot.delivery.occasions import OCCASIONS, undeliverable
 from bot.delivery.pace import EVERYTHING, Pace
 from bot.delivery.posting import is_refusal
-from bot.delivery.references import new_reference
 from bot.delivery.sending import CHASE, Sender
 from bot.domain.errors import DatabaseAway, OvertakenError
+from bot.errands import Errand
 from bot.services import deliveries, people
 from store import outbox
 from store.outbox import Way
@@ -83,7 +84,8 @@ class Outbox:
             while done < limit and not self._stopping.is_set() and (taken := self._claim(limit - done)):
                 done += len(taken)
                 for delivery in taken:
-                    self._deliver(delivery)
+                    with Errand("delivery", self.workspace.id).at_hand():
+                        self._deliver(delivery)
             return done
         finally:
             self._draining.release()
@@ -169,7 +171,7 @@ class Outbox:
         hold.put_off(seconds, short)
 
     def _troubled(self, hold: Hold, error: Exception) -> None:
-        reference = new_reference()
+        reference = errands.reference()
         log.error("Trouble %s with delivery %s.", reference, hold.delivery.id, exc_info=error)
         if hold.delivery.attempts + 1 >= MOST_TROUBLE:
             self._failed(hold.delivery, refusals.code_of(error) or f"trouble {reference}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
 
-from bot import render
+from bot import errands, render
 from bot.delivery import papers
 from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
 from bot.delivery.posting import Spot, posted, posted_before, replace
@@ -69,6 +69,7 @@ class Sender:
             return
         to = deliveries.addressee(self._workspace, delivery)
         slack_user, account = self._reached(to)
+        errands.about(person=slack_user)
         if not delivery.posts and delivery.kind in IN_HOURS and "asked" not in delivery.facts:
             self._wait_for_hours(to, slack_user, account)
         spot = Spot(self._accounts.conversation(slack_user), delivery.thread or None)

@@ -14,7 +14,8 @@ from urllib.parse import parse_qs
 from slack_sdk.signature import SignatureVerifier
 from starlette.responses import PlainTextResponse, Response
 
-from bot import redaction
+from bot import logs, redaction
+from bot.errands import Errand
 from bot.hands import StoppingError
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class SlackRequests:
         self._hands = hands
 
     async def answer(self, request: Request) -> Response:
+        errand = Errand("request")
+        with errand.at_hand():
+            response = await self._answered(request)
+        logs.end(errand, response.status_code)
+        return response
+
+    async def _answered(self, request: Request) -> Response:
         try:
             body = await _whole(request)
             self._check_signature(body, request)

@@ -9,7 +9,7 @@ from urllib.error import URLError
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot import redaction
+from bot import logs, redaction
 
 QUESTION = "how many children went missing in Radford, 17?"
 
@@ -96,7 +96,7 @@ def test_the_log_of_the_program_holds_bolt_and_slack_sdk_back_at_every_level() -
     root = logging.getLogger()
     before = root.level, root.handlers[:]
     try:
-        redaction.start_log("DEBUG")
+        logs.start_log("DEBUG")
         assert logging.getLogger("steward").isEnabledFor(logging.DEBUG)
         assert not logging.getLogger("slack_bolt.of_this_test").isEnabledFor(logging.WARNING)
         assert not logging.getLogger("slack_sdk.web").isEnabledFor(logging.WARNING)

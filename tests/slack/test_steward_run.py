@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from bot import commands, redaction
+from bot import commands, logs, redaction
 from bot.local.things import TEAM_DOMAIN
 from bot.services import deliveries
 from store import outbox, people, plan
@@ -76,7 +76,7 @@ def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
 @pytest.fixture
 def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Refused]:
     """`steward run` of which is known that it ends at once needs no process: how it ends, and what it writes."""
-    told = [logging.getLogger(name) for name in (None, "alembic", *redaction.FOREIGN)]
+    told = [logging.getLogger(name) for name in (None, redaction.OURS, *logs.TALKERS)]
     levels, handlers = [each.level for each in told], told[0].handlers[:]
     signals = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
     told[0].handlers.clear()

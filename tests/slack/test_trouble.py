@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app import trouble
-from bot.delivery import new_reference
+from bot.errands import new_reference
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
