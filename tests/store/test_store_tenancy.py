@@ -8,31 +8,45 @@ import pkgutil
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, reduce
+from operator import add
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import ForeignKeyConstraint, Index, PrimaryKeyConstraint, UniqueConstraint, select
+from sqlalchemy import (
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    UniqueConstraint,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.exc import IntegrityError
 
 import store as package
 from bot.workspace import Workspaces
 from store import plan, tables
 from store import workspaces as stored
-from store.work import Store
+from store.work import MINE, Store
 from tests.conftest import MORNING
 from tests.store.calls import CALLS, THEIRS, Held, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection
 
     from bot.workspace import Workspace
     from store.work import Work
 
 Seen = TypeVar("Seen")
+Rows = dict[str, list[str]]  # by table
 
 
 def public_functions() -> Iterator[str]:
@@ -59,7 +73,7 @@ class Two:
     theirs: Workspace
     held: Held  # by the other one
     never_held: Held  # by anybody: what was filled in and then undone
-    rows: dict[str, list[tuple[Any, ...]]]  # of the other one
+    rows: Rows  # of the other one
 
 
 @pytest.fixture(scope="module")
@@ -207,19 +221,34 @@ def undone(workspace: Workspace, act: Callable[[Work], Seen]) -> Seen | Integrit
     return seen
 
 
-def rows_of(store: Store, workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
+def rows_of(store: Store, workspace: Workspace) -> Rows:
     """Every row of the workspace in every table."""
     with store.all_workspaces() as connection:
         return rows_in(connection, workspace)
 
 
-def rows_in(connection: Connection, workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
-    found = {}
-    for name, table in tables.metadata.tables.items():
-        scope = table.c.id if name == "workspace" else table.c.workspace_id
-        rows = connection.execute(select(table).where(scope == workspace.id)).all()
-        found[name] = sorted((tuple(row) for row in rows), key=repr)
-    return found
+def rows_in(connection: Connection, workspace: Workspace) -> Rows:
+    found: Rows = {name: [] for name in tables.metadata.tables}
+    for name, row in connection.execute(every_row(), {"mine": workspace.id}):
+        found[name].append(row)
+    return {name: sorted(rows) for name, rows in found.items()}
+
+
+@cache
+def every_row() -> CompoundSelect[Any]:
+    """In one statement: the name of its table, and all that stands in it as text."""
+    return union_all(
+        *(
+            select(literal(name), reduce(add, (said(column) for column in table.c))).where(
+                (table.c.id if name == "workspace" else table.c.workspace_id) == MINE
+            )
+            for name, table in tables.metadata.tables.items()
+        )
+    )
+
+
+def said(column: Column[Any]) -> ColumnElement[str]:
+    return literal(f" {column.name}: ") + func.coalesce(cast(column, String), "nothing")
 
 
 def ids_in(value: object) -> set[int]:
