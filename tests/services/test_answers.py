@@ -28,14 +28,18 @@ from bot.domain.answers import (
 from bot.domain.asking import Gap, Intent
 from bot.domain.errors import NoSuchPlan
 from bot.domain.judgement import Movement, Verdict
+from bot.domain.phrases import Alias
 from bot.services import answers, choosing
-from store import aliases, asked, inbox
+from bot.services.answers import knowledge
+from store import aliases, asked, figures, inbox
+from tests.builders import a_figure
 from tests.workspaces import a_workspace_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.domain.answers import Answer
+    from bot.domain.matching import Index
     from bot.workspace import Workspace
 
 PLACE = "D1"
@@ -204,6 +208,25 @@ def test_a_question_at_the_command_line_leaves_nothing_behind(fresh: Workspace) 
     answers.answer(fresh, "status of NEET")
     with fresh.reading() as work:
         assert asked.since(work, fresh.now()) == ()
+
+
+def test_a_plan_is_made_ready_for_questions_again_only_where_something_is_named_anew(fresh: Workspace) -> None:
+    def index() -> Index:
+        with fresh.reading() as work:
+            known = knowledge.of_plan(fresh, work)
+            assert known
+            assert known.stored is fresh.catalogue(work)
+            return known.index
+
+    before = index()
+    neet = before.catalogue.indicators[0]
+    with fresh.begin() as work:
+        figures.add(work, a_figure("9.9%", "Q4 2013/14", neet.headline.id), fresh.now())
+    assert index() is before
+    with fresh.begin() as work:
+        aliases.add(work, Alias(phrase="idle hands", measure_id=neet.id), fresh.now())
+    assert index() is not before
+    assert isinstance(answers.answer(fresh, "status of idle hands"), Status)
 
 
 def test_a_pick_is_answered_and_proposed_as_another_name(fresh: Workspace) -> None:

@@ -57,7 +57,8 @@ def of_plan(
     with _lock:
         kept = _kept.get(key)
     if kept is None or kept.stored is not catalogue:
-        kept = _made_ready(catalogue)
+        same = kept is not None and kept.stored == catalogue  # read again for a figure's sake: nothing is named anew
+        kept = replace(kept, stored=catalogue) if kept and same else _made_ready(catalogue)
         with _lock:
             if len(_kept) >= MOST_KEPT:
                 _kept.pop(next(iter(_kept)))
