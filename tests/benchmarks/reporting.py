@@ -57,7 +57,7 @@ def _measured(path: Path, planfile: PlanFile, rounds: int, most: float) -> list[
         store.migrate()
         workspace = Workspaces(store, lambda: NOW).make_first()
         plans.import_plan(workspace, planfile)
-        reports.compose(workspace)  # the catalogue is kept from then on
+        reports.compose(workspace)  # the catalogue is kept from then on, and the figures
         with counted(store.engine) as seen:
             lines = reports.compose(workspace).counts[0].indicators
         cells = {"composed": lambda: reports.compose(workspace), "queries": lambda: _run(store.engine, seen)}

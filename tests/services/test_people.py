@@ -370,7 +370,8 @@ def test_only_indicators_of_the_plan_are_ticked(city: Workspace, officer: Someon
 def test_an_id_of_another_workspace_is_nobodys_here(
     city: Workspace, admin: Someone, act: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with a_workspace_with("nottingham-city-2013-14", tmp_path_factory.mktemp("theirs")) as theirs:
+    folder = tmp_path_factory.mktemp("theirs")
+    with a_workspace_with("nottingham-city-2013-14", folder, like_others=False) as theirs:
         number = an_owner(theirs).id
     acts: dict[str, Callable[[], Any]] = {
         "match": lambda: people.match(city, admin, number, "U5"),

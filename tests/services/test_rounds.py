@@ -66,16 +66,16 @@ def test_without_a_plan_there_is_no_round(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("size", ["as printed", "three times as long"])
-def test_a_round_is_read_in_the_same_eleven_queries_however_long_the_plan(workspace: Workspace, size: str) -> None:
+def test_a_round_is_read_in_the_same_ten_queries_however_long_the_plan(workspace: Workspace, size: str) -> None:
     planfile = before_the_year_end(city_planfile())
     plans.import_plan(workspace, planfile if size == "as printed" else thrice_as_long(planfile))
-    round_on(workspace)  # reads the catalogue, once
+    round_on(workspace)  # reads the catalogue and the figures, once
     with counted(workspace._store.engine) as seen:
         held = round_on(workspace, DUE)
         assert held.owed
         assert held.cast.officers == ()
         assert held.without_active_owner()
-    assert len(seen) == 11, seen
+    assert len(seen) == 10, seen
 
 
 def test_before_the_year_end_eighty_of_the_citys_figures_are_due_on_19_may(city: Workspace) -> None:
