@@ -40,6 +40,11 @@ class Hands:
     def busy(self) -> int:
         return self._busy
 
+    @property
+    def stopping(self) -> bool:
+        """Whether nothing is begun any more."""
+        return self._stopping
+
     def take(self, act: Callable[[], Result], *, event: bool) -> Future[Result]:
         """What comes of `act`; StoppingError, at once or in the result, where it will not be begun any more."""
         with self._changed:

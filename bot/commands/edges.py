@@ -28,25 +28,27 @@ class Edge:
 
     open: Callable[[], None]
     stop: Callable[[float], bool]
+    shut: Callable[[], str]  # why nothing comes in at this moment; "" where it does
     told: str
 
 
-def socket_edge(settings: Settings, reception: Reception, client: WebClient) -> Edge:
+def socket_edge(settings: Settings, reception: Reception, client: WebClient, *more: Route) -> Edge:
     """Socket Mode; where an address is set, a site beside it tells whether this process is well."""
     socket = Socket(reception, settings.app_token, client)
-    watched = web.Server(web.site(), *settings.http) if settings.http else None
-
-    def begin() -> None:
-        socket.connect()
-        if watched:
-            watched.start()
+    watched = web.Server(web.site(None, *more), *settings.http) if settings.http else None
+    if watched:
+        watched.start()
 
     def stop(seconds: float) -> bool:
+        finished = socket.stop(seconds)
         if watched:
             watched.stop(0)
-        return socket.stop(seconds)
+        return finished
 
-    return Edge(begin, stop, "is connected to")
+    def shut() -> str:
+        return "" if socket.connected else "Steward is not connected to it"
+
+    return Edge(socket.connect, stop, shut, "is connected to")
 
 
 def http_edge(settings: Settings, reception: Reception, *more: Route) -> Edge:
@@ -59,4 +61,7 @@ def http_edge(settings: Settings, reception: Reception, *more: Route) -> Edge:
         finished = hands.stop(seconds)
         return server.stop(LAST_WORDS) and finished
 
-    return Edge(server.start, stop, f"takes requests at port {server.port} for")
+    def shut() -> str:
+        return "Steward is stopping" if hands.stopping else ""
+
+    return Edge(server.start, stop, shut, f"takes requests at port {server.port} for")

@@ -22,9 +22,11 @@ from bot.app.offices import InstalledOffices
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.edges import http_edge, socket_edge
 from bot.commands.required import require
+from bot.commands.watching import Watching
 from bot.commands.wiring import load
 from bot.delivery import UNREACHED
 from bot.domain.errors import Refused
+from bot.schedule import Beats
 from bot.services import answers, reminders, reports
 from bot.socket import DRAIN_SECONDS
 from bot.web import installing
@@ -81,13 +83,18 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     gc.freeze()  # which stays as it is until the plan changes: no use in looking through it for what could go
     office = open_office(workspace, client, identity)
     reception = Reception(TheOnlyOffice(office))
-    edge = http_edge(wired.settings, reception) if http else socket_edge(wired.settings, reception, client)
+    watching = Watching(wired.store, Beats(), client)
+    more = watching.routes()
+    watching.edge = edge = (
+        http_edge(wired.settings, reception, *more) if http else socket_edge(wired.settings, reception, client, *more)
+    )
     timetable = schedule.timetable(
         office.outbox,
         sweep=office.inbox.sweep,
         trim=office.inbox.trim,
         decide=lambda: decide(workspace),
         polls=wired.settings.clock_file is not None,
+        beats=watching.beats,
     )
     _when_reached(edge.open, stop)
     timetable.start()
@@ -111,13 +118,15 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
         (installations, states(wired.store)),
         lambda made: offices.of(Whose(made.team_id or "", made.enterprise_id)),
     )
-    edge = http_edge(settings, Reception(offices), *installing.routes(flow))
+    watching = Watching(wired.store, Beats())
+    edge = watching.edge = http_edge(settings, Reception(offices), *installing.routes(flow), *watching.routes())
     timetable = schedule.timetable(
         offices,
         sweep=offices.sweep,
         trim=_nothing_more,
         decide=lambda: offices.decide(decide),
         polls=settings.clock_file is not None,
+        beats=watching.beats,
     )
     boards = len(offices.every())
     edge.open()

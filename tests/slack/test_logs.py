@@ -132,7 +132,7 @@ def test_a_delivery_and_a_tick_have_errands_of_their_own(
     def away() -> None:
         raise DatabaseAway
 
-    schedule._safely("decide", away)()
+    schedule._safely("decide", away, schedule.Beats())()
     assert of_kind(page, "decide")[0]["request"] not in {line["request"] for line in deliveries}
     assert errands.at_hand() is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import logging
 import os
 import signal
@@ -108,10 +109,12 @@ def tokens(slack: LocalSlack) -> dict[str, str]:
 
 @pytest.mark.usefixtures("workspace")
 def test_it_answers_and_ends_when_it_is_told_to(slack: LocalSlack, run: Callable[..., Process]) -> None:
-    process = run(**tokens(slack))
+    port = free_port()
+    process = run(**tokens(slack), STEWARD_HTTP=f"127.0.0.1:{port}")
     slack.wait_for(lambda: slack.connections, timeout=SECONDS)
     slack.user("U1").mention("C1", ASKED)
     slack.settle(SECONDS)
+    assert slack.wait_for(lambda: seen(port, "/readyz") == '{"ready":true,"reasons":{}}', timeout=SECONDS)
     code, written = process.stop()
     assert code == 0
     assert f"Steward is connected to {TEAM_DOMAIN} as @steward." in written
@@ -132,6 +135,7 @@ def test_over_http_it_answers_what_slack_signs_and_ends_when_it_is_told_to(
     assert line
     while "takes requests" not in (said := line.readline()):
         assert said, "it ended"
+    assert seen(port, "/readyz") == '{"ready":true,"reasons":{}}'
     slack.deliver_to(f"http://{address}/slack/events")
     slack.user("U1").mention("C1", ASKED)
     slack.settle(SECONDS)
@@ -140,6 +144,16 @@ def test_over_http_it_answers_what_slack_signs_and_ends_when_it_is_told_to(
     assert "Steward has stopped." in written
     assert FIGURE in slack.from_bot("C1")[0].text
     assert slack.signing_secret not in written
+
+
+def seen(port: int, path: str) -> str:
+    """What stands there; "" where it says that it is not well."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line.request("GET", path)
+    answer = line.getresponse()
+    said = answer.read().decode()
+    line.close()
+    return said if answer.status == 200 else ""
 
 
 def free_port() -> int:

@@ -1,0 +1,79 @@
+"""What `/readyz` looks at: the database, the way to Slack, the timetable, the token."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import UNREACHED
+from bot.delivery.refusals import OURS
+from bot.domain.errors import BadSetting, DatabaseAway, DatabaseNotReady, NewerDatabase
+from bot.web.readiness import Readiness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slack_sdk import WebClient
+    from starlette.routing import Route
+
+    from bot.commands.edges import Edge
+    from bot.schedule import Beats
+    from store.work import Store
+
+ASKED_SECONDS = 300.0  # so long Slack's word on a token is good
+
+
+class Watching:
+    """One process, looked at from outside. What its edge is, it is told before the edge opens."""
+
+    def __init__(
+        self,
+        store: Store,
+        beats: Beats,
+        client: WebClient | None = None,
+        *,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.beats = beats
+        self._store, self._client, self._ticks = store, client, ticks
+        self._asked: tuple[float, str] | None = None
+        self.edge: Edge | None = None
+        self.looks = {"slack": self.slack, "database": self.database, "timetable": beats.late, "token": self.token}
+
+    def routes(self) -> tuple[Route, ...]:
+        return (Readiness(self.looks).route,)
+
+    def slack(self) -> str:
+        """Whether requests come in."""
+        return "it is not open yet" if self.edge is None else self.edge.shut()
+
+    def database(self) -> str:
+        try:
+            self._store.check()
+        except DatabaseNotReady:
+            return "it is not brought up to date; steward migrate does it"
+        except NewerDatabase:
+            return "it is of a newer Steward than this one"
+        except (BadSetting, DatabaseAway):
+            return "it cannot be reached"
+        return ""
+
+    def token(self) -> str:
+        """Whether Slack takes it; that Slack cannot be reached says nothing of it. Each board has its own elsewhere."""
+        if self._client is None:
+            return ""
+        if self._asked is None or self._ticks() - self._asked[0] >= ASKED_SECONDS:
+            self._asked = self._ticks(), self._refusal(self._client)
+        return self._asked[1]
+
+    def _refusal(self, client: WebClient) -> str:
+        try:
+            client.auth_test()
+        except SlackApiError as refused:
+            code = str(refused.response.get("error"))
+            return f"Slack does not take it ({code})" if code in OURS else ""
+        except UNREACHED:
+            pass
+        return ""
