@@ -106,16 +106,18 @@ class Moves:
         """Until all that is due by now has been decided and sent. ValueError where that comes to nothing."""
         ends = time.monotonic() + PATIENCE
         while self._decide() or days.due(self._workspace):
-            self._until_sent(ends)
+            self._go_on(ends)
+            while days.due(self._workspace):
+                heard = len(self._slack.calls)
+                self._go_on(ends)
+                self._listen(heard)
 
-    def _until_sent(self, ends: float) -> None:
-        while days.due(self._workspace):
-            heard = len(self._slack.calls)
-            if not self._runs():
-                raise ValueError("The bot has ended, so nothing goes out any more. Start the demo again.")
-            if time.monotonic() > ends:
-                raise ValueError("The bot has not sent all that is due yet. Its log says why.")
-            self._listen(heard)
+    def _go_on(self, ends: float) -> None:
+        """ValueError where it is no use to wait any longer."""
+        if not self._runs():
+            raise ValueError("The bot has ended, so nothing goes out any more. Start the demo again.")
+        if time.monotonic() > ends:
+            raise ValueError("The bot has not sent all that is due yet. Its log says why.")
 
     def _listen(self, heard: int) -> None:
         """Until the bot has called once more, or for a moment."""
