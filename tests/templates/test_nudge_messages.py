@@ -119,7 +119,7 @@ def test_an_email_says_to_whom_what_and_how_to_answer() -> None:
         assert words in said
     assert "and 4 more, which the return sheet lists" in said
     assert "Each of these is told to the objective's lead on 19 May 2014 if it is still out." in said
-    assert str(render.message(passed_on).blocks).count("Get the return sheet") == 2
+    assert str(render.message(passed_on).blocks).count("Get the return sheet'") == 2
 
 
 def test_an_email_names_each_figure_in_full_and_speaks_of_one_as_one() -> None:
