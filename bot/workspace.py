@@ -164,6 +164,15 @@ class Workspaces:
         with self._store.all_workspaces(writes=True) as connection:
             return workspaces.leave(connection, found.id, self._clock())
 
+    def is_there(self, workspace: Workspace) -> bool:
+        """Whether Steward is installed there by now, whatever this process was told: one row is looked at."""
+        with self._store.all_workspaces() as connection:
+            return workspaces.is_there(connection, workspace.id)
+
+    def enterprise_of(self, team_id: str) -> str | None:
+        """The organisation of that team, as far as it was told before."""
+        return next((each.slack_enterprise for each in self._held() if each.slack_team == team_id), None)
+
     def wanted(self) -> set[int]:
         """Those in which something is to be sent by now."""
         with self._store.all_workspaces() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -41,19 +42,20 @@ def joined(event: JSON, context: BoltContext, client: WebClient, workspace: Work
     delivery.post(client, workspace, spot, lambda _: render.message(welcome, charts=False), turn=turn)
 
 
-def removed(event: JSON, context: BoltContext) -> None:
+def removed(event: JSON, body: JSON, context: BoltContext) -> None:
     """Nothing of the plan is deleted here: an administrator who puts the app back finds it as it was."""
-    log.warning("Slack says %s: Steward cannot answer until it is installed again.", event.get("type"))
-    leave = context.get("leave")
+    leave, at = context.get("leave"), body.get("event_time")
     if leave is not None:
-        leave(context.team_id)
+        leave(context.team_id, str(event.get("type")), at if isinstance(at, int | float) else math.inf)
+    else:
+        log.warning("Slack says %s: Steward cannot answer until it is installed again.", event.get("type"))
 
 
-def revoked(event: JSON, context: BoltContext) -> None:
+def revoked(event: JSON, body: JSON, context: BoltContext) -> None:
     """The token of a person is none of ours (docs.slack.dev/reference/events/tokens_revoked)."""
     tokens = event.get("tokens")
     if not isinstance(tokens, dict) or tokens.get("bot"):
-        removed(event, context)
+        removed(event, body, context)
 
 
 def passed_over() -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.app.slack import Identity
     from bot.workspace import Workspace
 
+    Leave = Callable[[str, str, float], object]  # the team, the event that says so, its moment in epoch seconds
+
 # Not "steward": Bolt sets the level of the loggers it names after the app, and ours must not be muted with its own.
 NAME = "slack_bolt.steward"
 
@@ -36,7 +38,7 @@ def build(
     identity: Identity,
     outbox: Outbox | None = None,
     *,
-    leave: Callable[[str], object] | None = None,
+    leave: Leave | None = None,
 ) -> App:
     """The app for the workspace that the client's token belongs to. It makes no call and opens no connection.
 
@@ -78,9 +80,7 @@ def build(
     return app
 
 
-def _handing(
-    outbox: Outbox, leave: Callable[[str], object] | None
-) -> Callable[[BoltContext, Callable[[], None]], None]:
+def _handing(outbox: Outbox, leave: Leave | None) -> Callable[[BoltContext, Callable[[], None]], None]:
     def hand_over(context: BoltContext, next_: Callable[[], None]) -> None:
         context["outbox"], context["leave"] = outbox, leave
         next_()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackTokenRotationError
+from slack_sdk.errors import SlackApiError, SlackTokenRotationError
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from slack_sdk.oauth.token_rotation import TokenRotator
 
 from bot import redaction
 from bot.app.slack import Identity
+from bot.delivery import UNREACHED
 from store.sealing import seal_columns
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 STATE_SECONDS = 600  # from the press of "Add to Slack" to the way back
 MINUTES_BEFORE = 120  # a token that lives twelve hours is renewed two hours before its end
+LOST = {"account_inactive", "token_revoked"}  # not invalid_auth: so says Slack to a network that it does not allow
 log = logging.getLogger("steward")
 
 
@@ -60,31 +63,51 @@ class Renewal:
     """Tokens that end are renewed in time (docs.slack.dev/authentication/using-token-rotation)."""
 
     def __init__(self, installations: Installations, client: WebClient, client_id: str, client_secret: str) -> None:
-        self._installations = installations
+        self._installations, self._client = installations, client
         self._rotator = TokenRotator(client=client, client_id=client_id, client_secret=client_secret)
 
-    def renewed(self, bot: Bot) -> Bot:
-        """The same bot, with a token that is good for another two hours at least.
+    def renewed(self, bot: Bot) -> Bot | None:
+        """The same bot, with a token that is good for another two hours, or where that cannot be had for a while.
 
-        A refresh token is good once. Where another process was quicker, what it has saved is taken.
+        A refresh token is good once. Where another process was quicker, what it has saved is taken. None: the token has
+        ended, and nothing but a new installation brings another.
         """
         try:
             fresh = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=MINUTES_BEFORE)
-        except SlackTokenRotationError as refused:
+        except (SlackTokenRotationError, *UNREACHED) as trouble:
             found = self._anew(bot)
             if found and found.bot_token != bot.bot_token:
                 return found
-            log.warning("A token could not be renewed: %s", redaction.in_short(refused.api_error))
-            return bot
+            if found is None:  # Steward was removed while we asked
+                return None
+            log.warning("The token of %s could not be renewed: %s", bot.team_id or bot.enterprise_id, _told(trouble))
+            ends = bot.bot_token_expires_at
+            return bot if ends is None or ends > time.time() else None  # noqa: TID251  Slack's time, as slack_sdk has it
         if fresh is None:
             return bot
-        self._installations.save_bot(fresh)
+        if self._anew(bot) is not None:  # else Steward was removed while we asked: it must not come back by this
+            self._installations.save_bot(fresh)
         return fresh
+
+    def is_good(self, bot: Bot) -> bool:
+        """Whether Slack still takes the token: it is asked. A token that has ended by itself may yet be renewed."""
+        try:
+            self._client.auth_test(token=str(bot.bot_token))
+        except SlackApiError as refused:
+            if refused.response.get("error") in LOST:
+                return False
+            if refused.response.get("error") != "token_expired":
+                raise
+        return True
 
     def _anew(self, bot: Bot) -> Bot | None:
         return self._installations.find_bot(
             enterprise_id=bot.enterprise_id, team_id=bot.team_id, is_enterprise_install=bot.is_enterprise_install
         )
+
+
+def _told(trouble: Exception) -> str:
+    return redaction.in_short(trouble.api_error if isinstance(trouble, SlackTokenRotationError) else trouble)
 
 
 def identity_of(bot: Bot, team_id: str, team_name: str) -> Identity:

@@ -16,10 +16,11 @@ from bot.app.slack import posting_client
 from bot.delivery import Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from slack_sdk import WebClient
 
+    from bot.app import Leave
     from bot.app.slack import Identity
     from bot.workspace import Workspace
 
@@ -38,12 +39,10 @@ class Office:
     inbox: Inbox
 
 
-def open_office(
-    workspace: Workspace, client: WebClient, identity: Identity, *, leave: Callable[[str], object] | None = None
-) -> Office:
+def open_office(workspace: Workspace, client: WebClient, identity: Identity, *, leave: Leave | None = None) -> Office:
     """It makes no call and opens no connection; some four milliseconds and a hundred kilobytes.
 
-    `leave` is told of the team when Slack says that Steward was removed from it.
+    `leave` is told when Slack says that Steward was removed from the team, or that a token ended.
     """
     outbox = Outbox(workspace, posting_client(client))
     inbox = Inbox(build(workspace, client, identity, outbox, leave=leave), workspace, client)

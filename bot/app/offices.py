@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
@@ -17,7 +18,7 @@ from bot.app.slack import web_client
 from bot.errands import Errand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from slack_sdk.oauth.installation_store import Bot
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace, Workspaces
 
 LOOKED_AT_SECONDS = 60  # a token that was looked at is taken for good so long; Slack takes no other after its end
+REMOVED = "app_uninstalled"  # docs.slack.dev/reference/events/app_uninstalled
 AT_A_TIME = 8  # boards: one that waits for Slack keeps seven others from nothing
 log = logging.getLogger("steward")
 
@@ -54,61 +56,87 @@ class InstalledOffices:
         self._workspaces, self._installations, self._renewal = workspaces, installations, renewal
         self._api_url, self._ticks = api_url, ticks
         self._seats: dict[str, Seat] = {}
-        self._opening = Lock()
+        self._opening: defaultdict[str, Lock] = defaultdict(Lock)  # team -> whose office is being opened
         self._ring: Callable[[], object] | None = None
         self._hands = ThreadPoolExecutor(AT_A_TIME, "steward-boards")
 
     def of(self, whose: Whose) -> Office | None:
         """The office of that team; None where Steward is not installed there, or no longer."""
         seat = self._seats.get(whose.team)
-        if seat is not None and self._ticks() - seat.looked_at < LOOKED_AT_SECONDS:
+        if seat is not None and not self._workspaces.is_there(seat.office.workspace):
+            self._seats.pop(whose.team, None)  # another process was told that Steward was removed
+        elif seat is not None and self._ticks() - seat.looked_at < LOOKED_AT_SECONDS:
             return seat.office
-        with self._opening:
+        with self._opening[whose.team]:
             bot = self._bot(whose) if whose.team else None
+            bot = self._renewal.renewed(bot) if bot else None
             if bot is None:
                 self._seats.pop(whose.team, None)
                 return None
-            seat = self._seated(whose, self._renewal.renewed(bot))
+            seat = self._seated(whose, bot)
+            if self._bot(whose) is None:  # removed meanwhile
+                self._left(whose.team)
+                return None
             self._seats[whose.team] = seat
         return seat.office
 
     def every(self) -> list[Office]:
         """Of all boards that have not removed Steward."""
-        there = [each for each in self._workspaces.all() if each.slack_team and each.removed_at is None]
-        for gone in self._seats.keys() - {each.slack_team for each in there}:
-            self._seats.pop(gone, None)
-        found = (self.of(Whose(each.slack_team or "", each.slack_enterprise)) for each in there)
+        found = (self.of(_whose(each)) for each in self._there())
         return [office for office in found if office is not None]
 
     def drain(self) -> None:
         """Send what is due, wherever it is."""
         wanted = self._workspaces.wanted()
         if wanted:
-            self._each("drain", (each for each in self.every() if each.workspace.id in wanted), _drain)
+            self._in_each("drain", lambda office: office.outbox.drain(), wanted)
 
     def sweep(self) -> None:
-        self._each("sweep", self.every(), lambda office: office.inbox.sweep())
+        self._in_each("sweep", lambda office: office.inbox.sweep())
 
     def trim(self) -> None:
-        self._each("trim", self.every(), _trim)
+        self._in_each("trim", _trim)
 
     def decide(self, decide: Callable[[Workspace], object]) -> None:
-        self._each("decide", self.every(), lambda office: decide(office.workspace))
+        self._in_each("decide", lambda office: decide(office.workspace))
 
     def on_wake(self, ring: Callable[[], object]) -> None:
         """What is to be done when something was planned that should not wait for the next tick."""
         self._ring = ring
 
-    def leave(self, team_id: str) -> None:
-        """Steward was removed from there: its tokens are forgotten at once, what it holds after a while."""
-        seat = self._seats.pop(team_id, None)
-        if seat is not None:
-            whose = Whose(team_id, seat.office.workspace.slack_enterprise)
-            bot = self._bot(whose)
-            if bot is not None and not bot.is_enterprise_install:
-                self._installations.leave(bot)
+    def leave(self, team_id: str, said: str, at: float) -> None:
+        """Steward was removed from there: its tokens are forgotten at once, what it holds after a while.
+
+        `said` is the event and `at` its moment in epoch seconds: what was said before the board came back is not about
+        the token that it has now. Of a token that ended, which a newer one may have replaced, and of an organisation's,
+        lost for one team or for all, Slack does not say which it is: so the token itself is tried.
+        """
+        bot = self._bot(Whose(team_id))
+        if bot is not None and int(bot.installed_at or 0) > at:  # Slack tells whole seconds
+            return
+        sure = said == REMOVED and not (bot and bot.is_enterprise_install)
+        if bot is not None and (sure or not self._renewal.is_good(bot)):
+            self._installations.leave(bot)
+        elif said != REMOVED:
+            return
+        self._left(team_id)
+
+    def _left(self, team_id: str) -> None:
+        self._seats.pop(team_id, None)
         if self._workspaces.leave(team_id):
-            log.warning("Steward was removed from a Slack workspace: its token is forgotten.")
+            log.warning("Steward was removed from Slack workspace %s; its token is forgotten.", team_id)
+
+    def look(self) -> None:
+        """Once a day: where Slack takes the token no longer and has not said so, or not to us, Steward was removed."""
+        self._each("look", self._there(), self._look_at)
+
+    def _look_at(self, workspace: Workspace) -> None:
+        bot = self._bot(_whose(workspace))
+        if bot is not None and not self._renewal.is_good(bot):
+            self._installations.leave(bot)
+            bot = None
+        if bot is None:
+            self._left(workspace.slack_team or "")
 
     def stop(self, seconds: float) -> bool:
         """Begin nothing new anywhere; whether what was being posted was finished in that time."""
@@ -118,21 +146,27 @@ class InstalledOffices:
         self._hands.shutdown(wait=False, cancel_futures=True)
         return all(finished)
 
+    def _there(self) -> list[Workspace]:
+        return [each for each in self._workspaces.all() if each.slack_team and each.removed_at is None]
+
     def _bot(self, whose: Whose) -> Bot | None:
         """The token for that team: its own, or that of the whole organisation that it belongs to."""
-        own = self._installations.find_bot(enterprise_id=whose.enterprise, team_id=whose.team)
-        if own is not None or whose.enterprise is None:
-            return own
-        return self._installations.find_bot(
-            enterprise_id=whose.enterprise, team_id=None, is_enterprise_install=True
-        )  # fmt: skip
+        known = self._workspaces.enterprise_of(whose.team)
+        for enterprise in dict.fromkeys((whose.enterprise, known, None)):
+            own = self._installations.find_bot(enterprise_id=enterprise, team_id=whose.team)
+            if own is not None:
+                return own
+        whole = whose.enterprise or known
+        if whole is None:
+            return None
+        return self._installations.find_bot(enterprise_id=whole, team_id=None, is_enterprise_install=True)
 
     def _seated(self, whose: Whose, bot: Bot) -> Seat:
         """A seat with that token; where it was renewed, a new office, which costs less than to look for its traces."""
         held = self._seats.get(whose.team)
         if held is not None and held.token == bot.bot_token:
             return Seat(held.office, held.token, self._ticks())
-        name = (bot.team_name if not bot.is_enterprise_install else None) or whose.team
+        name = _name_of(bot, whose.team)
         workspace = self._workspaces.welcome(whose.team, name, whose.enterprise)
         client = web_client(str(bot.bot_token), self._api_url)
         office = open_office(workspace, client, identity_of(bot, whose.team, name), leave=self.leave)
@@ -143,24 +177,41 @@ class InstalledOffices:
         if self._ring is not None:
             self._ring()
 
-    def _each(self, job: str, offices: Iterable[Office], act: Callable[[Office], object]) -> None:
+    def _in_each(self, job: str, act: Callable[[Office], object], only: Collection[int] | None = None) -> None:
+        """In all offices, or in those of these workspaces."""
+
+        def do(workspace: Workspace) -> None:
+            office = self.of(_whose(workspace))
+            if office is not None:
+                act(office)
+
+        self._each(job, [each for each in self._there() if only is None or each.id in only], do)
+
+    def _each(self, job: str, boards: Iterable[Workspace], act: Callable[[Workspace], object]) -> None:
         """One board's trouble is no other's."""
-        list(self._hands.map(lambda office: _safely(job, office, act), offices))
+        list(self._hands.map(lambda board: _safely(job, board, act), boards))
 
 
-def _safely(job: str, office: Office, act: Callable[[Office], object]) -> None:
-    with Errand(job, office.workspace.id).at_hand():
+def _whose(workspace: Workspace) -> Whose:
+    return Whose(workspace.slack_team or "", workspace.slack_enterprise)
+
+
+def _name_of(bot: Bot, team: str) -> str:
+    """Of a team that belongs to an organisation which installed Steward as a whole, Slack tells no name."""
+    if bot.is_enterprise_install:
+        return f"{bot.enterprise_name or 'A workspace'} {team}"
+    return bot.team_name or team
+
+
+def _safely(job: str, workspace: Workspace, act: Callable[[Workspace], object]) -> None:
+    with Errand(job, workspace.id).at_hand():
         try:
-            act(office)
+            act(workspace)
         except Exception as error:
             if trouble.is_passing(error):
-                log.warning("The %s of workspace %s must wait. %s", job, office.workspace.id, trouble.told(error))
+                log.warning("The %s of workspace %s must wait. %s", job, workspace.id, trouble.told(error))
             else:
-                log.exception("Trouble %s with the %s of workspace %s.", errands.reference(), job, office.workspace.id)
-
-
-def _drain(office: Office) -> None:
-    office.outbox.drain()
+                log.exception("Trouble %s with the %s of workspace %s.", errands.reference(), job, workspace.id)
 
 
 def _trim(office: Office) -> None:

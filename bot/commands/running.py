@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from slack_sdk.errors import SlackApiError
 
-import handlers
 from bot import logs, redaction, schedule
 from bot.app import trouble
-from bot.app.installations import Installations, Renewal, states
-from bot.app.office import Reception, TheOnlyOffice, Whose, open_office
-from bot.app.offices import InstalledOffices
+from bot.app.office import Reception, TheOnlyOffice, open_office
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.edges import http_edge, socket_edge
+from bot.commands.many import many_boards
 from bot.commands.required import require
 from bot.commands.watching import Watching
 from bot.commands.wiring import load
@@ -29,9 +27,7 @@ from bot.domain.errors import Refused
 from bot.schedule import Beats
 from bot.services import answers, reminders, reports
 from bot.socket import DRAIN_SECONDS
-from bot.web import installing
 from bot.web.installing import INSTALL
-from store.sealing import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
 
     from bot.commands.edges import Edge
     from bot.commands.wiring import Wired
-    from bot.config import Settings
     from bot.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -108,22 +103,14 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
 
 def _serve_boards(wired: Wired, stop: Event) -> None:
     """Every board that has installed Steward, and those that will."""
-    settings, client = wired.settings, web_client("", wired.settings.slack_api_url)
-    installations = Installations(wired.store, settings.client_id, Seal(settings.token_keys))
-    renewal = Renewal(installations, client, settings.client_id, settings.client_secret)
-    offices = InstalledOffices(wired.workspaces, installations, renewal, settings.slack_api_url)
-    flow = installing.Flow(
-        _the_app(settings),
-        client,
-        (installations, states(wired.store)),
-        lambda made: offices.of(Whose(made.team_id or "", made.enterprise_id)),
-    )
+    settings = wired.settings
+    offices, pages = many_boards(wired)
     watching = Watching(wired.store, Beats())
-    edge = watching.edge = http_edge(settings, Reception(offices), *installing.routes(flow), *watching.routes())
+    edge = watching.edge = http_edge(settings, Reception(offices), *pages, *watching.routes())
     timetable = schedule.timetable(
         offices,
         sweep=offices.sweep,
-        trim=_nothing_more,
+        trim=offices.look,
         decide=lambda: offices.decide(decide),
         polls=settings.clock_file is not None,
         beats=watching.beats,
@@ -136,21 +123,6 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     timetable.shutdown(wait=False)
     finished = _stopped(edge, offices.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
-
-
-def _nothing_more() -> None:
-    """The offices' own `trim` clears out their inboxes too."""
-
-
-def _the_app(settings: Settings) -> installing.App:
-    return installing.App(
-        client_id=settings.client_id,
-        client_secret=settings.client_secret,
-        scopes=tuple(handlers.SCOPES),
-        public_url=settings.public_url,
-        authorize_url=f"{settings.slack_api_url.removesuffix('api/')}oauth/v2/authorize",
-        teams=settings.teams,
-    )
 
 
 def decide(workspace: Workspace) -> None:

@@ -135,7 +135,7 @@ async def _answered(handle: Callable[[BoltRequest], BoltResponse], request: Requ
 def _installed(args: SuccessArgs) -> BoltResponse:
     team = args.installation.team_name or args.installation.enterprise_name or "your workspace"
     told = "Open Steward in Slack, under Apps, and write it a message; its Home says what is still to be set up."
-    return _page(200, f"Steward is installed in {team}", told)
+    return _page(200, f"Steward is installed in {team}", told, again=False)
 
 
 def _failed(args: FailureArgs) -> BoltResponse:
@@ -143,12 +143,12 @@ def _failed(args: FailureArgs) -> BoltResponse:
     return _page(args.suggested_status_code, "Steward was not installed", WORDS.get(args.reason, USUAL_WORDS))
 
 
-def _page(status: int, title: str, words: str) -> BoltResponse:
-    again = "" if status == 200 else f'<p><a href="{INSTALL}">Begin again</a></p>'
+def _page(status: int, title: str, words: str, *, again: bool = True) -> BoltResponse:
+    link = f'<p><a href="{INSTALL.rpartition("/")[2]}">Begin again</a></p>' if again else ""
     body = (
         f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem}</style>"
-        f"</head><body><main><h1>{html.escape(title)}</h1><p>{html.escape(words)}</p>{again}</main></body></html>"
+        f"</head><body><main><h1>{html.escape(title)}</h1><p>{html.escape(words)}</p>{link}</main></body></html>"
     )
     return BoltResponse(status=status, body=body, headers=PAGE_HEADERS)
