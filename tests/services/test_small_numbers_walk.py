@@ -24,15 +24,19 @@ from bot.domain.home_places import Place, Section
 from bot.domain.model import Figure
 from bot.domain.people import Account, Role, Someone
 from bot.domain.report_notices import ReportInFull
-from bot.services import answers, auditing, home, reports, timetables
+from bot.services import answers, auditing, choosing, home, reports, timetables
 from bot.services.reports.acting import desk
 from bot.services.reports.supplementing import approved_now
+from bot.workspace import Workspaces
 from store import audit, figures, leads, people
 from store.audit import Change
+from store.work import Store
 from tests.builders import a_period, imported_city
+from tests.conftest import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.domain.answers import Answer
     from bot.domain.model import Indicator
@@ -53,8 +57,23 @@ OF_ALL = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with what is to be hidden, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "hidden.sqlite3"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    with_what_is_hidden(Workspaces(store, lambda: MORNING).make_first())
+    store.close()
+    return path
+
+
 @pytest.fixture
 def city(workspace: Workspace) -> Workspace:
+    return workspace if choosing.plans(workspace).plans else with_what_is_hidden(workspace)
+
+
+def with_what_is_hidden(workspace: Workspace) -> Workspace:
     """Nobody may see counts up to 400; one of 389 was put right to 397, and somebody wrote so beside it."""
     imported_city(workspace)
     timetables.set_rule(workspace, "small_board", "400")
