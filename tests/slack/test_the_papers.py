@@ -22,45 +22,35 @@ from bot.services import timetables
 from bot.services.reports import issuing
 from store import figures, outbox, reports
 from store.figures import Provenance
-from tests.builders import a_figure, city_planfile
+from tests.builders import a_figure
 from tests.conftest import LONDON
 from tests.slack import office
-from tests.slack.conftest import made_database, with_plan
-from tests.slack.test_the_report import OFFICER, OTHER, at_the_papers, drafted, given, press, the_report
+from tests.slack.test_the_report import (
+    OFFICER,
+    OTHER,
+    SEXUAL,
+    at_the_papers,
+    drafted,
+    given,
+    press,
+    sqlite_file,
+    the_report,
+    workspace,
+)
 from tests.slack.test_the_report_after import a_form, sent
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bot.domain.planfile import PlanFile
     from bot.local import Message
-    from bot.workspace import Workspace, Workspaces
+    from bot.workspace import Workspace
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
-__all__ = ["drafted"]  # a fixture
+__all__ = ["drafted", "sqlite_file", "workspace"]  # fixtures
 WORD, EXCEL = "2014-07-02 Q4 2013-14.docx", "2014-07-02 Q4 2013-14.xlsx"
 
 
 class Killed(BaseException):
     """The process is gone, and says nothing more."""
-
-
-def a_few() -> PlanFile:
-    """The City's plan with six of its indicators: enough for a report, and for what these tests look for in it."""
-    city = city_planfile()
-    named = [each for each in city.indicators if each.code in {"NI 117", "NI 126"} or each.title.startswith(SEXUAL)]
-    return replace(city, indicators=(*named, *city.indicators[:3]))
-
-
-@pytest.fixture(scope="module")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_database(tmp_path_factory.mktemp("sqlite") / "a few.sqlite3", a_few())
-
-
-@pytest.fixture
-def workspace(workspaces: Workspaces) -> Workspace:
-    return with_plan(workspaces, a_few())
 
 
 @pytest.fixture
@@ -252,7 +242,6 @@ def test_what_came_after_stands_in_the_thread_as_a_sheet_too(
     ]
 
 
-SEXUAL = "Sexual offences committed"
 SMALL = "389"  # nothing else of the plan holds this figure
 FOUND = re.compile(rf"(?<![\d.]){SMALL}(?![\d.])")
 

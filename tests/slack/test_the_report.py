@@ -17,23 +17,44 @@ from bot.services import timetables
 from bot.services.reports import issuing
 from store import bodies, figures, reports
 from store.figures import Provenance
-from tests.builders import a_figure
+from tests.builders import a_figure, city_planfile
 from tests.conftest import LONDON
 from tests.slack import office
+from tests.slack.conftest import made_database, with_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from bot.domain.model import Figure
+    from bot.domain.planfile import PlanFile
     from bot.domain.published import Report
     from bot.local import Message, View
-    from bot.workspace import Workspace
+    from bot.workspace import Workspace, Workspaces
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
 OFFICER, OTHER = "U1", "U2"
+CODES, SEXUAL = {"NI 117", "NI 126", "CP-8"}, "Sexual offences committed"
 AFTER_THE_FREEZE = datetime(2014, 6, 4, 9, 0, tzinfo=LONDON)
 PAPERS = datetime(2014, 6, 24, 12, 0, tzinfo=LONDON)
+
+
+def a_few() -> PlanFile:
+    """The City's plan with seven of its indicators: enough for a report, and for what these tests look for in it."""
+    city = city_planfile()
+    named = [each for each in city.indicators if each.code in CODES or each.title.startswith(SEXUAL)]
+    return replace(city, indicators=(*named, *city.indicators[:3]))
+
+
+@pytest.fixture(scope="module")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_database(tmp_path_factory.mktemp("sqlite") / "a few.sqlite3", a_few())
+
+
+@pytest.fixture
+def workspace(workspaces: Workspaces) -> Workspace:
+    return with_plan(workspaces, a_few())
 
 
 @pytest.fixture
