@@ -86,7 +86,7 @@ def test_without_its_key_a_token_cannot_be_read(store: Store) -> None:
     assert OLD not in str(refused.value)
 
 
-@pytest.mark.parametrize("key", ["", "short", "é" * 44, OLD[:-2]])
+@pytest.mark.parametrize("key", ["", "short", "é" * 44, OLD[:-2]], ids=["none", "short", "no letters", "cut off"])
 def test_what_is_no_key_is_refused_and_not_told(key: str) -> None:
     with pytest.raises(BadSetting, match=r"STEWARD_TOKEN_KEYS") as refused:
         Seal([NEW, key])
