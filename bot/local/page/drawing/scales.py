@@ -29,6 +29,7 @@ class Scale:
     high: float
     top: float
     bottom: float
+    step: float  # from one tick to the next; both ends are ticks
 
     @classmethod
     def over(cls, values: Sequence[float], top: float, bottom: float, *, from_nought: bool) -> "Scale":
@@ -36,7 +37,7 @@ class Scale:
         within = [*values, 0.0] if from_nought else list(values)
         low, high = _with_room(min(within), max(within))
         step = _step(high - low)
-        return cls(math.floor(low / step) * step, math.ceil(high / step) * step, top, bottom)
+        return cls(math.floor(low / step) * step, math.ceil(high / step) * step, top, bottom, step)
 
     def y(self, value: float) -> float:
         return round(self.bottom - (value - self.low) / (self.high - self.low) * (self.bottom - self.top), 1)
@@ -47,12 +48,10 @@ class Scale:
         return self.y(0.0 if self.low <= 0 <= self.high else self.low)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
-        step = _step(self.high - self.low)
-        decimals = next((each for each in range(10) if round(step, each) == step), 10)
-        for number in range(math.ceil((self.high - self.low) / step) + 1):
-            value = self.low + number * step
-            if value <= self.high + step / 2:
-                yield self.y(value), f"{value:,.{decimals}f}"
+        decimals = next((each for each in range(10) if round(self.step, each) == self.step), 10)
+        for number in range(round((self.high - self.low) / self.step) + 1):
+            value = self.low + number * self.step
+            yield self.y(value), f"{value:,.{decimals}f}"
 
 
 def _with_room(low: float, high: float) -> tuple[float, float]:
