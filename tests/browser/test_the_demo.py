@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,15 @@ from tests.browser.demonstration import (
     OUTSIDER,
     OWNER,
     demonstration,
+)
+from tests.browser.steps import (
+    approve_it,
+    ask_in_its_thread,
+    be_reminded,
+    make_a_slip,
+    open_the_paper,
+    publish_the_report,
+    put_it_right,
 )
 from tests.browser.visiting import Visitor, expect
 
@@ -39,7 +47,6 @@ OF_EACH = {
     CHAIR: "You are here as Chair of the board",
     OUTSIDER: "I answer people of this workspace only",
 }
-MINUTES = 180_000  # what a clock may take to go on for weeks, with all that is sent on the way
 
 
 @pytest.fixture(scope="module")
@@ -105,80 +112,12 @@ def test_a_figure_goes_from_its_reminder_to_the_report_and_is_what_steward_says(
     visitor: Visitor, tmp_path: Path
 ) -> None:
     be_reminded(visitor)
-    enter_the_figure(visitor)
+    make_a_slip(visitor)
+    assert violations(visitor.page) == []
+    put_it_right(visitor)
     approve_it(visitor)
     publish_the_report(visitor)
     open_the_paper(visitor, tmp_path / "paper.docx")
     ask_in_its_thread(visitor)
     expect(visitor.page.locator(".steps .done")).to_have_count(5)
     assert violations(visitor.page) == []
-
-
-def be_reminded(visitor: Visitor) -> None:
-    visitor.go(OWNER)
-    go_on(visitor, "Next working day", "Monday 12 May 2014")
-    expect(visitor.messages.last).to_contain_text("2 figures are wanted from you, both due soon.")
-
-
-def enter_the_figure(visitor: Visitor) -> None:
-    form = visitor.modal
-    visitor.messages.last.locator("button", has_text="Enter figure").first.click()
-    form.get_by_label("Percentage (optional)").fill("650%")
-    form.get_by_label("Period").select_option("Q4 2013/14")
-    visitor.press("Check", form)
-    expect(form).to_contain_text("Error: A percentage lies between 0 and 100.")
-    assert violations(visitor.page) == []
-    form.get_by_label("Percentage (optional)").fill("6.5")
-    form.get_by_label("Number (optional)").fill("683")
-    visitor.press("Check", form)
-    expect(form).to_contain_text("Percentage: 6.5% in Q4 2013/14. No target set. Worse than 2012/13 (6.2%).")
-    visitor.press("Submit", form)
-    expect(form).to_contain_text("An officer looks at it before readers see it.")
-    visitor.press("Close", form)
-    expect(visitor.messages.last).to_contain_text("It waits for Performance officer to approve it.")
-
-
-def approve_it(visitor: Visitor) -> None:
-    visitor.go(OFFICER, "home")
-    expect(visitor.page.locator("#talk")).to_contain_text("1 figure waits for approval")
-    visitor.page.locator("#talk").locator("button", has_text="Approve").first.click()
-    expect(visitor.modal).to_contain_text("1 figure is approved.")
-    visitor.press("Close", visitor.modal)
-    expect(visitor.page.locator("#talk")).to_contain_text("No figure waits for approval")
-
-
-def publish_the_report(visitor: Visitor) -> None:
-    visitor.go(OFFICER)
-    go_on(visitor, "To 4 June", "Wednesday 4 June 2014")
-    draft = visitor.messages.filter(has_text="A draft, to be signed off")
-    draft.locator("button", has_text="Publish").click()
-    expect(visitor.messages.filter(has_text="Signed off by Performance officer")).to_be_visible()
-    go_on(visitor, "To 24 June", "Tuesday 24 June 2014, 12:00")
-
-
-def open_the_paper(visitor: Visitor, path: Path) -> None:
-    visitor.go(COUNCILLOR, BOARD)
-    expect(visitor.messages.last).to_contain_text("Highlight report: Nottingham City Children's Partnership Board")
-    visitor.messages.last.get_by_role("link", name="replies").click()
-    with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name=".docx").click()
-    download.value.save_as(path)
-    assert download.value.suggested_filename.endswith(".docx")
-    with zipfile.ZipFile(path) as paper:
-        assert "NEET" in paper.read("word/document.xml").decode()
-
-
-def ask_in_its_thread(visitor: Visitor) -> None:
-    visitor.tour.get_by_role("link", name="Ask in the report's thread").click()
-    reply = visitor.page.get_by_label("Message to this thread")
-    expect(reply).to_have_value("@steward status of NEET")
-    reply.press("Enter")
-    expect(visitor.replies.last).to_contain_text("6.5% in Q4 2013/14. No target set. Worse than 2012/13 (6.2%).")
-    expect(visitor.replies.last).to_contain_text("These are the figures of the report")
-
-
-def go_on(visitor: Visitor, press: str, until: str) -> None:
-    """Move the clock, and wait until all is sent that is due on the way."""
-    visitor.tour.locator("button", has_text=press).filter(visible=True).first.click()
-    expect(visitor.tour).to_contain_text(f"It is {until}", timeout=MINUTES)
-    expect(visitor.tour.get_by_role("status")).to_be_empty(timeout=MINUTES)

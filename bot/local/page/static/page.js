@@ -36,6 +36,7 @@ async function show(answer, sent = false) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const focused = document.activeElement, inTour = focused.closest("#tour") !== null;
   const low = new Map([...document.querySelectorAll(".lines[role=log]")].map((one) => [one.id, one.scrollHeight - one.scrollTop - one.clientHeight < 40]));
+  const titles = new Map([...document.querySelectorAll("dialog.modal")].map((one) => [one.id, titled(one)]));
   shown += 1;
   document.title = fresh.title;
   morph(document.body, document.adoptNode(fresh.body));
@@ -43,6 +44,7 @@ async function show(answer, sent = false) {
   for (const log of document.querySelectorAll(".lines[role=log]")) if (low.get(log.id) ?? true) log.scrollTop = log.scrollHeight;
   raise();
   if (sent) document.querySelector("dialog.modal [aria-invalid=true]")?.focus();
+  for (const one of document.querySelectorAll("dialog.modal")) if ((titles.get(one.id) ?? titled(one)) !== titled(one)) begin(one);
   if (focused.isConnected || document.activeElement !== document.body) return;
   (inTour && document.querySelector("#tour details[open] summary") || document.querySelector("#talk"))?.focus({ preventScroll: true });
 }
@@ -71,6 +73,11 @@ function raise() {
     const first = "[aria-invalid=true], [autofocus], .form-body :is(input, select, textarea)";
     (dialog.querySelector(first) ?? dialog.querySelector("h2"))?.focus();
   }
+}
+const titled = (dialog) => dialog.querySelector("h2").textContent;
+function begin(dialog) { // it has become another step of itself: what there is to read in it stands at the top
+  dialog.querySelector(".form-body").scrollTop = 0;
+  dialog.querySelector("h2").focus({ preventScroll: true });
 }
 function leave(dialog) { const close = dialog.querySelector("[name=close]"); close.form.requestSubmit(close); }
 document.addEventListener("cancel", (event) => { if (event.target.matches("dialog.modal")) { event.preventDefault(); leave(event.target); } }, true);
