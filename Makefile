@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test browser-test emulate-test bench kill-test ready
+.PHONY: demo test browser-test pictures emulate-test bench kill-test ready
 
 demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
@@ -21,6 +21,9 @@ browser-test: ready  ## the page in a real browser, found or installed, and what
 
 emulate-test: ready  ## the local workspace beside another implementation of Slack, which it fetches with a Node
 	@$(IN)/python -m tests.local.emulate
+
+pictures: ready  ## the README's pictures, taken anew
+	@$(IN)/python -m tests.browser.pictures
 
 bench: ready  ## how fast, as ratios to a baseline measured in the same run
 	@$(IN)/python -m tests.benchmarks

@@ -53,6 +53,14 @@ def test_every_file_the_readme_points_at_is_there() -> None:
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
 
 
+def test_every_picture_that_is_kept_is_shown_said_in_words_and_small() -> None:
+    shown = {path: words for words, path in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)}
+    kept = sorted((ROOT / "tests/browser/pictures").iterdir())
+    assert sorted(shown) == [path.relative_to(ROOT).as_posix() for path in kept]
+    assert all(len(words) > 40 for words in shown.values())
+    assert all(path.stat().st_size < 80_000 for path in kept)
+
+
 def between(name: str) -> str:
     found = re.search(rf"<!-- {name}: begin -->\n(.*?)<!-- {name}: end -->", README, re.DOTALL)
     assert found, f"the README has no place for the {name}"
