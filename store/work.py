@@ -171,6 +171,16 @@ class Store:
         """The engine for code that brings its own tables and statements; each of its transactions may write."""
         return self._writing
 
+    def described(self) -> str:
+        """Which database it is, and its version; BadSetting where it cannot be reached, or is not made yet."""
+        if self._is_no_file_yet():
+            raise DatabaseNotReady
+        try:
+            with self._reading.begin() as connection:
+                return engines.described(connection)
+        except DBAPIError as unreachable:
+            raise engines.refused(engines.why_closed(self.url, unreachable)) from unreachable
+
     def revision(self) -> str | None:
         """Which revision of the tables the database has; None: none yet. BadSetting where it cannot be reached."""
         if self._is_no_file_yet():

@@ -31,6 +31,7 @@ COMMANDS = {  # name -> module, function
     "map": ("bot.commands.returning", "map_"),
     "rollover": ("bot.commands.rolling", "rollover"),
     "audit": ("bot.commands.auditing", "audit"),
+    "doctor": ("bot.commands.doctor", "doctor"),
     "deliveries": ("bot.commands.deliveries", "deliveries"),
     "boards": ("bot.commands.boards", "app"),
     "backup": ("bot.commands.backups", "backup"),

@@ -8,6 +8,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -102,7 +103,7 @@ class WebApi:
             if fault:
                 return self._fail(request, world, (method, args), fault)
             _record(world, Call(method, args, answer))
-        headers = {"x-oauth-scopes": ",".join(sorted(world.scopes))}
+        headers = {"x-oauth-scopes": ",".join(sorted(world.scopes)), "date": formatdate(usegmt=True)}
         return JSONResponse(answer, headers=headers, media_type="application/json; charset=utf-8")
 
     def _carry_out(self, method: str, ask: Ask) -> JSON:

@@ -73,14 +73,15 @@ def drawn(svg: str) -> bytes:
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         skip_system_fonts=True,
-        font_files=list(_fonts()),
+        font_files=list(fonts()),
         font_family=_FAMILY,
         sans_serif_family=_FAMILY,
     )
 
 
 @cache
-def _fonts() -> tuple[str, ...]:
+def fonts() -> tuple[str, ...]:
+    """The files of the font that charts are lettered with."""
     held = files("font_source_sans_pro") / "files"
     return tuple(str(held / f"SourceSansPro-{weight}.ttf") for weight in ("Regular", "Semibold"))
 
