@@ -109,8 +109,9 @@ def test_the_clock_goes_on_by_working_days_and_never_back(visitor: Visitor) -> N
 
 
 def test_a_figure_goes_from_its_reminder_to_the_report_and_is_what_steward_says(
-    visitor: Visitor, tmp_path: Path
+    visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
+    visitor = visit()
     be_reminded(visitor)
     make_a_slip(visitor)
     assert violations(visitor.page) == []
@@ -121,3 +122,8 @@ def test_a_figure_goes_from_its_reminder_to_the_report_and_is_what_steward_says(
     ask_in_its_thread(visitor)
     expect(visitor.page.locator(".steps .done")).to_have_count(5)
     assert violations(visitor.page) == []
+    phone = visit(PHONE, scheme="dark")
+    phone.page.goto(visitor.page.url)
+    expect(phone.replies.last).to_contain_text("These are the figures of the report")
+    assert violations(phone.page) == []
+    assert not phone.is_too_wide

@@ -108,6 +108,41 @@ def test_what_others_write_appears_by_itself_and_disturbs_nothing_that_is_being_
     expect(visitor.composer).to_have_value("I was just saying")
 
 
+def test_what_is_filled_in_so_far_outlasts_what_happens_meanwhile(visitor: Visitor, slack: LocalSlack) -> None:
+    visitor.go("U1")
+    visitor.say("tea")
+    visitor.press("Order", visitor.messages.last)
+    note, seen = visitor.modal.get_by_label("Note"), visitor.page.locator("#places .unread")
+    note.press_sequentially("with mi")
+    slack.user("U2").say("C1", "Is there tea?")
+    expect(seen.first).to_have_text("1 new")
+    visitor.page.keyboard.type("lk")
+    expect(note).to_have_value("with milk")
+
+
+@SCRIPT
+def test_a_file_is_sent_and_opened_by_whoever_else_is_there(either: Visitor) -> None:
+    either.go("U1", "C1")
+    either.page.locator("#message-form summary").click()
+    either.page.get_by_label("Files to send").set_input_files(
+        files=[{"name": "list of <teas>.txt", "mimeType": "text/plain", "buffer": b"Assam"}]
+    )
+    either.send("What we have")
+    expect(either.messages.last).to_contain_text("File: list of <teas>.txt (5 bytes)")
+    either.go("U2", "C1")
+    either.messages.last.get_by_role("link", name="list of").click()
+    expect(either.page.locator("body")).to_have_text("Assam")
+
+
+@SCRIPT
+def test_more_that_can_be_done_stands_behind_three_dots(either: Visitor) -> None:
+    either.go("U1")
+    either.send("tea")
+    either.messages.last.get_by_label("More actions").click()
+    either.press("Wash up", either.messages.last)
+    expect(either.messages.last).to_contain_text("So be it.")
+
+
 def test_whoever_is_of_another_organisation_sees_neither_the_channel_nor_an_answer_to_a_command(
     visitor: Visitor,
 ) -> None:

@@ -41,7 +41,7 @@ class Visitor:
     def send(self, text: str) -> None:
         """In the composer, with its button."""
         self.composer.fill(text)
-        self.page.locator("#message-form").get_by_role("button", name="Send").click()
+        self.page.locator("#message-form").get_by_role("button", name="Send", exact=True).click()
 
     @property
     def composer(self) -> Locator:
