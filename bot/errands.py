@@ -25,8 +25,11 @@ NEWS = "news"  # the kind of what asks nothing: our own post, a changed account
 
 def new_reference() -> str:
     """Short enough to read out over the telephone: K7Q-4MW."""
-    drawn = [secrets.choice(LETTERS) for _ in range(6)]
-    return f"{''.join(drawn[:3])}-{''.join(drawn[3:])}"
+    drawn, letters = secrets.randbelow(len(LETTERS) ** 6), []
+    for _ in range(6):
+        drawn, letter = divmod(drawn, len(LETTERS))
+        letters.append(LETTERS[letter])
+    return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
 
 
 @dataclass(slots=True)

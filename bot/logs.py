@@ -9,7 +9,7 @@ import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot import errands
+from bot import errands, meters
 from bot.redaction import OURS, PIN, Redacting
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def told_of(errand: Errand) -> dict[str, str | int]:
 
 
 def end(errand: Errand, status: int) -> None:
-    """One line when a request is over, with how it ended and how long it took; the status tells where nobody has."""
+    """A request is over: one line says how it ended and how long it took. The status tells where nobody has."""
     errand.outcome = errand.outcome or _outcome(status)
+    meters.request(errand)
     with errand.at_hand():
         level = logging.DEBUG if errand.kind == errands.NEWS else logging.INFO
         log.log(level, "Over: %s, %s.", errand.kind, errand.outcome)

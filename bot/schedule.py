@@ -54,10 +54,11 @@ class Beats:
             self._at_work.discard(name)
             self._last[name] = self._ticks()
 
-    def since(self) -> dict[str, float]:
-        """Seconds since each job was at work; none for one that is."""
+    def lag(self) -> dict[str, float]:
+        """By how many seconds each job is beyond its interval; by none where it is at work."""
         now = self._ticks()
-        return {name: 0.0 if name in self._at_work else now - self._last[name] for name in self._every}
+        late = {name: now - self._last[name] - seconds for name, seconds in self._every.items()}
+        return {name: 0.0 if name in self._at_work else max(0.0, seconds) for name, seconds in late.items()}
 
     def late(self) -> str:
         """Which jobs do not come as they should, in words; "" where all do."""

@@ -173,6 +173,13 @@ class Workspaces:
         """The organisation of that team, as far as it was told before."""
         return next((each.slack_enterprise for each in self._held() if each.slack_team == team_id), None)
 
+    def backlog(self) -> tuple[int, float]:
+        """How much should have gone out by now, in all of them, and for how many seconds the first of it is due."""
+        now = self._clock()
+        with self._store.all_workspaces() as connection:
+            many, since = outbox_rows.backlog(connection, now)
+        return many, (now - since).total_seconds() if since else 0.0
+
     def wanted(self) -> set[int]:
         """Those in which something is to be sent by now."""
         with self._store.all_workspaces() as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot import delivery, render
+from bot import delivery, meters, render
 from bot.delivery import alone
 from bot.services import answers, reports
 
@@ -58,6 +58,7 @@ def commanded(command: JSON, context: BoltContext, workspace: Workspace, ack: Ac
     else:
         viewer = context.get("someone")
         answer = answers.answer(workspace, words, asker=command["user_id"], viewer=viewer, private=True)
+        meters.matched(answer.outcome)
         message = render.message(answer, charts=workspace.charts_work is True, surface=surface)
     ack(text=message.text, blocks=message.blocks, response_type="ephemeral")
 
@@ -80,6 +81,7 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
         viewer=context.get("someone"),
         private=event.get("channel_type") == "im" or bool(context.get("alone")),
     )
+    meters.matched(answer.outcome)
     if context.get("alone"):
         message = render.message(answer, charts=False)
         alone.tell(client, spot.channel, event.get("thread_ts"), event["user"], message, turn)

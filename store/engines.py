@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from bot.domain.errors import BadSetting
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from sqlalchemy import URL, Connection, Engine
     from sqlalchemy.exc import DBAPIError
@@ -106,6 +108,23 @@ def for_reading(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def time_transactions(engine: Engine, note: Callable[[float, bool], object]) -> None:
+    """Tell `note` of each transaction how many seconds it took, waiting for others included, and whether it wrote."""
+
+    def begun(connection: Connection) -> None:
+        connection.info["steward_began"] = time.perf_counter()
+
+    def over(connection: Connection) -> None:
+        began = connection.info.pop("steward_began", None)
+        if began is not None:
+            writes = bool(connection.get_execution_options().get(WRITES, False))
+            note(time.perf_counter() - began, writes)
+
+    event.listen(engine, "begin", begun, insert=True)  # before it waits for whoever writes
+    for end in ("commit", "rollback"):
+        event.listen(engine, end, over)
 
 
 def insert_of(dialect: str) -> Any:  # noqa: ANN401  SQLite's or PostgreSQL's, alike in what we ask of them

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, literal, or_, select, update
+from sqlalchemy import case, func, literal, or_, select, update
 
 from store.tables import Delivery as Row
 
@@ -134,6 +134,13 @@ def doubt(connection: Connection, now: datetime) -> int:
         "posts": case((_delivery.posts < MOST_UNSEEN, MOST_UNSEEN), else_=_delivery.posts),
     }
     return connection.execute(update(Row.__table__).where(*due, _delivery.kind != HOME).values(**values)).rowcount
+
+
+def backlog(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
+    """In every workspace: how much is due by now, or in hand, and since when the first of it is."""
+    due = (_delivery.state.in_([*OPEN]), _delivery.not_before <= now)
+    row = connection.execute(select(func.count(), func.min(_delivery.not_before)).where(*due)).one()
+    return int(row[0]), row[1]
 
 
 def wanted(connection: Connection, now: datetime) -> set[int]:

@@ -26,7 +26,7 @@ from store import backup as backups
 from store import engines, outbox_rows, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, CursorResult, Engine, Executable, Insert, Row, Table, UpdateBase
@@ -165,6 +165,10 @@ class Store:
         """A transaction of no workspace, for the list of workspaces itself."""
         with _or_away(), (self._writing if writes else self._reading).begin() as connection:
             yield connection
+
+    def time_transactions(self, note: Callable[[float, bool], object]) -> None:
+        """Tell `note` of each transaction from now on how long it took, and whether it wrote."""
+        engines.time_transactions(self.engine, note)
 
     @property
     def for_others(self) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import ssl
 import time
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler
 from slack_sdk.http_retry.handler import RetryHandler
 
+from bot import meters
 from bot.domain.errors import BadSetting
 
 if TYPE_CHECKING:
@@ -51,6 +53,23 @@ class BriefPatience(RetryHandler):
         state.next_attempt_requested = True
         time.sleep(_wait(response) if response else 0)
         state.increment_current_attempt()
+
+
+class Counting(RetryHandler):
+    """Never tries again: counts the answers that say "later", whichever client they are for."""
+
+    def can_retry(
+        self,
+        *,
+        state: RetryState,  # noqa: ARG002  the signature is slack_sdk's
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,  # noqa: ARG002  as above
+    ) -> bool:
+        if response is not None and response.status_code == 429:
+            method = re.fullmatch(r"[A-Za-z.]{1,60}", request.url.partition("?")[0].rpartition("/")[2])
+            meters.LIMITED.labels(method[0] if method else "other").inc()
+        return False
 
 
 class LookAgain(ConnectionErrorRetryHandler):
@@ -99,7 +118,7 @@ def web_client(token: str, api_url: str, *, timeout: int = POST_SECONDS) -> WebC
         timeout=timeout,
         ssl=ssl_context(),
         logger=quiet_logger(),
-        retry_handlers=[BriefPatience(), LookAgain()],
+        retry_handlers=[Counting(), BriefPatience(), LookAgain()],
     )
 
 
@@ -111,7 +130,7 @@ def posting_client(client: WebClient) -> WebClient:
         timeout=SEND_SECONDS,
         ssl=ssl_context(),
         logger=quiet_logger(),
-        retry_handlers=[],
+        retry_handlers=[Counting()],
     )
 
 

@@ -78,7 +78,7 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     gc.freeze()  # which stays as it is until the plan changes: no use in looking through it for what could go
     office = open_office(workspace, client, identity)
     reception = Reception(TheOnlyOffice(office))
-    watching = Watching(wired.store, Beats(), client)
+    watching = Watching(wired.store, wired.workspaces, Beats(), client)
     more = watching.routes()
     watching.edge = edge = (
         http_edge(wired.settings, reception, *more) if http else socket_edge(wired.settings, reception, client, *more)
@@ -105,7 +105,7 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     """Every board that has installed Steward, and those that will."""
     settings = wired.settings
     offices, pages = many_boards(wired)
-    watching = Watching(wired.store, Beats())
+    watching = Watching(wired.store, wired.workspaces, Beats())
     edge = watching.edge = http_edge(settings, Reception(offices), *pages, *watching.routes())
     timetable = schedule.timetable(
         offices,

@@ -1,12 +1,16 @@
-"""What `/readyz` looks at: the database, the way to Slack, the timetable, the token."""
+"""What `/readyz` and `/metrics` look at: the way to Slack, the database, the timetable, the token, what waits."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError
+from starlette.responses import Response
+from starlette.routing import Route
 
+from bot import meters
 from bot.delivery import UNREACHED
 from bot.delivery.refusals import OURS
 from bot.domain.errors import BadSetting, DatabaseAway, DatabaseNotReady, NewerDatabase
@@ -16,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from slack_sdk import WebClient
-    from starlette.routing import Route
+    from starlette.requests import Request
 
     from bot.commands.edges import Edge
     from bot.schedule import Beats
+    from bot.workspace import Workspaces
     from store.work import Store
 
 ASKED_SECONDS = 300.0  # so long Slack's word on a token is good
@@ -31,19 +36,37 @@ class Watching:
     def __init__(
         self,
         store: Store,
+        workspaces: Workspaces,
         beats: Beats,
         client: WebClient | None = None,
         *,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.beats = beats
-        self._store, self._client, self._ticks = store, client, ticks
+        self._store, self._workspaces, self._client, self._ticks = store, workspaces, client, ticks
+        store.time_transactions(meters.transaction)
         self._asked: tuple[float, str] | None = None
         self.edge: Edge | None = None
         self.looks = {"slack": self.slack, "database": self.database, "timetable": beats.late, "token": self.token}
 
     def routes(self) -> tuple[Route, ...]:
-        return (Readiness(self.looks).route,)
+        return (Readiness(self.looks).route, Route("/metrics", self._measured, methods=["GET"]))
+
+    def measure(self) -> bytes:
+        """What is counted all along, and what has to be looked at."""
+        meters.CONNECTED.set(0 if self.slack() else 1)
+        for job, seconds in self.beats.lag().items():
+            meters.TIMETABLE_LAG.labels(job).set(seconds)
+        many, age = self._workspaces.backlog()
+        meters.OUTBOX_DUE.set(many)
+        meters.OUTBOX_AGE.set(age)
+        return meters.page()
+
+    async def _measured(self, _request: Request) -> Response:
+        try:
+            return Response(await asyncio.to_thread(self.measure), media_type=meters.CONTENT_TYPE)
+        except DatabaseAway:
+            return Response(meters.page(), media_type=meters.CONTENT_TYPE)  # the rest tells of the trouble
 
     def slack(self) -> str:
         """Whether requests come in."""

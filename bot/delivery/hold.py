@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot import meters
 from bot.delivery.findings import Needless
 from bot.domain.errors import DatabaseAway, OvertakenError
 from bot.domain.reporting import ReportState
@@ -64,6 +65,7 @@ class Hold:
         """Slack has it: by the timestamp that it gave, and in no other way."""
         at = self.workspace.now()
         self.note(lambda work: outbox.sent(work, self.delivery, ts, channel, at))
+        meters.DELIVERIES.labels("sent").inc()
 
     def about_to_issue(self, paper: Paper, channel: str) -> None:
         """Keep which file a paper is, before it is shown. Needless: its report was withdrawn meanwhile."""
@@ -100,6 +102,8 @@ class Hold:
         self.put_off_until(self.workspace.now() + timedelta(seconds=seconds), error)
 
     def put_off_until(self, until: datetime, error: str = "", *, failed: bool = True) -> None:
+        if error:
+            meters.DELIVERIES.labels("put off").inc()
         self.note(lambda work: outbox.postpone(work, self.delivery, until, error, failed=failed))
 
     def note(self, change: Callable[[Work], bool]) -> None:

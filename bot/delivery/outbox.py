@@ -7,7 +7,7 @@ import time
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from bot import errands
+from bot import errands, meters
 from bot.delivery import refusals
 from bot.delivery.accounts import Accounts
 from bot.delivery.findings import DEACTIVATED, GIVEN_UP, Impossible, Needless, NotYet, Unreachable
@@ -204,4 +204,5 @@ class Outbox:
 
     def _failed(self, delivery: Delivery, why: str) -> None:
         log.error("Delivery %s (%s) failed: %s.", delivery.id, delivery.kind, why)
+        meters.DELIVERIES.labels("failed").inc()
         deliveries.fail(self.workspace, delivery, why, tell=delivery.kind != outbox.HOME)

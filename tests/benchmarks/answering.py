@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
 
-from bot import render
+from bot import errands, logs, meters, render
 from bot.app import build
 from bot.app.inbox import Inbox
 from bot.app.slack import web_client, who_am_i
 from bot.domain import questions
+from bot.errands import Errand
 from bot.services import answers
 from bot.services.answers import knowledge
 from tests.benchmarks import parts
@@ -57,9 +58,21 @@ def ratios(folder: Path, *, rounds: int, calls: int) -> list[Ratio]:
             "mention": lambda: _received(inbox, next(mentions)),
             "bare command": parts.dispatch(bare, command),
             "bare mention": _bare_mention(bare, mentions),
+            "measuring": _measured,
             "bare post": lambda: bare_client.chat_postMessage(channel="C1", text="answer"),
         } | _parts(store, workspace, said)
         return _table(medians(cells, rounds=rounds, calls=calls))
+
+
+def _measured() -> None:
+    """What every request pays for being measured: its errand, its meters, those of a transaction that reads and two."""
+    errand = Errand("request")
+    with errand.at_hand():
+        errands.about(kind="command", workspace=1, person="U1")
+        meters.matched("answer")
+    logs.end(errand, 200)
+    for writes in (False, True, True):
+        meters.transaction(0.001, writes)
 
 
 def _received(inbox: Inbox, body: JSON) -> None:
@@ -128,6 +141,13 @@ def _table(taken: dict[str, float]) -> list[Ratio]:
             baseline=taken["bare command"] + plain,
             limit=2.5,
             of="the plainest parts: a match that knows neither codes nor other words, a template that chooses nothing",
+        ),
+        Ratio(
+            name="to measure a request",
+            ours=taken["measuring"],
+            baseline=taken["command"],
+            limit=0.02,
+            of="the command",
         ),
         Ratio(
             name="a mention, over loopback HTTP",

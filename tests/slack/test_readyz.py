@@ -14,6 +14,7 @@ from bot.commands.watching import ASKED_SECONDS, Watching
 from bot.domain.errors import BadSetting, DatabaseAway, DatabaseNotReady, NewerDatabase
 from bot.schedule import LATE_SECONDS, LONGEST_SECONDS, Beats
 from bot.web.readiness import SILENT, Readiness
+from bot.workspace import Workspaces
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -42,7 +43,7 @@ def watching(store: Store, workspace: Workspace, client: WebClient, ticks: Ticks
     assert workspace.id
     beats = Beats(ticks)
     beats.expect("drain", 2)
-    watching = Watching(store, beats, client, ticks=ticks)
+    watching = Watching(store, Workspaces(store, workspace.clock), beats, client, ticks=ticks)
     watching.edge = Edge(lambda: None, lambda _: True, lambda: "", "is")
     return watching
 
