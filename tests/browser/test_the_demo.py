@@ -122,6 +122,7 @@ def test_a_figure_goes_from_its_reminder_to_the_report_and_is_what_steward_says(
     ask_in_its_thread(visitor)
     expect(visitor.page.locator(".steps .done")).to_have_count(5)
     assert violations(visitor.page) == []
+    assert not visitor.is_too_long
     phone = visit(PHONE, scheme="dark")
     phone.page.goto(visitor.page.url)
     expect(phone.replies.last).to_contain_text("These are the figures of the report")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, LocatorAssertions, Page
 
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+TOO_LONG = "document.documentElement.scrollHeight > document.documentElement.clientHeight"
 FOCUS = """() => {
     const one = document.activeElement;
     return one.getAttribute("aria-label") || one.labels?.[0]?.innerText || one.innerText || one.nodeName;
@@ -72,6 +73,11 @@ class Visitor:
     def is_too_wide(self) -> bool:
         """Whether the page as a whole must be scrolled sideways."""
         return bool(self.page.evaluate(TOO_WIDE))
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the page as a whole must be scrolled down, and not its panes, each for itself."""
+        return bool(self.page.evaluate(TOO_LONG))
 
     @property
     def focus(self) -> str:
