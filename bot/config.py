@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SLACK = "https://slack.com/api/"
 MOST_PORT = 65_535
 SHORTEST_SECRET = 16  # Slack's has 32 characters
+GRACE_DAYS, MOST_GRACE_DAYS = 30, 3650
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMS = ("text", "json")
 
@@ -38,6 +39,7 @@ class Settings:
     token_keys: tuple[str, ...] = field(repr=False)  # STEWARD_TOKEN_KEYS: the first seals, each opens
     public_url: str  # STEWARD_PUBLIC_URL: where browsers and Slack find us
     teams: tuple[str, ...]  # STEWARD_TEAMS: who may install it; empty: whoever likes
+    grace_days: int  # STEWARD_GRACE_DAYS: from when a board removes Steward until all it held is deleted
     slack_api_url: str  # SLACK_API_URL
     clock_file: Path | None  # STEWARD_CLOCK
     log_level: str  # STEWARD_LOG_LEVEL
@@ -54,6 +56,7 @@ VARIABLES = (
     "STEWARD_HTTP",
     "STEWARD_PUBLIC_URL",
     "STEWARD_TEAMS",
+    "STEWARD_GRACE_DAYS",
     "STEWARD_TOKEN_KEYS",
     "SLACK_CLIENT_ID",
     "SLACK_CLIENT_SECRET",
@@ -75,8 +78,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         client_id=given.get("SLACK_CLIENT_ID", "").strip(),
         client_secret=_secret("SLACK_CLIENT_SECRET", given, "client secret"),
         token_keys=tuple(given.get("STEWARD_TOKEN_KEYS", "").replace(",", " ").split()),
-        public_url=_public_url(given.get("STEWARD_PUBLIC_URL", "").strip().rstrip("/")),
+        public_url=public_url(given.get("STEWARD_PUBLIC_URL", "").strip().rstrip("/")),
         teams=_teams(given.get("STEWARD_TEAMS", "").replace(",", " ").split()),
+        grace_days=_grace_days(given.get("STEWARD_GRACE_DAYS", "").strip()),
         slack_api_url=_api_url(api_url),
         clock_file=_clock_file(given.get("STEWARD_CLOCK", "").strip(), api_url),
         log_level=_one_of(LEVELS, "STEWARD_LOG_LEVEL", given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
@@ -125,17 +129,18 @@ def _secret(name: str, given: Mapping[str, str], what: str) -> str:
     return secret
 
 
-def _public_url(given: str) -> str:
+def public_url(given: str, setting: str = "STEWARD_PUBLIC_URL") -> str:
+    """Where Steward is found from outside, without a slash at its end; BadSetting."""
     if not given:
         return ""
     try:
         url = urlsplit(given)
         _ = url.port
     except ValueError:
-        raise BadSetting(setting="STEWARD_PUBLIC_URL", problem="it is no web address") from None
+        raise BadSetting(setting=setting, problem="it is no web address") from None
     if not url.hostname or url.query or url.fragment or (url.scheme != "https" and not is_loopback(given)):
         problem = "it must be an address that begins with https://, such as https://steward.example"
-        raise BadSetting(setting="STEWARD_PUBLIC_URL", problem=problem)
+        raise BadSetting(setting=setting, problem=problem)
     return given
 
 
@@ -145,6 +150,14 @@ def _teams(given: list[str]) -> tuple[str, ...]:
             problem = f'"{each}" is no id of a Slack workspace or organisation, such as T0123ABC'
             raise BadSetting(setting="STEWARD_TEAMS", problem=problem)
     return tuple(given)
+
+
+def _grace_days(given: str) -> int:
+    if not given:
+        return GRACE_DAYS
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:5]) <= MOST_GRACE_DAYS):
+        raise BadSetting(setting="STEWARD_GRACE_DAYS", problem=f"it must be a number from 1 to {MOST_GRACE_DAYS}")
+    return int(given)
 
 
 def _http(given: str) -> tuple[str, int] | None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NoSuchWorkspace, SeveralWorkspaces, WorkspaceOfAnother
-from store import outbox_rows, plan, workspaces
+from store import outbox_rows, plan, purging, workspaces
 from store.catalogues import Catalogues
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
+    from pathlib import Path
 
     from bot.clock import Clock
     from bot.domain.model import Catalogue
+    from store.backup import Kept
     from store.catalogues import Decorate
     from store.figures import Revisions
     from store.work import Store, Work
@@ -163,6 +166,18 @@ class Workspaces:
             return False
         with self._store.all_workspaces(writes=True) as connection:
             return workspaces.leave(connection, found.id, self._clock())
+
+    def purge(self, workspace: Workspace, *, after: timedelta = timedelta()) -> dict[str, int] | None:
+        """Delete everything of a workspace that was removed so long ago; how many rows of each table it was.
+
+        None: it was not removed, or not so long ago, or has come back.
+        """
+        with self._store.begin(workspace.id) as work:
+            return purging.purge(work.connection, workspace.id, self._clock() - after)
+
+    def export(self, workspace: Workspace, path: Path) -> Kept:
+        """Everything of a workspace in one file, to be handed out. BackupNotWritten."""
+        return self._store.export(workspace.id, path, self._clock())
 
     def is_there(self, workspace: Workspace) -> bool:
         """Whether Steward is installed there by now, whatever this process was told: one row is looked at."""

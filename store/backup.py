@@ -90,18 +90,33 @@ class Kept:
         return sum(self.rows.values())
 
 
-def write(connection: Connection, path: Path, revision: str, taken: datetime) -> Kept:
+def write(connection: Connection, path: Path, revision: str, taken: datetime, *, only: int | None = None) -> Kept:
     """Everything that one reading transaction sees. The file appears whole or not at all, for its owner's eyes alone.
 
-    OSError where it cannot be written.
+    `only` one workspace, on request: then without tokens. OSError where it cannot be written.
     """
     kept = Kept(revision, taken)
-    with _appearing(path) as lines:
+    tables = metadata.sorted_tables if only is not None else [*metadata.sorted_tables, *installs.sorted_tables]
+    with appearing(path) as raw, gzip.open(raw, "wt", encoding="utf-8", compresslevel=6) as lines:
         _say(lines, {"format": FORMAT, "revision": revision, "taken": taken.isoformat()})
-        for table in map(_plain, [*metadata.sorted_tables, *installs.sorted_tables]):
-            kept.rows[table.name] = _write_table(connection, table, lines)
+        for table in map(_plain, tables):
+            columns = {column.name: column.info["kind"] for column in table.columns}
+            _say(lines, {"table": table.name, "columns": columns})
+            kept.rows[table.name] = 0
+            for row in rows_of(connection, table, only):
+                _say(lines, row)
+                kept.rows[table.name] += 1
         _say(lines, {"rows": kept.rows})
     return kept
+
+
+def rows_of(connection: Connection, table: Table, only: int | None = None) -> Iterator[list[object]]:
+    """Each row as a backup has it, by its key; `only` those of one workspace."""
+    query = select(table).order_by(*table.primary_key)
+    if only is not None:
+        query = query.where(table.c["id" if table.name == "workspace" else "workspace_id"] == only)
+    for row in connection.execution_options(yield_per=AT_A_TIME).execute(query):
+        yield [_written(value) for value in row]
 
 
 def head(path: Path) -> Held:
@@ -136,16 +151,6 @@ def read(connection: Connection, path: Path) -> Kept:
                     raise UnreadableError("something stands after its end")
                 return kept
     raise UnreadableError("its end is missing")
-
-
-def _write_table(connection: Connection, table: Table, lines: IO[str]) -> int:
-    columns = {column.name: column.info["kind"] for column in table.columns}
-    _say(lines, {"table": table.name, "columns": columns})
-    count = 0
-    found = connection.execution_options(yield_per=AT_A_TIME).execute(select(table).order_by(*table.primary_key))
-    for count, row in enumerate(found, start=1):  # noqa: B007  it is what is returned
-        _say(lines, [_written(value) for value in row])
-    return count
 
 
 def _plain(table: Table) -> Table:
@@ -213,13 +218,12 @@ def _say(lines: IO[str], what: object) -> None:
 
 
 @contextmanager
-def _appearing(path: Path) -> Iterator[IO[str]]:
-    """A compressed file that takes its name once it is whole and on the disk."""
+def appearing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes its name once it is whole and on the disk."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # readable by its owner alone
     try:
         with os.fdopen(handle, "wb") as raw:
-            with gzip.open(raw, "wt", encoding="utf-8", compresslevel=6) as lines:
-                yield lines
+            yield raw
             raw.flush()
             os.fsync(raw.fileno())
         Path(name).replace(path)

@@ -23,7 +23,7 @@ from bot.domain.errors import (
 )
 from bot.domain.periods import APRIL
 from store import backup as backups
-from store import engines, outbox_rows, revisions
+from store import engines, exporting, outbox_rows, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -224,6 +224,16 @@ class Store:
         try:
             with self.all_workspaces() as connection:
                 return backups.write(connection, path, revisions.known()[-1], taken)
+        except OSError as trouble:
+            raise BackupNotWritten(name=str(path), problem=trouble.strerror or str(trouble)) from trouble
+
+    def export(self, workspace_id: int, path: Path, taken: datetime) -> backups.Kept:
+        """Everything of one workspace, to be handed out. Raises BackupNotWritten, and what `check` raises."""
+        self.check()
+        try:
+            with self.reading(workspace_id) as work:
+                held = backups.Held(revisions.known()[-1], taken)
+                return exporting.write(work.connection, path, held, workspace_id)
         except OSError as trouble:
             raise BackupNotWritten(name=str(path), problem=trouble.strerror or str(trouble)) from trouble
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path  # noqa: TC003  Typer reads it
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.required import WHAT
 from bot.commands.wiring import load
-from bot.domain.errors import BadSetting
+from bot.domain.errors import BadSetting, ReallyPurge, StillInSlack
 from store.sealing import SETTING, Seal, new_key, seal_anew
 
 if TYPE_CHECKING:
@@ -44,6 +45,39 @@ def seal() -> None:
     typer.echo(f"{many} token{'' if many == 1 else 's'} sealed with the first key.")
 
 
+@app.command()
+def export(
+    name: Annotated[str, typer.Argument(help="The board's workspace here, as `steward boards list` calls it.")],
+    file: Annotated[Path, typer.Argument(help="The zip file to write.")],
+) -> None:
+    """Write everything of one board into a zip: tables for any program, and a backup to be put back. No tokens."""
+    wired = load()
+    wired.store.check()
+    kept = wired.workspaces.export(wired.workspaces.named(name), file)
+    rows = "1 row" if kept.all_rows == 1 else f"{kept.all_rows:,} rows"
+    typer.echo(f'All of "{name}", {rows}, is in "{file}". Only you can read the file: send it safely.')
+
+
+@app.command()
+def purge(
+    name: Annotated[str, typer.Argument(help="The board's workspace here, as `steward boards list` calls it.")],
+    *,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Delete it.")] = False,
+) -> None:
+    """Delete everything of a board that has removed Steward, at once and for good, its audit too."""
+    wired = load()
+    wired.store.check()
+    workspace = wired.workspaces.named(name)
+    if workspace.slack_team is not None and workspace.removed_at is None:
+        raise StillInSlack(name=name)
+    if not confirm:
+        raise ReallyPurge(name=name)
+    many = wired.workspaces.purge(workspace)
+    if many is None:  # it came back just now
+        raise StillInSlack(name=name)
+    typer.echo(f'"{name}" is deleted: {counted(many)}.')
+
+
 def told(workspace: Workspace) -> str:
     """One board in one line."""
     if workspace.slack_team is None:
@@ -52,3 +86,10 @@ def told(workspace: Workspace) -> str:
     if workspace.removed_at is not None:
         return f"{where}, removed on {workspace.removed_at:%d %B %Y}."
     return f"{where}."
+
+
+def counted(many: dict[str, int]) -> str:
+    """12 rows (3 figure, 9 change)."""
+    rows = sum(many.values())
+    told = ", ".join(f"{rows:,} {name}" for name, rows in sorted(many.items()))
+    return f"{rows:,} row{'' if rows == 1 else 's'} ({told})"

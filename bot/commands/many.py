@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import handlers
@@ -10,6 +12,7 @@ from bot.app.installations import Installations, Renewal, states
 from bot.app.office import Whose
 from bot.app.offices import InstalledOffices
 from bot.app.slack import web_client
+from bot.commands.boards import counted
 from bot.web import installing
 from store.sealing import Seal
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
     from bot.commands.wiring import Wired
     from bot.config import Settings
+
+
+log = logging.getLogger("steward")
 
 
 def many_boards(wired: Wired, ticks: Callable[[], float] = time.monotonic) -> tuple[InstalledOffices, list[Route]]:
@@ -35,6 +41,18 @@ def many_boards(wired: Wired, ticks: Callable[[], float] = time.monotonic) -> tu
         lambda made: offices.of(Whose(made.team_id or "", made.enterprise_id)),
     )
     return offices, installing.routes(flow)
+
+
+def clear_out(wired: Wired, offices: InstalledOffices) -> None:
+    """Once a day: find out who has left unheard, and delete what was left so long ago that nobody comes back to it."""
+    offices.look()
+    grace = timedelta(days=wired.settings.grace_days)
+    for each in wired.workspaces.all():
+        many = wired.workspaces.purge(each, after=grace) if each.removed_at is not None else None
+        if many is not None:
+            log.warning(
+                "Workspace %s was removed %s days ago or more and is deleted: %s.", each.id, grace.days, counted(many)
+            )
 
 
 def _the_app(settings: Settings) -> installing.App:

@@ -18,7 +18,7 @@ from bot.app import trouble
 from bot.app.office import Reception, TheOnlyOffice, open_office
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.edges import http_edge, socket_edge
-from bot.commands.many import many_boards
+from bot.commands.many import clear_out, many_boards
 from bot.commands.required import require
 from bot.commands.watching import Watching
 from bot.commands.wiring import load
@@ -110,7 +110,7 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     timetable = schedule.timetable(
         offices,
         sweep=offices.sweep,
-        trim=offices.look,
+        trim=lambda: clear_out(wired, offices),
         decide=lambda: offices.decide(decide),
         polls=settings.clock_file is not None,
         beats=watching.beats,

@@ -134,7 +134,10 @@ async def _answered(handle: Callable[[BoltRequest], BoltResponse], request: Requ
 
 def _installed(args: SuccessArgs) -> BoltResponse:
     team = args.installation.team_name or args.installation.enterprise_name or "your workspace"
-    told = "Open Steward in Slack, under Apps, and write it a message; its Home says what is still to be set up."
+    told = (
+        "You find it in Slack, under Apps. Where your plan is not here yet, send it to whoever runs this Steward: until"
+        " they have loaded it, there is nothing to answer from."
+    )
     return _page(200, f"Steward is installed in {team}", told, again=False)
 
 

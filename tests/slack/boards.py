@@ -51,7 +51,8 @@ class Process:
     def __init__(self, given: Settings, store: Store, clock: Clock) -> None:
         self.store, self.now, self.workspaces = store, clock, Workspaces(store, clock)
         self.seconds = 0.0  # of the process's own clock, by which it looks at tokens again
-        self.offices, pages = many_boards(Wired(given, store, self.workspaces, clock), lambda: self.seconds)
+        self.wired = Wired(given, store, self.workspaces, clock)
+        self.offices, pages = many_boards(self.wired, lambda: self.seconds)
         self._edge = http_edge(given, Reception(self.offices), *pages)
         self._edge.open()
         found = PORT.search(self._edge.told)

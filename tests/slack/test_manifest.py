@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from typer.testing import CliRunner
 
 import handlers
 from bot.commands import command_line
+from bot.domain.errors import BadSetting
 from bot.local.world import BOT_EVENTS, BOT_SCOPES
 from handlers import buttons, figures, home, installs, nudges, people, questions, returns
 from tests.slack.conftest import MANIFEST
@@ -124,6 +127,47 @@ def test_steward_manifest_prints_it_as_it_stands() -> None:
     printed = CliRunner().invoke(command_line(["manifest"]), ["manifest"])
     assert printed.exit_code == 0
     assert printed.output == Path(handlers.__file__).with_name("manifest.json").read_text(encoding="utf-8")
+
+
+def printed(*words: str) -> Any:  # noqa: ANN401  JSON, or the refusal
+    done = CliRunner().invoke(command_line(["manifest"]), ["manifest", *words])
+    return done.exception if isinstance(done.exception, BadSetting) else json.loads(done.output)
+
+
+def test_for_many_boards_over_http_slack_finds_us_and_boards_install_it() -> None:
+    made = printed("--http", "https://steward.example/")
+    told = "https://steward.example/slack/events"
+    assert made["settings"]["event_subscriptions"].pop("request_url") == told
+    assert made["settings"]["interactivity"].pop("request_url") == told
+    assert made["features"]["slash_commands"][0].pop("url") == told
+    assert made["oauth_config"].pop("redirect_urls") == ["https://steward.example/slack/oauth_redirect"]
+    switches = ("socket_mode_enabled", "token_rotation_enabled", "org_deploy_enabled")
+    assert [made["settings"].pop(name) for name in switches] == [False, True, True]
+    rest = copy.deepcopy(MANIFEST)
+    for name in switches:
+        del rest["settings"][name]
+    assert made == rest
+
+
+def test_for_one_board_over_http_its_token_stays_as_it_is() -> None:
+    made = printed("--http", "https://steward.example", "--one-board")
+    assert made["settings"]["token_rotation_enabled"] is False
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert "redirect_urls" not in made["oauth_config"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--http", "http://steward.example"), "--http: it must be an address that begins with https://"),
+        (("--http", "steward.example"), "--http: it must be an address that begins with https://"),
+        (("--http", "https://[x"), "--http: it is no web address"),
+        (("--http", " "), "--http: say where Slack finds Steward"),
+        (("--one-board",), "--one-board: it goes with --http alone"),
+    ],
+)
+def test_an_address_that_slack_would_not_take_is_refused(words: tuple[str, ...], said: str) -> None:
+    assert str(printed(*words)).startswith(said)
 
 
 def test_listeners_ask_only_for_what_they_are_given(registered: Recorder) -> None:

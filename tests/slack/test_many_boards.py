@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.app import installations
 from bot.app.office import Whose
+from bot.commands.many import clear_out
 from bot.local import Delivery, payloads
 from bot.services import plan as plans
 from store import outbox
@@ -344,6 +345,23 @@ def test_what_slack_could_not_tell_is_found_out_within_a_day(
     assert process.workspaces.for_team("T2LOCAL").removed_at is not None
     assert process.workspaces.for_team("T0LOCAL").removed_at is None
     assert tokens(store) == 2
+
+
+def test_what_was_left_is_deleted_after_its_time_with_a_line_in_the_log(
+    county: LocalSlack, both: Workspace, process: Process, clock: StandingClock, log: io.StringIO
+) -> None:
+    county.uninstall()
+    county.settle()
+    clock.advance(days=29)
+    clear_out(process.wired, process.offices)
+    assert process.workspaces.for_team("T2LOCAL").id == both.id
+    clock.advance(days=2)
+    clear_out(process.wired, process.offices)
+    assert [each.slack_team for each in process.workspaces.all()] == ["T0LOCAL"]
+    assert f"Workspace {both.id} was removed 30 days ago or more and is deleted: " in log.getvalue()
+    assert " figure, " in log.getvalue()
+    clear_out(process.wired, process.offices)
+    assert process.offices.of(Whose("T2LOCAL")) is None
 
 
 @pytest.mark.usefixtures("both")

@@ -52,6 +52,14 @@ class BackupNotWritten(Refused):
     """The backup could not be written to "{name}": {problem}."""
 
 
+class StillInSlack(Refused):
+    """Nothing was deleted: Steward is installed in "{name}". Remove it there first (Slack: Apps, Manage)."""
+
+
+class ReallyPurge(Refused):
+    """Nothing was deleted yet. With --confirm all of "{name}" is, for good; "steward boards export" keeps a copy."""
+
+
 class DatabaseAway(Refused):
     """The database is busy or cannot be reached just now. Nothing was saved; try again in a minute."""
 
