@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from bot.domain.rounds import Rules
+from store import plan, rules
 from store.ids import new_id
 from store.tables import Asked
 from store.work import mine
@@ -75,6 +77,12 @@ def since(work: Work, at: datetime) -> tuple[Question, ...]:
         )
         for row in rows
     )
+
+
+def days_kept(work: Work) -> int:
+    """For how many days the plan that answers lets questions be kept; 0: not at all."""
+    plan_id = plan.standing(work).plan_id
+    return (rules.rules(work, plan_id) if plan_id is not None else Rules()).questions_kept
 
 
 def trim(work: Work, before: datetime) -> int:

@@ -150,6 +150,7 @@ def _as_plan(row: Row[Any], first_month: int) -> Plan:
         first_month=first_month,
         readers_see_approved=kept.get("readers_see_approved") is True,
         **{name: kept[name] for name in ("small_board", "small_public") if is_threshold(kept.get(name))},
+        **({"questions_kept": kept["questions_kept"]} if type(kept.get("questions_kept")) is int else {}),
     )
 
 

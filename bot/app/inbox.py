@@ -14,7 +14,7 @@ from bot.app import events, trouble
 from bot.app.kinds import asker_of, kind_of
 from bot.app.turns import Turn
 from bot.errands import Errand
-from store import conversations, drafts, inbox, intakes
+from store import asked, conversations, drafts, inbox, intakes
 from store.inbox import LEASE, Outcome, Standing
 
 if TYPE_CHECKING:
@@ -80,13 +80,14 @@ class Inbox:
             logs.end(errand, status)
 
     def trim(self) -> None:
-        """Forget what was settled, said, typed or handed in long ago."""
+        """Forget what was settled, said, asked, typed or handed in long ago."""
         now = self.workspace.now()
         with self.workspace.begin() as work:
             inbox.trim(work, now - SETTLED_KEPT)
             conversations.trim(work, now - conversations.FORGOTTEN_AFTER)
             drafts.trim(work, now - TYPED_KEPT)
             intakes.trim(work, now - TYPED_KEPT)
+            asked.trim(work, now - timedelta(days=asked.days_kept(work)))
 
     def _receive_event(self, key: str, body: JSON, headers: Mapping[str, str] | None) -> BoltResponse:
         with self.workspace.begin() as work:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands import personal
 from bot.commands.wiring import open_workspace
 from bot.domain.errors import BadSetting, RoleNotGiven
 from bot.domain.people import Account, Holder, Role
@@ -172,6 +173,10 @@ def withdraw(account: AccountId, workspace: Named = None) -> None:
     """Let somebody in no longer."""
     people.withdraw(open_workspace(workspace), BY_COMMAND, people.checked(account))
     typer.echo(f"{account} is no longer let in.")
+
+
+app.command("export")(personal.export)
+app.command("erase")(personal.erase)
 
 
 def _post(held: Roll, row: PostRow) -> str:

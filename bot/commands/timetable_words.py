@@ -52,6 +52,7 @@ RULES = {  # gaps between days are working days where nothing else is said
     "report_at": "when the report goes out, on the day its papers are published",
     "report_unsigned": "whether it goes out then even if no officer signed it off, marked so",
     "closed": "further days on which nobody works",
+    "questions_kept": "calendar days for which is kept who asked what, to learn what words people use; 0: not at all",
 }
 _MOST_NAMED = 5
 _FRIDAY = 5

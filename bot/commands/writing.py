@@ -9,8 +9,11 @@ from tempfile import NamedTemporaryFile
 import typer
 
 
-def write(path: Path, content: bytes) -> None:
-    """The content under that name, put there in one step; what stood there before stays where that fails."""
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
+    """The content under that name, put there in one step; what stood there before stays where that fails.
+
+    What is private only its owner can read.
+    """
     if path.is_dir():
         raise typer.BadParameter(f"{path} is a folder; name a file")
     try:
@@ -19,7 +22,8 @@ def write(path: Path, content: bytes) -> None:
             try:
                 held.write(content)
                 held.close()
-                beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+                if not private:  # as a temporary file is from the start
+                    beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
                 beside.replace(path)
             except BaseException:
                 beside.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ class Act(StrEnum):
     LEAD_CHANGED = "objective lead changed"
     OWNER_CHANGED = "owner changed"
     ABSENCE_CHANGED = "absence changed"
+    PERSON_ERASED = "personal details erased"
     LET_IN = "let in"
     NO_LONGER_LET_IN = "no longer let in"
     NAME_ACCEPTED = "name accepted"

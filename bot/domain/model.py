@@ -101,6 +101,7 @@ class Plan:
     readers_see_approved: bool = False  # else a figure waits until it is published
     small_board: int = 0  # counts of people from 1 to this are hidden from the board; 0: none
     small_public: int = 5  # and from the public
+    questions_kept: int = 90  # days; 0: no question is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,7 @@ class Rules:
     report_at: time | None = None  # on the day of the papers, when the report goes out; None: 12:00
     report_unsigned: bool = False  # it goes out then even if nobody signed it off, marked so
     closed: tuple[date, ...] = ()  # further days on which nobody works: between Christmas and New Year
+    questions_kept: int = 90  # calendar days for which is kept who asked what; 0: not at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

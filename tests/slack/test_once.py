@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from bot import delivery
 from bot.app.events import key_of
 from bot.app.inbox import MOST_TURNS
 from bot.app.turns import Turn
-from store import drafts, inbox, intakes, people, plan
+from store import asked, drafts, inbox, intakes, people, plan
 from store.inbox import LEASE
 from tests.slack.words import ASKED, FIGURE
 
@@ -248,9 +249,11 @@ def test_what_was_typed_or_handed_in_and_never_taken_is_forgotten_too(idle: Stew
         measure, person = catalogue.indicators[0].id, people.person(work, "Named officer 99")
         drafts.keep(work, person, measure, "Q2013.4", {"value": "1"}, clock())
         intakes.wait(work, plan_id=current.id, file_name="return.xlsx", figures=[], at=clock())
+        asked.record(work, text=ASKED, asker="U1", intent="status", outcome="answer", at=clock())
     for days, kept in ((89, True), (2, False)):
         clock.advance(days=days)
         idle.inbox.trim()
         with idle.workspace.reading() as work:
             assert (drafts.get(work, person, measure, "Q2013.4") is not None) is kept
             assert bool(intakes.waiting(work, current.id)) is kept
+            assert bool(asked.since(work, clock() - timedelta(days=365))) is kept

@@ -28,6 +28,7 @@ from store import (
     importing,
     inbox,
     people,
+    personal,
     placements,
     plan,
     stamps,
@@ -76,6 +77,7 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "aliases.propose": lambda work, held: aliases.propose(work, f"{THEIRS} too", held.planted.measures[0], "U1", LATER),
     "aliases.proposed": lambda work, _: aliases.proposed(work),
     "aliases.settle": lambda work, held: aliases.settle(work, held.alias, aliases.REFUSED, LATER),
+    "asked.days_kept": lambda work, _: asked.days_kept(work),
     "asked.record": lambda work, held: asked.record(
         work, text="x", asker="U1", intent="help", outcome="answer", at=LATER, place=held.place
     ),
@@ -157,6 +159,8 @@ CALLS: dict[str, Callable[[Work, Held], object]] = {
     "stamps.bump": lambda work, _: stamps.bump(work),
     "workspaces.set_charts_work": lambda work, _: workspaces.set_charts_work(work, works=True),
     **calls_commitments.CALLS,
+    "personal.forget": lambda work, held: personal.forget(work, held.planted.person, held.slack_user, "erased person"),
+    "personal.held": lambda work, held: personal.held(work, held.planted.person, held.slack_user),
     **calls_links.CALLS,
     **calls_outbox.CALLS,
     **calls_round.CALLS,

@@ -44,6 +44,7 @@ ALL_OTHERWISE = Rules(
     report_at=time(15),
     report_unsigned=True,
     closed=(date(2014, 12, 29), date(2014, 12, 30)),
+    questions_kept=30,
 )
 
 

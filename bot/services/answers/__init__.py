@@ -74,13 +74,12 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
 ) -> Answer:
     """The answer to a question asked in words.
 
-    `asker` is who asked, for the question log ("" logs nothing). `place` names the conversation whose earlier
-    subject "it" may mean. `event` is the inbox's key, marked as being answered in the same transaction; OvertakenError
-    where it is in other hands by now than those that had it as their `turn`.
-    `plan` names another plan than the current one; `on` asks as if on another day. `viewer` is who asks, as they
-    stand: somebody let in from outside is answered from what was ticked for them; with `private`, where nobody else
-    reads the answer, suppliers and officers are told what is pending as well. `audience` is as whom it is asked: people
-    let in from outside are the public, whatever it says.
+    `asker` is for the question log ("" logs nothing). `place` names the conversation whose earlier subject "it" may
+    mean. `event` is the inbox's key, marked as being answered in the same transaction; OvertakenError where it is in
+    other hands by now than those that had it as their `turn`. `plan` names another plan than the current one; `on` asks
+    as if on another day. `viewer` is who asks, as they stand: somebody let in from outside is answered from what was
+    ticked for them; with `private`, where nobody else reads the answer, suppliers and officers are told what is pending
+    as well. `audience` is as whom it is asked: people let in from outside are the public, whatever it says.
     """
     reads_only = not (asker or place or event)
     at = workspace.now()
@@ -107,6 +106,7 @@ def answer(  # noqa: PLR0913  the circumstances of a question, all named at the 
             )
             said = _respond(inquiry)
         if not reads_only:
+            asker = asker if _is_logged(workspace, work, report, known) else ""
             memory.keep(work, said, asker=asker, place=place, at=at, event=event, turn=turn)
     return said
 
@@ -150,7 +150,8 @@ def again(
         if picked:
             for measure in pointer.measures:
                 memory.picked(work, phrase=pointer.phrase, measure_id=measure, asker=asker, at=at)
-        memory.keep(work, said, asker=asker, place=place, at=at)
+        logged = asker if _is_logged(workspace, work, report, known) else ""
+        memory.keep(work, said, asker=logged, place=place, at=at)
     return said
 
 
@@ -169,6 +170,12 @@ def _known(
     ticked = viewer.ticked if viewer else None
     report = frozen.of_place(workspace, work, place, ticked) if plan is None else None
     return report, report.knowledge if report else knowledge.of_plan(workspace, work, plan, ticked)
+
+
+def _is_logged(workspace: Workspace, work: Work, report: Frozen | None, known: Knowledge | None) -> bool:
+    """Whether the plan keeps questions: as its rules are now, and not as they were when a report was frozen."""
+    catalogue = known.stored if known and report is None else workspace.catalogue(work)
+    return catalogue is None or catalogue.plan.questions_kept > 0
 
 
 def _respond(inquiry: Inquiry) -> Answer:

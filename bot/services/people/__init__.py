@@ -20,6 +20,7 @@ from bot.services.people.pages import (
     person_form,
     post_form,
 )
+from bot.services.people.personal import erase, held_of
 from bot.services.people.roll import roll
 from bot.services.people.standing import who
 
@@ -36,7 +37,9 @@ __all__ = [
     "change",
     "checked",
     "dismiss",
+    "erase",
     "hand_over",
+    "held_of",
     "holder",
     "indicators",
     "lead",

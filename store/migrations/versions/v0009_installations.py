@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from store.migrations.audit import let_names_go
 from store.migrations.kinds import moments, texts
 
 revision = "0009"
@@ -20,6 +21,7 @@ def upgrade() -> None:
     op.add_column("workspace", moments("removed_at", optional=True)[0])
     _bots()
     _installations()
+    let_names_go()
     op.create_table(
         "slack_oauth_states",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
