@@ -19,7 +19,7 @@ def main() -> int:
     try:
         browser = set_up()
     except Unavailable as reason:
-        sys.stdout.write(f"Skipped the tests in a browser: {reason}.\n")
+        sys.stdout.write(f"The tests in a browser were not run: {reason}.\n")
         return 1 if given.must else 0
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]  # the demo's tests need one demo
     return subprocess.call([*pytest, f"--browser={browser}", str(HERE), *more])

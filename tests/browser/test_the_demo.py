@@ -1,4 +1,7 @@
-"""The demo as a visitor has it: Steward asked in every way, and a whole round, from the reminder to the report."""
+"""The demo as a visitor has it: Steward asked in every way, and a whole round, from the reminder to the report.
+
+One demo for all of them, in this order: its clock does not go back, so that the round comes last.
+"""
 
 from __future__ import annotations
 
