@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import NoSuchWorkspace, SeveralWorkspaces, WorkspaceOfAnother
 from store import outbox_rows, plan, purging, workspaces
 from store.catalogues import Catalogues
+from store.fences import Reach
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -191,13 +192,13 @@ class Workspaces:
     def backlog(self) -> tuple[int, float]:
         """How much should have gone out by now, in all of them, and for how many seconds the first of it is due."""
         now = self._clock()
-        with self._store.all_workspaces() as connection:
+        with self._store.all_workspaces(reach=Reach.OUTBOX) as connection:
             many, since = outbox_rows.backlog(connection, now)
         return many, (now - since).total_seconds() if since else 0.0
 
     def wanted(self) -> set[int]:
         """Those in which something is to be sent by now."""
-        with self._store.all_workspaces() as connection:
+        with self._store.all_workspaces(reach=Reach.OUTBOX) as connection:
             return outbox_rows.wanted(connection, self._clock())
 
     def _make(self, team_id: str, team_name: str) -> int:

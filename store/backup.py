@@ -35,13 +35,14 @@ from sqlalchemy import (
 )
 
 from store.columns import Moment
+from store.fences import keep_to
 from store.tables import metadata
 from store.tables.installs import metadata as installs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
     from sqlalchemy.types import TypeEngine
 
 FORMAT = "steward backup 1"
@@ -96,6 +97,7 @@ def write(connection: Connection, path: Path, revision: str, taken: datetime, *,
     `only` one workspace, on request: then without tokens. OSError where it cannot be written.
     """
     kept = Kept(revision, taken)
+    held = boards(connection) if only is None else [only]
     tables = metadata.sorted_tables if only is not None else [*metadata.sorted_tables, *installs.sorted_tables]
     with appearing(path) as raw, gzip.open(raw, "wt", encoding="utf-8", compresslevel=6) as lines:
         _say(lines, {"format": FORMAT, "revision": revision, "taken": taken.isoformat()})
@@ -103,19 +105,34 @@ def write(connection: Connection, path: Path, revision: str, taken: datetime, *,
             columns = {column.name: column.info["kind"] for column in table.columns}
             _say(lines, {"table": table.name, "columns": columns})
             kept.rows[table.name] = 0
-            for row in rows_of(connection, table, only):
+            for row in rows_of(connection, table, held):
                 _say(lines, row)
                 kept.rows[table.name] += 1
         _say(lines, {"rows": kept.rows})
     return kept
 
 
-def rows_of(connection: Connection, table: Table, only: int | None = None) -> Iterator[list[object]]:
-    """Each row as a backup has it, by its key; `only` those of one workspace."""
-    query = select(table).order_by(*table.primary_key)
-    if only is not None:
-        query = query.where(table.c["id" if table.name == "workspace" else "workspace_id"] == only)
-    for row in connection.execution_options(yield_per=AT_A_TIME).execute(query):
+def boards(connection: Connection) -> Sequence[int]:
+    """The workspaces by number, of a transaction that may see their list."""
+    numbers = metadata.tables["workspace"].c.id
+    return connection.scalars(select(numbers).order_by(numbers)).all()
+
+
+def rows_of(connection: Connection, table: Table, held: Sequence[int]) -> Iterator[list[object]]:
+    """Each row as a backup has it, by its key, of these workspaces: PostgreSQL shows the rows of one at a time."""
+    every = select(table).order_by(*table.primary_key)
+    if table.name == "workspace":
+        yield from _written_rows(connection, every.where(table.c.id.in_(held)))
+    elif "workspace_id" not in table.c:
+        yield from _written_rows(connection, every)
+    else:
+        for each in held:
+            keep_to(connection, each)
+            yield from _written_rows(connection, every.where(table.c.workspace_id == each))
+
+
+def _written_rows(connection: Connection, query: Select[Any]) -> Iterator[list[object]]:
+    for row in connection.execute(query, execution_options={"yield_per": AT_A_TIME}):
         yield [_written(value) for value in row]
 
 

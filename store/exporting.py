@@ -50,7 +50,7 @@ def _write_table(connection: Connection, table: Table, workspace_id: int, file: 
     with file.open(f"tables/{table.name}.csv", "w") as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
         lines = csv.writer(text)
         lines.writerow(table.columns.keys())
-        lines.writerows([_cell(value) for value in row] for row in backup.rows_of(connection, table, workspace_id))
+        lines.writerows([_cell(value) for value in row] for row in backup.rows_of(connection, table, [workspace_id]))
 
 
 def _cell(value: object) -> object:

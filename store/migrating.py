@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import inspect, text
 
 from bot.domain.errors import DatabaseInUse
-from store import engines
+from store import engines, fences, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,8 +39,11 @@ def migrate(url: URL) -> None:
         _prepare_file(url)
     with engine.begin() as connection:
         _one_at_a_time(connection)
-        command.upgrade(_config(connection), "head")
-        _check_keys(connection)
+        if _is_up_to_date(connection):
+            return
+        with fences.open_to_owner(connection):
+            command.upgrade(_config(connection), "head")
+            _check_keys(connection)
 
 
 def refill(url: URL, revision: str, fill: Callable[[Connection], Result]) -> Result:
@@ -57,12 +60,20 @@ def refill(url: URL, revision: str, fill: Callable[[Connection], Result]) -> Res
         if inspect(connection).get_table_names():
             raise DatabaseInUse
         command.upgrade(_config(connection), revision)
-        with _loose_keys(connection):
-            filled = fill(connection)
-        _go_on_counting(connection)
-        command.upgrade(_config(connection), "head")
-        _check_keys(connection)
+        with fences.open_to_owner(connection):
+            with _loose_keys(connection):
+                filled = fill(connection)
+            _go_on_counting(connection)
+            command.upgrade(_config(connection), "head")
+            _check_keys(connection)
     return filled
+
+
+def _is_up_to_date(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return bool(found == revisions.known()[-1])
 
 
 def _one_at_a_time(connection: Connection) -> None:

@@ -125,9 +125,10 @@ def as_delivery(row: Found[Any]) -> Delivery:
     return Delivery(**found | {"state": State(found["state"])})
 
 
-def doubt(connection: Connection, now: datetime) -> int:
-    """In every workspace: what was to go out by now may have gone out, as far as anybody knows; how many that is."""
-    due = (_delivery.state.in_(list(OPEN)), _delivery.not_before <= now, _delivery.updates_id.is_(None))
+def doubt(connection: Connection, workspace_id: int, now: datetime) -> int:
+    """In that workspace: what was to go out by now may have gone out, as far as anybody knows; how many that is."""
+    open_there = (_delivery.workspace_id == workspace_id, _delivery.state.in_(list(OPEN)))
+    due = (*open_there, _delivery.not_before <= now, _delivery.updates_id.is_(None))
     values = {
         "state": State.PLANNED,
         "leased_until": None,

@@ -23,7 +23,8 @@ from bot.domain.errors import (
 )
 from bot.domain.periods import APRIL
 from store import backup as backups
-from store import engines, exporting, outbox_rows, revisions
+from store import engines, exporting, fences, outbox_rows, revisions
+from store.fences import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -152,18 +153,21 @@ class Store:
     def begin(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
         """A transaction that writes: committed at the end, undone by any exception. May raise DatabaseAway."""
         with _or_away(), self._writing.begin() as connection:
+            fences.keep_to(connection, workspace_id)
             yield Work(workspace_id, first_month, connection, writes=True)
 
     @contextmanager
     def reading(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
-        """A transaction that only reads, and sees the database as it stood at its first query."""
+        """A transaction that only reads, and sees the database as it stood when it began."""
         with _or_away(), self._reading.begin() as connection:
+            fences.keep_to(connection, workspace_id)
             yield Work(workspace_id, first_month, connection, writes=False)
 
     @contextmanager
-    def all_workspaces(self, *, writes: bool = False) -> Iterator[Connection]:
-        """A transaction of no workspace, for the list of workspaces itself."""
+    def all_workspaces(self, *, writes: bool = False, reach: Reach = Reach.BOARDS) -> Iterator[Connection]:
+        """A transaction of no workspace: of the list of workspaces, or what else it is to reach for."""
         with _or_away(), (self._writing if writes else self._reading).begin() as connection:
+            fences.reach(connection, reach)
             yield connection
 
     def time_transactions(self, note: Callable[[float, bool], object]) -> None:
@@ -184,6 +188,11 @@ class Store:
                 return engines.described(connection)
         except DBAPIError as unreachable:
             raise engines.refused(engines.why_closed(self.url, unreachable)) from unreachable
+
+    def why_open(self) -> str:
+        """Why a query that forgot its workspace would see others' rows, and what to do; "" where it would not."""
+        with _or_away(), self._reading.begin() as connection:
+            return fences.why_open(connection)
 
     def revision(self) -> str | None:
         """Which revision of the tables the database has; None: none yet. BadSetting where it cannot be reached."""
@@ -258,8 +267,11 @@ class Store:
         except (backups.UnreadableError, SQLAlchemyError) as trouble:
             problem = str(trouble) if isinstance(trouble, backups.UnreadableError) else "its rows do not fit together"
             raise NotABackup(name=str(path), problem=problem) from trouble
-        with self.all_workspaces(writes=True) as connection:
-            outbox_rows.doubt(connection, now)
+        with self.all_workspaces() as connection:
+            boards = backups.boards(connection)
+        for each in boards:
+            with self.begin(each) as work:
+                outbox_rows.doubt(work.connection, each, now)
         return kept
 
     def close(self) -> None:

@@ -159,7 +159,7 @@ def _made(address: str) -> None:
 
 
 def _wipe(address: str) -> None:
-    with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+    with psycopg.connect(postgres.for_admin(address).replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(WIPE.encode())
 
 

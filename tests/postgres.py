@@ -32,6 +32,7 @@ UNDER_TEST = (  # nothing here needs to outlive a power cut
     "log_checkpoints=off",
     "listen_addresses=",
 )
+ADMIN, ROLE = "admin", "steward"  # who made the server, and may do everything; who Steward is, and may not
 READY = "ready to accept connections"
 
 
@@ -64,12 +65,13 @@ class Server:
         self.stop()
 
     def address(self, database: str) -> str:
-        return f"postgresql+psycopg://steward@/{database}?host={self._folder}"
+        """For Steward, whose role is an ordinary one: policies hold for it, as they do not for a superuser."""
+        return f"postgresql+psycopg://{ROLE}@/{database}?host={self._folder}"
 
     def make(self, template: str = "template1") -> str:
         """The name of a new database, a copy of another that nobody is connected to."""
         name = f"test_{next(self._numbers)}"
-        self._administer(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._administer(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}")
         return name
 
     def drop(self, database: str) -> None:
@@ -91,7 +93,7 @@ class Server:
         if self._user:
             for path in (self._folder, data):
                 shutil.chown(path, self._user)
-        self._run(programs / "initdb", "-D", data, "-U", "steward", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self._run(programs / "initdb", "-D", data, "-U", ADMIN, "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         options = [word for option in UNDER_TEST for word in ("-c", option)]
         self._process = subprocess.Popen(
             [programs / "postgres", "-D", data, "-k", self._folder, *options],
@@ -100,6 +102,7 @@ class Server:
             user=self._user,
         )
         self._reader = _wait_until_ready(self._process)
+        self._administer(f"CREATE ROLE {ROLE} LOGIN")
 
     def _run(self, *command: str | Path) -> None:
         done = subprocess.run(command, capture_output=True, text=True, user=self._user, check=False)
@@ -107,8 +110,13 @@ class Server:
             raise RuntimeError(done.stderr or done.stdout)
 
     def _administer(self, statement: str) -> None:
-        with psycopg.connect(f"host={self._folder} user=steward dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(f"host={self._folder} user={ADMIN} dbname=postgres", autocommit=True) as connection:
             connection.execute(statement.encode())
+
+
+def for_admin(address: str) -> str:
+    """The same database for somebody whom no policy holds back; other kinds of database as they are."""
+    return address.replace(f"//{ROLE}@", f"//{ADMIN}@")
 
 
 def _copy_programs(folder: Path) -> Path:

@@ -22,6 +22,7 @@ from bot.services.checks import check
 from bot.services.plan import import_plan
 from store import audit, figures, plan, samples, tables
 from tests.builders import a_period, city_planfile, imported_city, imported_county
+from tests.everything import seeing_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -406,7 +407,7 @@ def test_what_fails_half_way_leaves_nothing_behind(
     monkeypatch.setattr(figures, "add_all", fail)
     with pytest.raises(RuntimeError, match="the disk is full"):
         imported_city(workspace)
-    with store.all_workspaces() as connection:
+    with seeing_all(store) as connection:
         for name in ("plan", "measure", "series", "objective", "organisation", "person", "change"):
             assert connection.scalar(text(f"SELECT COUNT(*) FROM {name}")) == 0, name  # noqa: S608  names from above
 

@@ -17,6 +17,7 @@ from store.tables import metadata
 from store.tables.installs import metadata as installs
 from store.work import Store
 from tests.conftest import MORNING
+from tests.everything import seeing_all
 from tests.store import calls
 from tests.store.test_store_migrating import BEFORE_THE_REPORT, filled, rows_of
 
@@ -72,7 +73,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    with store.all_workspaces() as connection:
+    with seeing_all(store) as connection:
         return {
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
             for table in (*metadata.sorted_tables, *installs.sorted_tables)
@@ -137,7 +138,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     kept = restored.restore(path, LATER)
     restored.check()
     assert kept.rows == {name: len(rows) for name, rows in before.items()}
-    with restored.all_workspaces() as connection:
+    with seeing_all(restored) as connection:
         assert {name: len(rows) for name, rows in rows_of(connection).items() if name in before} == kept.rows
 
 

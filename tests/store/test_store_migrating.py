@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from store import engines, migrating
 from store.work import Store
+from tests.everything import seeing_all
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,7 +54,7 @@ def test_what_an_earlier_version_held_is_held_by_this_one(empty_database: str, v
     store = Store(empty_database)
     store.migrate()
     store.check()
-    with store.engine.connect() as connection:
+    with seeing_all(store) as connection:
         after = rows_of(connection)
     store.close()
     for name in before.keys() - never_written:

@@ -33,6 +33,7 @@ import store as package
 from bot.workspace import Workspaces
 from store import plan, tables
 from store import workspaces as stored
+from store.fences import keep_to
 from store.work import MINE, Store
 from tests.conftest import MORNING
 from tests.store.calls import CALLS, THEIRS, Held, fill
@@ -108,7 +109,7 @@ def two_workspaces(address: str) -> Two:
     assert not isinstance(never_held, IntegrityError)
     with theirs.begin() as work:
         held = fill(work, THEIRS)
-    rows = rows_of(store, theirs)
+    rows = rows_of(theirs)
     assert all(rows.values()), "something in every table"
     return Two(store=store, ours=ours, theirs=theirs, held=held, never_held=never_held, rows=rows)
 
@@ -116,7 +117,7 @@ def two_workspaces(address: str) -> Two:
 @pytest.mark.parametrize("name", CALLS)
 def test_nothing_of_another_workspace_is_seen_touched_or_felt_even_by_guessed_ids(name: str, two: Two) -> None:
     assert outcome(name, two, two.held) == outcome(name, two, two.never_held)
-    assert rows_of(two.store, two.theirs) == two.rows
+    assert rows_of(two.theirs) == two.rows
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -134,16 +135,16 @@ HELD: dict[int, Held] = {}  # by its plan
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(st.sampled_from(sorted(CALLS)), min_size=2, max_size=6))
 def test_no_sequence_of_calls_reaches_another_workspace(
-    names: list[str], workspace: Workspace, other_workspace: Workspace, store: Store
+    names: list[str], workspace: Workspace, other_workspace: Workspace
 ) -> None:
     with other_workspace.begin() as work:  # the examples share their workspaces: what one did must not help another
         theirs = plan.current(work)
         held = HELD[theirs.id] if theirs else fill(work, THEIRS)
         HELD[held.planted.plan] = held
-    before = rows_of(store, other_workspace)
+    before = rows_of(other_workspace)
     seen = [call(name, workspace, held) for name in names]
-    assert rows_of(store, other_workspace) == before
-    assert not ids_in(rows_of(store, workspace)) & ids_in(before)
+    assert rows_of(other_workspace) == before
+    assert not ids_in(rows_of(workspace)) & ids_in(before)
     assert not ids_in(seen) & ids_in(before)
 
 
@@ -221,13 +222,15 @@ def undone(workspace: Workspace, act: Callable[[Work], Seen]) -> Seen | Integrit
     return seen
 
 
-def rows_of(store: Store, workspace: Workspace) -> Rows:
+def rows_of(workspace: Workspace) -> Rows:
     """Every row of the workspace in every table."""
-    with store.all_workspaces() as connection:
-        return rows_in(connection, workspace)
+    with workspace.reading() as work:
+        return rows_in(work.connection, workspace)
 
 
 def rows_in(connection: Connection, workspace: Workspace) -> Rows:
+    """The same within a transaction of another's, which is about that workspace from then on."""
+    keep_to(connection, workspace.id)
     found: Rows = {name: [] for name in tables.metadata.tables}
     for name, row in connection.execute(every_row(), {"mine": workspace.id}):
         found[name].append(row)

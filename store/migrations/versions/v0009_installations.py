@@ -1,4 +1,4 @@
-"""Many boards: slack_sdk's tables of installations, and when a board's workspace was left."""
+"""Many boards: slack_sdk's tables of installations, when a board's workspace was left, and a fence around each."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ import sqlalchemy as sa
 from alembic import op
 
 from store.migrations.audit import let_names_go
-from store.migrations.kinds import moments, texts
+from store.migrations.kinds import fence, let_reach, moments, texts
 
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+
+SCOPED = (
+    "action admission agenda_item alias asked body change comparator conversation correction cover deferral "
+    "delivery draft figure forward_item highlight intake line mark measure measure_link meeting membership "
+    "objective objective_lead organisation paper person placement placement_objective plan plan_version reference "
+    "report request risk risk_score seen_event series snooze statement target task_snooze workbook"
+)
 
 
 def upgrade() -> None:
@@ -28,6 +35,11 @@ def upgrade() -> None:
         *_words(200, "state", needed=True),
         sa.Column("expire_at", sa.DateTime(), nullable=False),
     )
+    for table in SCOPED.split():
+        fence(table)
+    fence("workspace", "id")
+    let_reach("workspace", "boards", "ALL")
+    let_reach("delivery", "outbox", "SELECT")
 
 
 def _bots() -> None:
