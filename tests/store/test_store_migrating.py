@@ -70,7 +70,7 @@ def test_the_audit_of_an_earlier_version_is_still_refused_to_be_changed(empty_da
     store = Store(empty_database)
     store.migrate()
     for statement in ("UPDATE change SET origin = 'another'", "DELETE FROM change"):
-        with pytest.raises(DBAPIError, match="the audit is only ever added to"), store.engine.begin() as connection:
+        with pytest.raises(DBAPIError, match="the audit is only ever added to"), seeing_all(store) as connection:
             connection.execute(text(statement))
     store.close()
 
