@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.request import SocketModeRequest
 
 PING_SECONDS = 5.0  # slack_sdk looks this often whether the connection still lives, and makes a new one if not
-DRAIN_SECONDS = 10
+DRAIN_SECONDS = 8.0  # containers are killed ten seconds after they are told to stop
 BAD_TOKENS = {"invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "token_revoked", "no_permission"}
 log = logging.getLogger("steward")
 

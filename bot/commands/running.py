@@ -18,6 +18,7 @@ from bot.app import trouble
 from bot.app.office import Reception, TheOnlyOffice, open_office
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.edges import http_edge, socket_edge
+from bot.commands.ending import end_soon
 from bot.commands.many import clear_out, many_boards
 from bot.commands.required import require
 from bot.commands.watching import Watching
@@ -96,6 +97,7 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     if not stop.is_set():
         log.info("Steward %s %s as @%s.", edge.told, identity.team, identity.name)
     stop.wait()
+    end_soon(0)
     timetable.shutdown(wait=False)
     finished = _stopped(edge, office.outbox.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
@@ -120,6 +122,7 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     timetable.start()
     log.info("Steward %s %s boards; another one installs it at %s%s.", edge.told, boards, settings.public_url, INSTALL)
     stop.wait()
+    end_soon(0)
     timetable.shutdown(wait=False)
     finished = _stopped(edge, offices.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 class Edge:
     """Steward taking requests on this machine, as `steward run --http` puts it together."""
 
-    def __init__(self, slack: LocalSlack, workspace: Workspace, client: WebClient) -> None:
+    def __init__(self, slack: LocalSlack, workspace: Workspace, client: WebClient, port: int = 0) -> None:
         self.secret, self.hands = slack.signing_secret, Hands()
         self.office = open_office(workspace, client, who_am_i(client))
         self.site = web.site(web.SlackRequests(Reception(TheOnlyOffice(self.office)), self.secret, self.hands))
-        self.server = web.Server(self.site, "127.0.0.1", 0)
+        self.server = web.Server(self.site, "127.0.0.1", port)
         self.server.start()
         self.url = f"http://127.0.0.1:{self.server.port}/slack/events"
 

@@ -1,0 +1,107 @@
+"""A process that is told to stop ends in time; what it had not acknowledged comes again, and is answered once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.hands import HANDS
+from tests.slack.test_http_edge import Edge
+from tests.slack.words import ASKED, FIGURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from slack_sdk import WebClient
+
+    from bot.local import LocalSlack
+    from bot.local.deliveries import Delivery
+    from bot.workspace import Workspace
+    from tests.slack.steward import Steward
+
+MORE = 6  # than there are hands: they wait, and are begun by nobody
+IN_A_HURRY = """
+from bot import commands
+from bot.commands import ending, running
+running.DRAIN_SECONDS, ending.LAST_SECONDS = 0.3, 1.0
+commands.run(["run"])
+"""
+
+
+def asked_all_at_once(slack: LocalSlack) -> list[Delivery]:
+    return [slack.user("U1").mention("C1", ASKED) for _ in range(HANDS + MORE)]
+
+
+def answers(slack: LocalSlack, told: list[Delivery]) -> list[int]:
+    """How often each was answered."""
+    said = [each.thread_ts for each in slack.from_bot("C1") if FIGURE in each.text]
+    return [said.count(each.message.ts) for each in told if each.message]
+
+
+def test_over_a_socket_what_was_begun_is_acknowledged_and_the_rest_is_for_the_next_process(
+    slack: LocalSlack, start: Callable[[], Steward]
+) -> None:
+    first = start()
+    slack.slow("chat.postMessage", 0.7)
+    told = asked_all_at_once(slack)
+    slack.wait_for(lambda: slack.calls_of("users.info"))
+    assert first.socket
+    assert first.socket.stop(8)
+    slack.mend()
+    done = sum(answers(slack, told))
+    assert 0 < done < len(told)
+    slack.wait_for(lambda: sum(each.acked for each in told) == done)
+    start()
+    slack.wait_for(lambda: all(each.acked for each in told), timeout=15)
+    assert answers(slack, told) == [1] * len(told)
+
+
+def test_over_http_what_was_begun_is_acknowledged_and_the_rest_is_for_the_next_process(
+    slack: LocalSlack, workspace: Workspace, client: WebClient
+) -> None:
+    first = Edge(slack, workspace, client)
+    slack.timing.retries = (1.0, 2.0, 3.0)
+    slack.deliver_to(first.url)
+    slack.slow("chat.postMessage", 0.7)
+    told = asked_all_at_once(slack)
+    slack.wait_for(lambda: slack.calls_of("users.info"))
+    assert first.hands.stop(8)
+    assert first.server.stop(1)
+    slack.mend()
+    done = sum(answers(slack, told))
+    assert 0 < done < len(told)
+    assert sum(each.acked for each in told) == done
+    second = Edge(slack, workspace, client, first.server.port)
+    slack.wait_for(lambda: all(each.acked for each in told), timeout=15)
+    second.stop()
+    assert answers(slack, told) == [1] * len(told)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_whatever_waits_for_slack_it_ends_in_time(slack: LocalSlack, tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}
+    settings = {
+        "STEWARD_DATABASE_URL": f"sqlite:///{tmp_path / 'steward.sqlite3'}", "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url,
+    }  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_A_HURRY], env=kept | settings, stderr=subprocess.PIPE, text=True
+    )
+    slack.wait_for(lambda: slack.connections, timeout=30)
+    slack.slow("chat.postMessage", 7)
+    told = slack.user("U1").mention("C1", ASKED)
+    slack.wait_for(lambda: slack.calls_of("users.info"), timeout=30)
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, written = process.communicate(timeout=30)
+    assert time.monotonic() - began < 6
+    assert process.returncode == 0
+    assert "ends with something in hand" in written
+    assert not told.acked
