@@ -180,11 +180,6 @@ class Workspaces:
         """Everything of a workspace in one file, to be handed out. BackupNotWritten."""
         return self._store.export(workspace.id, path, self._clock())
 
-    def is_there(self, workspace: Workspace) -> bool:
-        """Whether Steward is installed there by now, whatever this process was told: one row is looked at."""
-        with self._store.all_workspaces() as connection:
-            return workspaces.is_there(connection, workspace.id)
-
     def enterprise_of(self, team_id: str) -> str | None:
         """The organisation of that team, as far as it was told before."""
         return next((each.slack_enterprise for each in self._held() if each.slack_team == team_id), None)

@@ -82,11 +82,5 @@ def leave(connection: Connection, workspace_id: int, at: datetime) -> bool:
     return connection.execute(update(Workspace.__table__).where(*there).values(removed_at=at)).rowcount == 1
 
 
-def is_there(connection: Connection, workspace_id: int) -> bool:
-    """Whether it has not been removed, and not been deleted either."""
-    there = (_workspace.id == workspace_id, _workspace.removed_at.is_(None))
-    return connection.execute(select(_workspace.id).where(*there)).first() is not None
-
-
 def set_charts_work(work: Work, *, works: bool) -> None:
     work.change(update(Workspace.__table__).where(_workspace.id == MINE).values(charts_work=works))

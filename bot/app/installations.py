@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError, SlackTokenRotationError
@@ -49,14 +50,33 @@ class Installations(SQLAlchemyInstallationStore):
             found = connection.execute(self.bots.select().with_only_columns(*columns).distinct())
             return [(row.enterprise_id, row.team_id, bool(row.is_enterprise_install)) for row in found]
 
+    def stamp(self, bot: Bot) -> object:
+        """Which installation is in force there: another once the board has come back, None once it has left."""
+        c = self.bots.c
+        there = c.client_id == self.client_id, c.enterprise_id == bot.enterprise_id, c.team_id == bot.team_id
+        latest = self.bots.select().with_only_columns(c.installed_at).where(*there).order_by(c.installed_at.desc())
+        with self.engine.connect() as connection:
+            return connection.scalar(latest.limit(1))
+
     def leave(self, bot: Bot) -> None:
         """Forget every token of that workspace, or organisation."""
         self.delete_all(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
 
 
-def states(store: Store) -> SQLAlchemyOAuthStateStore:
-    """The words by which Slack's answer to an installation is known to be one that we asked for; each is good once."""
-    return SQLAlchemyOAuthStateStore(STATE_SECONDS, store.for_others, logging.getLogger("slack_sdk.oauth"))
+class States(SQLAlchemyOAuthStateStore):
+    """The words by which Slack's answer to an installation is known to be one that we asked for; each is good once.
+
+    Whoever opens the page gets one, so those that are over are swept away by whoever comes next.
+    """
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(STATE_SECONDS, store.for_others, logging.getLogger("slack_sdk.oauth"))
+
+    def issue(self, *args: object, **kwargs: object) -> str:
+        now = datetime.fromtimestamp(time.time(), UTC).replace(tzinfo=None)  # noqa: TID251  as slack_sdk writes it
+        with self.engine.begin() as connection:
+            connection.execute(self.oauth_states.delete().where(self.oauth_states.c.expire_at <= now))
+        return super().issue(*args, **kwargs)
 
 
 class Renewal:

@@ -34,10 +34,11 @@ log = logging.getLogger("steward")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """An office, the token that it was opened with, and when that was last looked at."""
+    """An office, the bot that it was opened with, the stamp of its installation, and when it was last looked at."""
 
     office: Office
-    token: str
+    bot: Bot
+    stamp: object
     looked_at: float
 
 
@@ -63,15 +64,15 @@ class InstalledOffices:
     def of(self, whose: Whose) -> Office | None:
         """The office of that team; None where Steward is not installed there, or no longer."""
         seat = self._seats.get(whose.team)
-        if seat is not None and not self._workspaces.is_there(seat.office.workspace):
-            self._seats.pop(whose.team, None)  # another process was told that Steward was removed
+        if seat is not None and self._installations.stamp(seat.bot) != seat.stamp:
+            self._close(whose.team)  # another process was told that Steward was removed, and perhaps put back
         elif seat is not None and self._ticks() - seat.looked_at < LOOKED_AT_SECONDS:
             return seat.office
         with self._opening[whose.team]:
             bot = self._bot(whose) if whose.team else None
             bot = self._renewal.renewed(bot) if bot else None
             if bot is None:
-                self._seats.pop(whose.team, None)
+                self._close(whose.team)
                 return None
             seat = self._seated(whose, bot)
             if self._bot(whose) is None:  # removed meanwhile
@@ -116,15 +117,28 @@ class InstalledOffices:
             return
         sure = said == REMOVED and not (bot and bot.is_enterprise_install)
         if bot is not None and (sure or not self._renewal.is_good(bot)):
-            self._installations.leave(bot)
+            self._forget(bot)
         elif said != REMOVED:
             return
         self._left(team_id)
 
+    def _forget(self, bot: Bot) -> None:
+        """With an organisation's token all of its workspaces lose Steward, but for those that have one of their own."""
+        self._installations.leave(bot)
+        for each in self._there() if bot.is_enterprise_install else ():
+            if each.slack_enterprise == bot.enterprise_id and self._bot(_whose(each)) is None:
+                self._left(each.slack_team or "")
+
     def _left(self, team_id: str) -> None:
-        self._seats.pop(team_id, None)
+        self._close(team_id)
         if self._workspaces.leave(team_id):
             log.warning("Steward was removed from Slack workspace %s; its token is forgotten.", team_id)
+
+    def _close(self, team_id: str) -> None:
+        """What is being sent is finished, and no more is begun."""
+        seat = self._seats.pop(team_id, None)
+        if seat is not None:
+            seat.office.outbox.stop(0)
 
     def look(self) -> None:
         """Once a day: where Slack takes the token no longer and has not said so, or not to us, Steward was removed."""
@@ -133,7 +147,7 @@ class InstalledOffices:
     def _look_at(self, workspace: Workspace) -> None:
         bot = self._bot(_whose(workspace))
         if bot is not None and not self._renewal.is_good(bot):
-            self._installations.leave(bot)
+            self._forget(bot)
             bot = None
         if bot is None:
             self._left(workspace.slack_team or "")
@@ -163,15 +177,15 @@ class InstalledOffices:
 
     def _seated(self, whose: Whose, bot: Bot) -> Seat:
         """A seat with that token; where it was renewed, a new office, which costs less than to look for its traces."""
-        held = self._seats.get(whose.team)
-        if held is not None and held.token == bot.bot_token:
-            return Seat(held.office, held.token, self._ticks())
+        held, stamp = self._seats.get(whose.team), self._installations.stamp(bot)
+        if held is not None and held.bot.bot_token == bot.bot_token:
+            return Seat(held.office, bot, stamp, self._ticks())
         name = _name_of(bot, whose.team)
         workspace = self._workspaces.welcome(whose.team, name, whose.enterprise)
         client = web_client(str(bot.bot_token), self._api_url)
         office = open_office(workspace, client, identity_of(bot, whose.team, name), leave=self.leave)
         office.outbox.on_wake(self._woken)
-        return Seat(office, str(bot.bot_token), self._ticks())
+        return Seat(office, bot, stamp, self._ticks())
 
     def _woken(self) -> None:
         if self._ring is not None:

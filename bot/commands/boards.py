@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path  # noqa: TC003  Typer reads it
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +25,7 @@ def list_() -> None:
     wired = load()
     wired.store.check()
     for each in wired.workspaces.all():
-        typer.echo(told(each))
+        typer.echo(told(each, timedelta(days=wired.settings.grace_days)))
 
 
 @app.command()
@@ -78,13 +79,14 @@ def purge(
     typer.echo(f'"{name}" is deleted: {counted(many)}.')
 
 
-def told(workspace: Workspace) -> str:
+def told(workspace: Workspace, grace: timedelta) -> str:
     """One board in one line."""
     if workspace.slack_team is None:
         return f'"{workspace.name}": in no Slack workspace yet.'
     where = f'"{workspace.name}": Slack workspace {workspace.slack_name or "without a name"} ({workspace.slack_team})'
     if workspace.removed_at is not None:
-        return f"{where}, removed on {workspace.removed_at:%d %B %Y}."
+        removed, last = workspace.removed_at.astimezone(workspace.zone), workspace.removed_at + grace
+        return f"{where}, removed on {removed:%d %B %Y}; what it held is deleted after {last:%d %B %Y}."
     return f"{where}."
 
 

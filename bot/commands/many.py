@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import handlers
-from bot.app.installations import Installations, Renewal, states
+from bot.app.installations import Installations, Renewal, States
 from bot.app.office import Whose
 from bot.app.offices import InstalledOffices
 from bot.app.slack import web_client
@@ -37,7 +37,7 @@ def many_boards(wired: Wired, ticks: Callable[[], float] = time.monotonic) -> tu
     flow = installing.Flow(
         _the_app(settings),
         client,
-        (installations, states(wired.store)),
+        (installations, States(wired.store)),
         lambda made: offices.of(Whose(made.team_id or "", made.enterprise_id)),
     )
     return offices, installing.routes(flow)
@@ -47,8 +47,12 @@ def clear_out(wired: Wired, offices: InstalledOffices) -> None:
     """Once a day: find out who has left unheard, and delete what was left so long ago that nobody comes back to it."""
     offices.look()
     grace = timedelta(days=wired.settings.grace_days)
-    for each in wired.workspaces.all():
-        many = wired.workspaces.purge(each, after=grace) if each.removed_at is not None else None
+    for each in [each for each in wired.workspaces.all() if each.removed_at is not None]:
+        try:
+            many = wired.workspaces.purge(each, after=grace)
+        except Exception:
+            log.exception("Workspace %s could not be deleted; it is tried again tomorrow.", each.id)
+            continue
         if many is not None:
             log.warning(
                 "Workspace %s was removed %s days ago or more and is deleted: %s.", each.id, grace.days, counted(many)

@@ -103,6 +103,7 @@ class Flow(OAuthFlow):
             self._end(installation)
             raise NotInvitedError
         super().store_installation(request, installation)
+        log.info("Steward was installed in %s.", installation.team_id or installation.enterprise_id)
         self._welcome(installation)
 
     def _end(self, installation: Installation) -> None:

@@ -44,7 +44,7 @@ def boards(workspaces: Workspaces) -> Workspaces:
 def test_each_board_is_listed_with_its_state(steward: Callable[..., str], boards: Workspaces) -> None:
     boards.leave("T2")
     assert steward("boards", "list").splitlines() == [
-        '"County": Slack workspace County (T2), removed on 02 July 2014.',
+        '"County": Slack workspace County (T2), removed on 02 July 2014; what it held is deleted after 01 August 2014.',
         '"default": Slack workspace City (T1).',
     ]
 

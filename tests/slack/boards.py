@@ -28,7 +28,7 @@ PUBLIC = "http://127.0.0.1:3999"  # what a proxy in front would be called; the b
 PORT = re.compile(r"port (\d+)")
 
 
-def settings_for(slack: LocalSlack, *teams: str) -> Settings:
+def settings_for(slack: LocalSlack, *teams: str, key: str = KEY) -> Settings:
     """Those of one who runs Steward for many boards."""
     return settings(
         {
@@ -38,7 +38,7 @@ def settings_for(slack: LocalSlack, *teams: str) -> Settings:
             "SLACK_SIGNING_SECRET": slack.signing_secret,
             "SLACK_API_URL": slack.api_url,
             "STEWARD_PUBLIC_URL": PUBLIC,
-            "STEWARD_TOKEN_KEYS": KEY,
+            "STEWARD_TOKEN_KEYS": key,
             "STEWARD_HTTP": "127.0.0.1:0",
             "STEWARD_TEAMS": " ".join(teams),
         }

@@ -13,13 +13,15 @@ from sqlalchemy import text
 from bot.app import installations
 from bot.app.office import Whose
 from bot.commands.many import clear_out
+from bot.domain.errors import BadSetting
 from bot.local import Delivery, payloads
 from bot.services import plan as plans
 from store import outbox
 from store.outbox import Planned
+from store.sealing import new_key
 from store.tables.installs import slack_bots
 from tests.builders import county_planfile
-from tests.slack.boards import PUBLIC, Browser, Process, settings_for
+from tests.slack.boards import KEY, PUBLIC, Browser, Process, settings_for
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ def county(slack: LocalSlack) -> Iterator[LocalSlack]:
 def start(slack: LocalSlack, store: Store, clock: StandingClock) -> Iterator[Callable[..., Process]]:
     running: list[Process] = []
 
-    def started(*teams: str) -> Process:
-        running.append(Process(settings_for(slack, *teams), store, clock))
+    def started(*teams: str, key: str = KEY) -> Process:
+        running.append(Process(settings_for(slack, *teams, key=key), store, clock))
         return running[-1]
 
     yield started
@@ -106,6 +108,15 @@ def test_a_board_installs_it_by_a_press_and_has_a_workspace(browser: Browser, co
     assert "Begin again" not in page.words
     assert county.installed
     assert tokens(store) == 2  # the bot's, and that of its installation
+
+
+def test_with_another_key_than_the_tokens_were_sealed_with_it_does_not_start(
+    browser: Browser, start: Callable[..., Process]
+) -> None:
+    browser.install(AMY)
+    other = start(key=new_key())
+    with pytest.raises(BadSetting, match=r"STEWARD_TOKEN_KEYS: none of its keys opens the tokens"):
+        other.offices.every()
 
 
 def test_the_first_board_gets_the_workspace_that_nobody_has_taken(process: Process, browser: Browser) -> None:
@@ -310,6 +321,19 @@ def test_who_comes_back_finds_everything(
     assert (back.id, back.removed_at) == (both.id, None)
     assert answer(county, "U21", "C21") == before
     assert len(slack.grants.tokens) == 3
+
+
+@pytest.mark.usefixtures("both")
+def test_where_it_is_put_back_at_once_every_process_has_the_new_token(
+    county: LocalSlack, browser: Browser, start: Callable[..., Process]
+) -> None:
+    other = start()
+    assert len(other.offices.every()) == 2
+    county.uninstall()
+    county.settle()
+    browser.install(CAT)
+    county.deliver_to(other.url)
+    assert answer(county, "U21", "C21")
 
 
 @pytest.mark.usefixtures("both")

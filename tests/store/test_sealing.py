@@ -9,7 +9,8 @@ import pytest
 from slack_sdk.oauth.installation_store import Installation
 from sqlalchemy import text
 
-from bot.app.installations import Installations, states
+from bot.app import installations as installations_module
+from bot.app.installations import Installations, States
 from bot.domain.errors import BadSetting
 from store.sealing import Seal, new_key, seal_anew
 
@@ -95,11 +96,19 @@ def test_what_is_no_key_is_refused_and_not_told(key: str) -> None:
 
 
 def test_a_word_that_an_answer_is_known_by_is_good_once(store: Store) -> None:
-    given = states(store)
+    given = States(store)
     word = given.issue()
     assert given.consume(word)
     assert not given.consume(word)
     assert not given.consume("another")
+
+
+def test_words_that_nobody_came_back_with_do_not_pile_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installations_module, "STATE_SECONDS", -1)
+    for _ in range(3):
+        States(store).issue()
+    with store.all_workspaces() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM slack_oauth_states")) == 1
 
 
 def test_a_workspace_that_is_left_has_no_token_and_another_keeps_its_own(store: Store) -> None:
