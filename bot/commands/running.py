@@ -117,10 +117,11 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
         polls=settings.clock_file is not None,
         beats=watching.beats,
     )
-    boards = len(offices.every())
+    many = len(offices.every())
+    boards = "1 board" if many == 1 else f"{many} boards"
     edge.open()
     timetable.start()
-    log.info("Steward %s %s boards; another one installs it at %s%s.", edge.told, boards, settings.public_url, INSTALL)
+    log.info("Steward %s %s; another one installs it at %s%s.", edge.told, boards, settings.public_url, INSTALL)
     stop.wait()
     end_soon(0)
     timetable.shutdown(wait=False)

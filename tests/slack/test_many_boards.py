@@ -14,6 +14,7 @@ from bot.app import installations
 from bot.app.office import Whose
 from bot.commands.many import clear_out
 from bot.domain.errors import BadSetting
+from bot.freshening import officers_homes
 from bot.local import Delivery, payloads
 from bot.services import plan as plans
 from store import outbox
@@ -22,6 +23,7 @@ from store.sealing import new_key
 from store.tables.installs import slack_bots
 from tests.builders import county_planfile
 from tests.slack.boards import KEY, PUBLIC, Browser, Process, settings_for
+from tests.slack.office import matched
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -194,6 +196,24 @@ def test_each_board_has_its_own_plan_and_people(slack: LocalSlack, county: Local
         assert each.problems == []
 
 
+def test_what_goes_out_by_itself_goes_to_each_board_s_own_people(
+    slack: LocalSlack, county: LocalSlack, both: Workspace, process: Process, clock: StandingClock
+) -> None:
+    """Its officer's Home is made anew where something of it changed, with the token of that board."""
+    ours = process.workspaces.for_team("T0LOCAL")
+    for each, workspace, who in ((slack, ours, "U1"), (county, both, "U21")):
+        matched(workspace, f"Officer of {who}", who, "officer")
+        each.user(who).open_home()
+        each.settle()
+    before = [len(each.calls_of("views.publish")) for each in (slack, county)]
+    with both.begin() as work:
+        officers_homes(work, both.now())
+    clock.advance(minutes=1)
+    process.tick()
+    assert [len(each.calls_of("views.publish")) for each in (slack, county)] == [before[0], before[1] + 1]
+    assert county.calls_of("views.publish")[-1].args["user_id"] == "U21"
+
+
 @pytest.mark.usefixtures("both")
 def test_nobody_is_asked_who_we_are_for_a_request(slack: LocalSlack, county: LocalSlack) -> None:
     before = len(slack.calls_of("auth.test")) + len(county.calls_of("auth.test"))
@@ -210,8 +230,8 @@ def test_before_its_plan_is_loaded_a_board_is_told_so(county: LocalSlack, proces
     county.wait_for(lambda: county.user("U21").home)
     home = county.user("U21").home
     assert home
-    assert "plan" in home.words
-    assert answer(county, "U21", "C21")
+    assert "No plan is held here yet. Whoever runs Steward loads one" in home.words
+    assert answer(county, "U21", "C21").startswith("I hold no plan yet")
 
 
 # Tokens that end.
@@ -427,3 +447,26 @@ def test_each_workspace_of_an_organisation_is_a_board_of_its_own_from_its_first_
         found = {each.slack_team: each for each in process.workspaces.all()}
         assert found["T3LOCAL"].removed_at is not None
         assert found["T4LOCAL"].removed_at is not None
+
+
+def test_one_workspace_of_an_organisation_installs_it_for_itself(
+    slack: LocalSlack, process: Process, browser: Browser, store: Store
+) -> None:
+    with (
+        slack.neighbour("T3LOCAL", "district", "E1LOCAL") as district,
+        slack.neighbour("T4LOCAL", "borough", "E1LOCAL") as borough,
+    ):
+        district.add_user("U31")
+        district.add_channel("C31")
+        borough.add_user("U41")
+        assert browser.install("T3LOCAL U31").status == 200
+        for each in (district, borough):
+            each.deliver_to(process.url)
+        assert answer(district, "U31", "C31")
+        borough.user("U41").dm("help")  # where it is not installed, though its organisation is known
+        borough.settle()
+        assert borough.calls == []
+        assert [each.slack_team for each in process.workspaces.all()] == ["T0LOCAL", "T3LOCAL"]
+        district.uninstall()
+        district.settle()
+        assert tokens(store) == 0

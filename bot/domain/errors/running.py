@@ -17,7 +17,7 @@ class NoSuchPlan(Refused):
 
 
 class NoSuchWorkspace(Refused):
-    """There is no workspace called "{name}". Run "steward migrate" to make the first one."""
+    """There is no workspace called "{name}". "steward boards list" names them; "steward migrate" makes one."""
 
 
 class SeveralWorkspaces(Refused):
