@@ -62,6 +62,8 @@ class Socket:
             app_token, web_client=web_client, logger=self._logger, ping_interval=ping_seconds, concurrency=1
         )
         self._hands = Hands()
+        self._requests, self._messages, self._connections = 0, 0, 1
+        self._client.message_listeners.append(self._hear)
         self._client.socket_mode_request_listeners.append(self._handle)
 
     def connect(self) -> None:
@@ -76,6 +78,26 @@ class Socket:
             raise
         if not self.connected:  # slack_sdk keeps the reason to itself
             raise ConnectionError("the WebSocket could not be opened")
+
+    def reconnect(self) -> None:
+        """Open another connection in the place of this one, whatever slack_sdk thinks of it."""
+        self._client.connect_to_new_endpoint(force=True)
+
+    @property
+    def requests(self) -> int:
+        """How many came in so far."""
+        return self._requests
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other process had a connection when this one was made: then every event comes here."""
+        return self._connections == 1
+
+    def life(self) -> tuple[int, str | None, float | None]:
+        """Another one whenever anything was heard from the other end since, be it a pong."""
+        session = self._client.current_session
+        pong = session.last_ping_pong_time if session is not None else None
+        return self._messages, self._client.session_id() if pong is not None else None, pong
 
     @property
     def connected(self) -> bool:
@@ -107,8 +129,15 @@ class Socket:
             if session is not None and session.sock is not None:
                 session.sock.shutdown(SHUT_RDWR)
 
+    def _hear(self, _client: BaseSocketModeClient, message: dict[str, Any], _raw: str | None) -> None:
+        """Anything at all; "hello" comes first, and says how many connections there are."""
+        self._messages += 1
+        if message.get("type") == "hello":
+            self._connections = int(message.get("num_connections") or 1)
+
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Called by slack_sdk's one worker, which must not wait."""
+        self._requests += 1
         with suppress(StoppingError):
             errand = Errand("request")
             self._hands.take(lambda: self._answer(client, request, errand), event=request.type == "events_api")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from store.inbox import IN_HAND
-from store.outbox_rows import State
+from store.outbox_rows import HOME, State
 from store.tables import Asked, Delivery, SeenEvent
 from store.work import mine
 
@@ -45,6 +45,13 @@ def traffic(work: Work, now: datetime) -> Traffic:
         oldest_due=due.at,
         failed=_one(work, select(func.count().label("many")), Delivery, _delivery.state == State.FAILED).many,
     )
+
+
+def last_to_person(work: Work) -> datetime | None:
+    """When the last direct message went out: a new one, not a change of one, nor a Home."""
+    new = _delivery.person_id.is_not(None) & _delivery.updates_id.is_(None) & (_delivery.kind != HOME)
+    found: datetime | None = _one(work, select(func.max(_delivery.sent_at).label("at")), Delivery, new).at
+    return found
 
 
 def _at(work: Work, table: type[Any], column: Any) -> datetime | None:  # noqa: ANN401  a table of ours, its column

@@ -30,6 +30,7 @@ class Edge:
     stop: Callable[[float], bool]
     shut: Callable[[], str]  # why nothing comes in at this moment; "" where it does
     told: str
+    socket: Socket | None = None
 
 
 def socket_edge(settings: Settings, reception: Reception, client: WebClient, *more: Route) -> Edge:
@@ -48,7 +49,7 @@ def socket_edge(settings: Settings, reception: Reception, client: WebClient, *mo
     def shut() -> str:
         return "" if socket.connected else "Steward is not connected to it"
 
-    return Edge(socket.connect, stop, shut, "is connected to")
+    return Edge(socket.connect, stop, shut, "is connected to", socket)
 
 
 def http_edge(settings: Settings, reception: Reception, *more: Route) -> Edge:

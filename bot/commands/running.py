@@ -26,8 +26,9 @@ from bot.commands.wiring import load
 from bot.delivery import UNREACHED
 from bot.domain.errors import Refused
 from bot.schedule import Beats
-from bot.services import answers, reminders, reports
+from bot.services import answers, health, reminders, reports
 from bot.socket import DRAIN_SECONDS
+from bot.watchdog import DEAF, Watchdog
 from bot.web.installing import INSTALL
 
 if TYPE_CHECKING:
@@ -96,11 +97,24 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     timetable.start()
     if not stop.is_set():
         log.info("Steward %s %s as @%s.", edge.told, identity.team, identity.name)
+    watchdog = _watched(edge, workspace, stop)
     stop.wait()
-    end_soon(0)
+    code = DEAF if watchdog and watchdog.gave_up else 0
+    end_soon(code)
     timetable.shutdown(wait=False)
     finished = _stopped(edge, office.outbox.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
+    if code:
+        raise SystemExit(code)
+
+
+def _watched(edge: Edge, workspace: Workspace, stop: Event) -> Watchdog | None:
+    """Who looks after the WebSocket, where there is one; it stops the process that it gives up."""
+    if edge.socket is None:
+        return None
+    watchdog = Watchdog(edge.socket, lambda: health.last_to_person(workspace), workspace.now, stop.set)
+    watchdog.watch(stop)
+    return watchdog
 
 
 def _serve_boards(wired: Wired, stop: Event) -> None:

@@ -60,6 +60,7 @@ Out of order:
         slack.timing.retries = (0, 0.2, 0.2)                   # the same over HTTP; timing.signed_ago = 301: too old
         slack.redeliver(told.event_id)                         # once more, though acknowledged
         slack.refresh_connection(); slack.drop_connections()
+        slack.silence_connections()                            # open and deaf; pongs=True: they answer pings still
         slack.close_connections()                              # before handler.close(): saves slack_sdk 3 seconds; the
                                                                # whole of a quick ending is in tests/local/conftest.py
 

@@ -122,3 +122,8 @@ class Server(uvicorn.Server):
     def cut_soon(self, client: tuple[str, int]) -> None:
         """The same, from any thread."""
         self.loop.call_soon_threadsafe(self.cut, client)
+
+    def stop_reading_soon(self, client: tuple[str, int]) -> None:
+        """Hear nothing more of a caller, from any thread: not even pings are answered."""
+        if line := self.lines.get(client):
+            self.loop.call_soon_threadsafe(line.pause_reading)

@@ -15,6 +15,8 @@ class _Lines(Protocol):
 
     def cut_soon(self, client: tuple[str, int]) -> None: ...
 
+    def stop_reading_soon(self, client: tuple[str, int]) -> None: ...
+
 
 class Switches:
     """Mixed into `LocalSlack`. Faults are for the next `times` calls; the method "*" stands for all of them."""
@@ -127,6 +129,14 @@ class Switches:
         for client in clients:
             if self._server:
                 self._server.cut_soon(client)
+
+    def silence_connections(self, *, pongs: bool = False) -> None:
+        """Leave every WebSocket open and let nothing more come through it, or nothing but pongs."""
+        with self.world.changed:
+            for connection in self.world.link.connections:
+                connection.retiring = True
+                if self._server and not pongs:
+                    self._server.stop_reading_soon(connection.client)
 
     def close_connections(self) -> None:
         """Close every WebSocket politely. slack_sdk stops 3 s sooner if this goes before `handler.close()`."""

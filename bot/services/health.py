@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from store import bodies, health, owners, people, plan
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.people import Person
     from bot.workspace import Workspace
     from store.health import Traffic
@@ -20,6 +22,12 @@ class Health:
     traffic: Traffic
     channels: dict[str, str]
     owners: tuple[Person, ...]
+
+
+def last_to_person(workspace: Workspace) -> datetime | None:
+    """When Steward last sent anybody a direct message of its own accord."""
+    with workspace.reading() as work:
+        return health.last_to_person(work)
 
 
 def look(workspace: Workspace) -> Health:
