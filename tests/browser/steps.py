@@ -58,6 +58,9 @@ def publish_the_report(visitor: Visitor) -> None:
     go_on(visitor, "To 4 June", "Wednesday 4 June 2014")
     draft = visitor.messages.filter(has_text="A draft, to be signed off")
     draft.locator("button", has_text="Publish").click()
+    asked = visitor.page.get_by_role("dialog", name="Publish the report?")
+    expect(asked).to_contain_text("At 12:00 on 24 June 2014")
+    visitor.press("Publish", asked)
     expect(visitor.messages.filter(has_text="Signed off by Performance officer")).to_be_visible()
     go_on(visitor, "To 24 June", "Tuesday 24 June 2014, 12:00")
 
