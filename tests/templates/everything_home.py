@@ -216,6 +216,10 @@ def _queue_lines(lines: int) -> Iterator[QueueLine]:
             supplied_by="Health - Named officer 04",
             entered_by="Named officer 03",
             hindrance=hindrances[number % len(hindrances)],
+            comment="A new centre opened." if number % 2 else "",
+            reason="A school was late." if number % 3 else "",
+            source="https://example.org/neet" if number % 4 else "",
+            embargoed_until=AT if number % 5 == 4 else None,
         )
 
 

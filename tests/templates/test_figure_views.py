@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import render
 from bot.domain.field_problems import Doubt, Fault
+from bot.domain.figure_forms import FigureQueueForm, SendBackForm
+from bot.domain.home_places import Section
+from bot.domain.homes import QueuePart, page
 from bot.local import limits as slacks_side
 from bot.local.reading import words_of
 from bot.render import limits
 from tests.templates.everything import with_text
-from tests.templates.everything_figures import a_form, a_problem, views
+from tests.templates.everything_figures import AT, a_form, a_line, a_problem, views
+from tests.templates.everything_home import an_idle_home
 
 if TYPE_CHECKING:
+    from bot.domain.figure_forms import QueueLine
     from bot.domain.notices import View
 
 VIEWS = list(views())
@@ -83,6 +88,22 @@ def test_every_problem_has_a_sentence_of_its_own(fault: Fault | Doubt) -> None:
     assert re.fullmatch(r"[A-Z0-9].*\.", said)
     others = {render.plain(a_problem(other)) for other in (*Fault, *Doubt) if other is not fault}
     assert said not in others
+
+
+def test_what_its_owner_wrote_is_read_whole_before_a_figure_is_approved_or_sent_back_also_where_it_is_long() -> None:
+    comment = "Two schools closed for a week. " * 60 + "The end of it."
+    line = a_line(comment=comment, embargoed_until=AT)
+    part = QueuePart(page=page(Section.QUEUE, [line], None), clean=0, seen=1, approved=0)
+    home = dataclasses.replace(an_idle_home(), queue=part)
+    for made in (render.view(home, "home"), render.view(FigureQueueForm(lines=(line,), total=1)), sent_back_form(line)):
+        said = "\n".join(words_of(made["blocks"]))
+        for words in ("A school was late.", "https://example.org/neet", comment, "Look twice"):
+            assert words in said
+        assert "only those who supply it and the officers see it" in said
+
+
+def sent_back_form(line: QueueLine) -> dict[str, Any]:
+    return render.view(SendBackForm(line=line))
 
 
 def test_no_figure_stands_in_what_a_form_carries_unseen() -> None:
