@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 SECONDS = 5.0
+NEEDED = {"database", "migrations", "zone data"}  # to open a board
 
 
 def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="An array of objects.")] = False) -> None:
@@ -54,7 +55,7 @@ def _checks() -> Iterator[Check]:
     here = list(doctor_here.of_machine(wired))
     yield from here
     boards: tuple[Workspace, ...] = ()
-    if all(each.ok for each in here[:3]):
+    if all(each.ok for each in here if each.check in NEEDED):
         boards = tuple(each for each in wired.workspaces.all() if each.removed_at is None)
     yield from _of_slack(wired, boards)
     yield _edge(wired.settings)
@@ -73,7 +74,8 @@ def _of_slack(wired: Wired, boards: tuple[Workspace, ...]) -> Iterator[Check]:
             yield from _of_one_of_many(wired, each, _among(each, boards))
     elif settings.bot_token:
         client = web_client(settings.bot_token, settings.slack_api_url)
-        yield from doctor_slack.of_token(client, next(iter(boards), None), "")
+        bound = sorted(boards, key=lambda each: each.slack_team is None)
+        yield from doctor_slack.of_token(client, next(iter(bound), None), "")
     else:
         yield Check("token", False, f"SLACK_BOT_TOKEN is not set; it is {WHAT['SLACK_BOT_TOKEN']}.")
         for part in doctor_slack.PARTS:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.commands.doctor_words import NotWellError, looked, many, named, when
+from bot.commands.doctor_words import NotWellError, looked, many, named, unseen, when
 from bot.papers import charts
 from bot.services import health
 from store import workspaces
@@ -30,6 +30,7 @@ def of_machine(wired: Wired) -> Iterator[Check]:
     yield looked("database", wired.store.described)
     migrations = looked("migrations", lambda: _migrations(wired))
     yield migrations
+    yield looked("fence", lambda: _fence(wired)) if migrations.ok else unseen("fence", "the tables are not ready")
     yield looked("zone data", lambda: _zones(wired if migrations.ok else None))
     yield looked("fonts", _fonts)
 
@@ -46,6 +47,16 @@ def of_board(workspace: Workspace, among: str) -> Iterator[Check]:
 def _migrations(wired: Wired) -> str:
     wired.store.check()
     return f"The tables are those of this program ({wired.store.revision()})."
+
+
+def _fence(wired: Wired) -> str:
+    """One board alone has nobody to be kept from."""
+    why = wired.store.why_open()
+    with wired.store.all_workspaces() as connection:
+        boards = len(workspaces.every(connection))
+    if why and boards > 1:
+        raise NotWellError(f"Only Steward's own queries keep {boards} boards apart: {why}.")
+    return "There is one board." if why else "The database itself keeps each board's rows from the others."
 
 
 def _zones(wired: Wired | None) -> str:

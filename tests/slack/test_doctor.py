@@ -15,7 +15,7 @@ from bot import clock, commands
 from bot.papers import charts
 from bot.services import timetables
 from bot.services.timetables import Change
-from store import inbox, outbox, owners
+from store import inbox, outbox, owners, workspaces
 from store.outbox import Planned
 from tests.slack.office import matched, plan_id
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from store.work import Store
 
 CHECKS = [
-    "settings", "database", "migrations", "zone data", "fonts", "token", "scopes", "channels", "owners' accounts",
-    "clock", "socket", "last event", "last post", "outbox", "failed deliveries",
+    "settings", "database", "migrations", "fence", "zone data", "fonts", "token", "scopes", "channels",
+    "owners' accounts", "clock", "socket", "last event", "last post", "outbox", "failed deliveries",
 ]  # fmt: skip
 
 
@@ -162,6 +162,11 @@ def an_event_that_nobody_answers(doctor: Examined) -> None:
         inbox.claim(work, "C1:1", {"event": {}}, doctor.workspace.now(), timedelta(minutes=1))
 
 
+def two_boards_in_one_file(doctor: Examined) -> None:
+    with doctor.workspace._store.all_workspaces(writes=True) as connection:
+        workspaces.make(connection, "another", zone="Europe/London", nation="Wales", first_month=4)
+
+
 def a_setting_that_is_none(doctor: Examined) -> None:
     doctor.set(STEWARD_LOG_LEVEL="LOUD")
 
@@ -179,6 +184,7 @@ def a_setting_that_is_none(doctor: Examined) -> None:
         (a_clock_that_is_ahead, "clock", "seconds ahead of Slack's. Slack's requests are refused so."),
         (a_zone_that_nobody_knows, "zone data", "It does not hold Mars/Olympus of default."),
         (a_database_of_a_newer_program, "migrations", "newer"),
+        (two_boards_in_one_file, "fence", "keep 2 boards apart: SQLite has no row-level security"),
         (a_missing_font, "fonts", "/nowhere/Sans.ttf is missing."),
         (a_message_that_does_not_go_out, "outbox", "1 message should have gone out, the first on 2 July 2014 at 09:00"),
         (a_delivery_that_failed, "failed deliveries", "1 delivery failed. steward deliveries --state failed says why"),
