@@ -149,15 +149,11 @@ class Workspaces:
 
         A workspace that nobody has taken yet, as `steward migrate` makes the first one, is the first team's.
         """
-        held = self._held()
-        found = next((each for each in held if each.slack_team == team_id), None)
+        found = next((each.id for each in self._held() if each.slack_team == team_id), None)
         if found is None:
-            free = [each for each in held if each.slack_team is None]
-            found_id = self.bind(team_id, team_name).id if len(free) == 1 else self._make(team_id, team_name)
-        else:
-            found_id = found.id
+            found = self._take_free(team_id, team_name) or self._make(team_id, team_name)
         with self._store.all_workspaces(writes=True) as connection:
-            workspaces.come_back(connection, found_id, team_name, enterprise)
+            workspaces.come_back(connection, found, team_name, enterprise)
         return self.for_team(team_id)
 
     def leave(self, team_id: str) -> bool:
@@ -196,14 +192,21 @@ class Workspaces:
         with self._store.all_workspaces(reach=Reach.OUTBOX) as connection:
             return outbox_rows.wanted(connection, self._clock())
 
+    def _take_free(self, team_id: str, team_name: str) -> int | None:
+        """The only workspace that nobody has taken; None where it is not the only one, or another was quicker."""
+        free = [each for each in self._held() if each.slack_team is None]
+        if len(free) != 1:
+            return None
+        with self._store.all_workspaces(writes=True) as connection:
+            return free[0].id if workspaces.bind(connection, free[0].id, team_id, team_name) else None
+
     def _make(self, team_id: str, team_name: str) -> int:
         """A further workspace, named as the team is, or where that name is taken with the team's id beside it."""
         for name in (team_name or team_id, f"{team_name} ({team_id})"):
             with self._store.all_workspaces(writes=True) as connection:
-                if workspaces.make(connection, name, zone="Europe/London", nation="England", first_month=4):
-                    made = next(each for each in workspaces.every(connection) if each.name == name)
-                    workspaces.bind(connection, made.id, team_id, team_name)
-                    return made.id
+                made = workspaces.make_for(connection, name, team_id, team_name)
+            if made is not None:
+                return made
         return self.for_team(team_id).id  # another process has made it in this moment
 
     def _held(self) -> tuple[Held, ...]:

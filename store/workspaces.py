@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -46,13 +46,23 @@ def every(connection: Connection) -> tuple[Held, ...]:
 
 def make(connection: Connection, name: str, *, zone: str, nation: str, first_month: int) -> bool:
     """A further workspace; False where the name is taken."""
-    row = {"id": new_id(), "name": name, "zone": zone, "nation": nation, "first_month": first_month}
+    return _add(connection, {"name": name, "zone": zone, "nation": nation, "first_month": first_month}) is not None
+
+
+def make_for(connection: Connection, name: str, team: str, team_name: str) -> int | None:
+    """A further workspace, of that Slack team from the first; None where the name is taken, or the team has one."""
+    usual = {"zone": "Europe/London", "nation": "England", "first_month": 4}
+    return _add(connection, {"name": name, "slack_team": team, "slack_name": team_name} | usual)
+
+
+def _add(connection: Connection, row: dict[str, Any]) -> int | None:
+    row["id"] = new_id()
     try:
         with connection.begin_nested():
             connection.execute(insert(Workspace.__table__), row)
     except IntegrityError:
-        return False
-    return True
+        return None
+    return int(row["id"])
 
 
 def bind(connection: Connection, workspace_id: int, team: str, team_name: str) -> bool:

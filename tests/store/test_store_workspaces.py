@@ -96,3 +96,23 @@ def test_whether_slack_draws_charts_is_kept(workspaces: Workspaces, workspace: W
     assert (workspace.charts_work, workspaces.only().charts_work) == (True, True)
     workspace.note_charts(False)
     assert workspaces.only().charts_work is False
+
+
+@pytest.mark.usefixtures("workspace")
+def test_of_several_processes_that_welcome_a_team_at_once_all_get_the_same(workspaces: Workspaces) -> None:
+    workspaces.welcome("T0", "City")
+    with ThreadPoolExecutor(4) as threads:
+        made = {each.id for each in threads.map(lambda _: workspaces.welcome("T1", "County"), range(8))}
+    assert len(made) == 1
+    assert sorted(each.slack_team or "" for each in workspaces.all()) == ["T0", "T1"]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_teams_that_are_welcomed_at_once_get_a_workspace_each_and_one_of_them_the_one_that_nobody_had(
+    workspaces: Workspaces,
+) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda number: workspaces.welcome(f"T{number}", "Board"), range(6)))
+    assert len({each.id for each in made}) == len(workspaces.all()) == 6
+    assert {each.slack_team for each in workspaces.all()} == {f"T{number}" for number in range(6)}
+    assert "default" in {each.name for each in workspaces.all()}
