@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test browser-test pictures emulate-test bench kill-test ready
+.PHONY: demo test browser-test pictures emulate-test bench kill-test fuzz ready
 
 demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
@@ -30,6 +30,9 @@ bench: ready  ## how fast, as ratios to a baseline measured in the same run
 
 kill-test: ready  ## two hundred processes die between deciding and marking: nothing is lost, nothing is sent twice
 	@$(IN)/python -m tests.kill
+
+fuzz: ready  ## a hundred thousand spoilt requests, files, cells and questions, others each time: some minutes
+	@$(IN)/python -m tests.fuzz
 
 ready:
 	@$(PYTHON) -m bot.prepare

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltRequest, BoltResponse
 
 from bot import delivery, errands, logs
-from bot.app import events, trouble
+from bot.app import events, shapes, trouble
 from bot.app.kinds import asker_of, kind_of
 from bot.app.turns import Turn
 from bot.errands import Errand
@@ -57,9 +57,13 @@ class Inbox:
             errands.comes_to("dropped")
             log.warning("Dropped event %s: it is not as Slack describes them.", events.id_of(body))
             return _response(trouble.DONE)
+        if not events.is_event(body) and not shapes.is_whole(body):
+            errands.comes_to("dropped")
+            log.warning("Dropped a request: it is not as Slack describes them.")
+            return _response(trouble.DONE)
         key = events.key_of(body)
         if not key:
-            return self._dispatch(body, headers, {})
+            return self._receive_other(body, headers)
         try:
             return self._receive_event(key, body, headers)
         except Exception as error:
@@ -88,6 +92,14 @@ class Inbox:
             drafts.trim(work, now - TYPED_KEPT)
             intakes.trim(work, now - TYPED_KEPT)
             asked.trim(work, now - timedelta(days=asked.days_kept(work)))
+
+    def _receive_other(self, body: JSON, headers: Mapping[str, str] | None) -> BoltResponse:
+        try:
+            return self._dispatch(body, headers, {})
+        except Exception:  # what goes wrong for a listener is explained there: here Bolt itself could not read it
+            errands.comes_to(errands.FAILED)
+            log.exception("Trouble %s with a request that Bolt cannot read.", errands.reference())
+            return _response(trouble.UNFIT)
 
     def _receive_event(self, key: str, body: JSON, headers: Mapping[str, str] | None) -> BoltResponse:
         with self.workspace.begin() as work:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.render import Message, Said
 
+UNFIT = 400
 DONE, LATER = 200, 503  # Slack counts anything but 200 as not delivered, and comes again with an event
 PASSING = delivery.UNCLEAR_CODES | {"ratelimited", "team_added_to_org"}
 REASONS: dict[type[Refused], str] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
+from bot.delivery.hosts import is_slacks
 from bot.domain.errors import FileElsewhere, FileNotFetched, FileTooBig
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ JSON = dict[str, Any]
 SECONDS = 10  # without a byte
 SECONDS_IN_ALL = 30
 _CHUNK = 2**16
-_SLACK = re.compile(r"(?:[a-z0-9-]+\.)*slack\.com", re.IGNORECASE)
 _KEPT_ELSEWHERE = {"external", "gdrive", "onedrive", "dropbox"}  # a link to a file that Slack does not hold
 
 
@@ -43,7 +41,7 @@ def fetch(client: WebClient, file: JSON, most: int) -> bytes:
     if isinstance(file.get("size"), int) and file["size"] > most:
         raise too_big(name, most)
     url = file.get("url_private_download") or file.get("url_private")
-    if not isinstance(url, str) or file.get("external_type") in _KEPT_ELSEWHERE or not _is_slacks(url, client):
+    if not isinstance(url, str) or file.get("external_type") in _KEPT_ELSEWHERE or not is_slacks(url, client):
         raise FileElsewhere(name=name)
     request = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310  its host was looked at
     try:
@@ -63,7 +61,7 @@ def upload(client: WebClient, name: str, content: bytes) -> str:
     """Hand Slack the content of a file, which nobody can see before it is shown; its id."""
     told = client.files_getUploadURLExternal(filename=name, length=len(content))
     url = str(told["upload_url"])
-    if not _is_slacks(url, client):
+    if not is_slacks(url, client):
         raise FileElsewhere(name=name)
     request = Request(url, data=content, method="POST")  # noqa: S310  its host was looked at
     request.add_header("Content-Type", "application/octet-stream")
@@ -99,19 +97,6 @@ def _read(opener: OpenerDirector, request: Request, name: str, most: int) -> byt
             if time.monotonic() > until:
                 raise FileNotFetched(name=name)
     return bytes(held)
-
-
-def _is_slacks(url: str, client: WebClient) -> bool:
-    """Over HTTPS from slack.com or a host below it; or from where the Web API itself is configured to be."""
-    try:
-        parts, api = urlsplit(url), urlsplit(client.base_url)
-        here = (parts.scheme, parts.hostname, parts.port)
-        if here == (api.scheme, api.hostname, api.port) and parts.username is None:
-            return True
-    except ValueError:  # a port that is no number
-        return False
-    of_slack = parts.hostname is not None and bool(_SLACK.fullmatch(parts.hostname))
-    return parts.scheme == "https" and of_slack and parts.port in {None, 443} and parts.username is None
 
 
 def _opener(client: WebClient) -> OpenerDirector:

@@ -13,6 +13,8 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot.delivery.hosts import is_slacks
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -85,6 +87,10 @@ class ResponseRefusedError(Exception):
         self.body = body
 
 
+class NotSlacksError(Exception):
+    """A request names an address to answer to that is not Slack's."""
+
+
 def post(
     client: WebClient, charts: Charts, spot: Spot, make: Callable[[bool], Message], *, turn: Turn | None = None
 ) -> str:
@@ -152,7 +158,10 @@ def respond(client: WebClient, charts: Charts, url: str, make: Callable[[bool], 
     """Send to a response_url, which needs no membership of the channel: `replace_original=True`, `response_type=...`.
 
     Bolt's own `respond` would try twice after a broken connection, and never times out sooner than its default.
+    Raises NotSlacksError for an address anywhere else than at Slack: an answer holds the board's figures.
     """
+    if not is_slacks(url, client):
+        raise NotSlacksError
     hook = WebhookClient(
         url, timeout=SECONDS, ssl=client.ssl, proxy=client.proxy, logger=client.logger, retry_handlers=[]
     )

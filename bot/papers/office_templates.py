@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +28,9 @@ MOST_UNPACKED = 24 * 2**20
 MOST_PARTS = 400
 MOST_TAGS = 3_000  # "{{" and "{%" of one part
 NAME = "The file"
+_BROKEN = (  # what reading an archive raises for parts that are not what it says of them
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, EOFError, OSError, ValueError,
+)  # fmt: skip
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _LINKS = "/hyperlink"
 _ACTIVE = re.compile(r"vbaproject|/activex/|/embeddings/|\.bin$|/afchunk|attachedtoolbars", re.IGNORECASE)
@@ -116,7 +122,7 @@ def _unpacked(template: bytes, name: str) -> dict[str, bytes]:
             if len(set(names)) != len(names):
                 raise BadTemplate(name=name, problem="a part of it is there twice")
             return {each.filename: _part(archive, each, name) for each in listed}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+    except _BROKEN:
         raise BadTemplate(name=name, problem="it is no Word document (.docx), or it is broken") from None
 
 

@@ -141,6 +141,13 @@ def test_what_is_no_word_file_is_said_to_be_none(held: bytes) -> None:
         opened(held)
 
 
+def test_a_part_whose_packing_is_damaged_is_said_to_be_broken() -> None:
+    held = bytearray(a_template("{{ title }}"))
+    held[60:90] = bytes(30)
+    with pytest.raises(BadTemplate, match="or it is broken"):
+        opened(bytes(held))
+
+
 def test_links_that_a_reader_may_follow_are_let_be() -> None:
     def link(parts: dict[str, bytes]) -> None:
         name = "word/_rels/document.xml.rels"

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import delivery
 from bot.app.events import WORDS, is_whole, key_of
+from bot.app.trouble import NoCharts
+from bot.delivery.posting import NotSlacksError
+from bot.local.things import TEAM
+from bot.render import Message
 from tests.slack.words import ASKED
 
 if TYPE_CHECKING:
@@ -73,3 +78,65 @@ def test_what_holds_no_event_is_dropped(slack: LocalSlack, idle: Steward, log: i
 def test_no_event_whatever_its_shape_is_too_much_for_the_inbox(body: dict[str, Any]) -> None:
     assert isinstance(is_whole(body), bool)
     assert isinstance(key_of(body), str)
+
+
+CLICK: dict[str, Any] = {
+    "type": "block_actions",
+    "team": {"id": TEAM},
+    "user": {"id": "U1", "team_id": TEAM},
+    "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1"},
+    "channel": {"id": "C1"},
+    "actions": [{"action_id": "ask.none", "block_id": "b", "value": "{}", "type": "button", "action_ts": "1.2"}],
+}
+VIEW: dict[str, Any] = {"id": "V1", "type": "modal", "callback_id": "figure.form", "state": {"values": {}}}
+FORM: dict[str, Any] = {"type": "view_submission", "team": {"id": TEAM}, "user": {"id": "U1"}, "view": VIEW}
+COMMAND: dict[str, Any] = {"command": "/steward", "text": ASKED, "user_id": "U1", "channel_id": "C1", "team_id": TEAM}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(CLICK | {name: held} for name, held in (("user", True), ("user", {}), ("container", {}), ("channel", 7))),
+        *(CLICK | {"actions": held} for held in (None, [], [None], [7], [{}], [{"action_id": {}}])),
+        *(
+            FORM | {"view": held}
+            for held in (None, [], {}, {"callback_id": 7}, FORM["view"] | {"state": {"values": []}})
+        ),
+        *(
+            FORM | {"view": FORM["view"] | {"state": {"values": {"a": held}}}}
+            for held in (None, 7, {"b": {"value": 7}})
+        ),
+        *(FORM | {"user": held} for held in (None, "U1", {"id": ["U1"]})),
+        *(COMMAND | {name: held} for name, held in (("user_id", None), ("text", ["radford"]), ("channel_id", {}))),
+    ],
+    ids=str,
+)
+def test_a_click_form_or_command_of_another_shape_is_dropped_before_the_door(
+    slack: LocalSlack, idle: Steward, log: io.StringIO, body: dict[str, Any]
+) -> None:
+    """The door looks at who asks: what says of nobody that they ask must not get past it."""
+    assert idle.receive(body) == DONE
+    assert "Dropped a request: it is not as Slack describes them." in log.getvalue()
+    assert "Trouble" not in log.getvalue()
+    assert "radford" not in log.getvalue()
+    assert not slack.calls_of("chat.postMessage")
+
+
+def test_what_bolt_itself_cannot_read_is_unfit_and_nothing_rises(
+    idle: Steward, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**_given: object) -> None:
+        raise ValueError(ASKED)
+
+    monkeypatch.setattr("bot.app.inbox.BoltRequest", broken)
+    assert idle.receive(COMMAND) == 400
+    assert "with a request that Bolt cannot read" in log.getvalue()
+    assert ASKED not in log.getvalue()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/x", "http://hooks.slack.com/x", "https://slack.com.evil.org/"]
+)
+def test_no_answer_goes_to_an_address_that_is_not_slacks(idle: Steward, address: str) -> None:
+    with pytest.raises(NotSlacksError):
+        delivery.respond(idle.client, NoCharts(), address, lambda _: Message(text=ASKED, blocks=[]))

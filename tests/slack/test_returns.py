@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.delivery import files
+from bot.delivery.hosts import is_slacks
 from bot.domain.errors import FileElsewhere, FileNotFetched, FileTooBig
 from bot.domain.returning import Column
 from bot.local.things import TEAM, TEAM_DOMAIN
@@ -370,7 +371,7 @@ def test_another_host_on_this_machine_is_another_host(idle: Steward, thief: tupl
 
 @pytest.mark.parametrize("host", ["files.slack.com", "acme.slack.com", "slack.com", "FILES.SLACK.COM"])
 def test_slacks_own_hosts_are_known(idle: Steward, host: str) -> None:
-    assert files._is_slacks(f"https://{host}/files-pri/T1-F1/return.xlsx", idle.client)
+    assert is_slacks(f"https://{host}/files-pri/T1-F1/return.xlsx", idle.client)
 
 
 def test_a_file_is_not_read_beyond_its_bound(idle: Steward, thief: tuple[str, list[str]]) -> None:
