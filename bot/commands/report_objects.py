@@ -72,6 +72,7 @@ def _counts(counts: Counts) -> Object:
         "better_or_equal": counts.better_or_equal,
         "pct_better_or_equal": share_of(counts.better_or_equal, counts.indicators),
         "compared": counts.compared,
+        "uncounted": counts.uncounted,
         "with_target": counts.with_target,
         "target_met": counts.target_met,
         "pct_target_met": share_of(counts.target_met, counts.with_target),

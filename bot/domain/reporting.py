@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.domain.model import Missing as Absent
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -69,6 +67,7 @@ class Counts:
     with_target: int
     target_met: int
     compared: int = 0  # of the indicators: with an earlier figure, and a good way to go
+    uncounted: int = 0  # lines beside those, as the public may not see what they are judged by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,9 +202,9 @@ class ReportFacts:
     headlines: tuple[str, ...] = ()  # at most five, as the officer edited them; none: worded from the facts above
     to_decide: tuple[str, ...] = ()  # what the board must decide, likewise
     last: date | None = None  # the meeting that the last report went to; None: this is the first
+    uncounted: frozenset[int] = frozenset()  # series that are in no count; see `composing.uncounted`
 
     @property
-    def hidden(self) -> int:
-        """Of the lines that are counted, those of which a figure is hidden; such a figure is never better, nor met."""
-        counted = {reading.series.id for part in self.parts for reading in part.readings}
-        return sum(any(each.missing is Absent.SUPPRESSED for each in self.figures.get(one, ())) for one in counted)
+    def unacted_counted(self) -> tuple[Reading, ...]:
+        """Of those that are red without an open action, the ones that may be counted before everybody."""
+        return tuple(each for each in self.unacted if each.series.id not in self.uncounted)

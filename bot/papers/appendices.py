@@ -32,11 +32,11 @@ def appendices(facts: ReportFacts) -> dict[str, Any]:
     left = len(spoken) - MOST_CHARTS
     return {
         "counts": tuple(map(_count, facts.counts)),
-        "hidden": rows.said("hidden", facts.hidden) if facts.hidden else "",
+        "hidden": rows.said("uncounted", facts.counts[0].uncounted) if facts.counts[0].uncounted else "",
         "improved": tuple(map(rows.judged, facts.improved)),
         "worsened": tuple(map(rows.judged, facts.worsened)),
         "crossed": tuple(map(rows.crossing, facts.crossed)),
-        "unacted": tuple(map(rows.judged, facts.unacted)),
+        "unacted": tuple(map(rows.judged, facts.unacted_counted)),
         "charts": charts,
         "charts_more": rows.said("more", left) if left > 0 else "",
         "missing": tuple(map(rows.missing, facts.missing)),

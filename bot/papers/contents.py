@@ -177,7 +177,7 @@ class Contents:
     background_papers: tuple[str, ...]
     published_documents: tuple[str, ...]
     counts: tuple[CountLine, ...]
-    hidden: str  # of how many of the lines counted a small number is hidden, where any is
+    hidden: str  # how many lines are in no count, as a small number they are judged by is hidden, where any is
     improved: tuple[Judged, ...]
     worsened: tuple[Judged, ...]
     crossed: tuple[Crossing, ...]

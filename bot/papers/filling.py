@@ -116,5 +116,5 @@ def _recommendations(facts: ReportFacts) -> Iterator[str]:
     yield from facts.to_decide
     for each in facts.decisions:
         yield phrase("_paper", "to_receive", each)
-    if facts.unacted and not facts.to_decide:
+    if facts.unacted_counted and not facts.to_decide:
         yield phrase("_paper", "to_agree", facts)

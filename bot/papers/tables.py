@@ -251,8 +251,8 @@ def _sheet(
     """With what its shorthand means above it, where the figures stand."""
     shorthand = "; ".join(f"[{each}] {rows.said('letter', each)}" for each in letters(facts))
     note = rows.said("as_at", facts) if made else f"{rows.said('as_at', facts)} There are none."
-    if name == "Counts" and facts.hidden:
-        note = f"{note} {rows.said('hidden', facts.hidden)}"
+    if name == "Counts" and facts.counts[0].uncounted:
+        note = f"{note} {rows.said('uncounted', facts.counts[0].uncounted)}"
     if name == "Figures" and shorthand:
         note = f"{note} Shorthand: {shorthand}."
     return Sheet(

@@ -38,6 +38,7 @@ def material(
     about: dict[str, Any] = {
         "catalogue": Catalogue(plan=PLAN, objectives=(), indicators=indicators),
         "figures": seen,
+        "others": seen,
         "board": "Board",
         "audience": "board",
         "period": Q4,

@@ -12,9 +12,11 @@ import pytest
 from bot.domain.covers import Cover
 from bot.domain.kinds import State
 from bot.domain.periods import quarter
+from bot.domain.reporting import ThingKind
 from bot.domain.rounds import Body
 from bot.papers.filling import contents
-from bot.services import reports
+from bot.render.phrases import phrase
+from bot.services import reports, timetables
 from store import bodies, figures
 from store.figures import Provenance
 from tests.workspaces import MEETING, a_workspace_with
@@ -158,15 +160,43 @@ def hides(facts: ReportFacts, indicator: Indicator) -> bool:
     return any("[c]" in each.as_printed for line in indicator.series for each in facts.figures.get(line.id, ()))
 
 
-def test_it_says_how_many_lines_hide_something_from_its_readers(city: Workspace) -> None:
+def test_the_board_is_told_the_same_counts_as_the_public_so_that_none_tells_a_hidden_number(city: Workspace) -> None:
+    """Two counts side by side would say which way the lines went that only one of them counts."""
     board, public = reports.compose(city), reports.compose(city, audience="public")
-    assert (board.hidden, public.hidden) == (0, 2)
-    fewer = board.counts[0].better_or_equal - public.counts[0].better_or_equal
-    assert 0 < fewer <= public.hidden
-    assert contents(public, Cover(board=public.board, meeting=public.meeting)).hidden.startswith(
-        "2 lines have a figure"
-    )
-    assert contents(board, Cover(board=board.board, meeting=board.meeting)).hidden == ""
+    assert board.figures != public.figures
+    assert board.counts == public.counts
+    assert [each.counts for each in board.parts] == [each.counts for each in public.parts]
+    assert (board.compared, board.uncounted) == (public.compared, public.uncounted)
+    assert numbers_of(board) == numbers_of(public)
+    assert len(board.unacted_counted) == len(public.unacted_counted) > 0
+
+
+def numbers_of(facts: ReportFacts) -> list[tuple[int, int]]:
+    return [(each.count, each.of) for each in facts.things if each.kind is ThingKind.UNACTED]
+
+
+def test_what_no_count_holds_is_said_where_it_is_counted_for_the_board_and_for_the_public(city: Workspace) -> None:
+    for audience in ("board", "public"):
+        facts = reports.compose(city, audience=audience)
+        paper = contents(facts, Cover(board=facts.board, meeting=facts.meeting))
+        assert facts.counts[0].uncounted == 2
+        assert paper.hidden.startswith("2 indicators are in no count, in the report and in its papers alike")
+        assert any("(54.1%); 2 more not counted (small numbers)." in each for each in paper.summary)
+
+
+def test_a_plan_that_hides_nothing_counts_every_line(city: Workspace) -> None:
+    timetables.set_rule(city, "small_public", "0")
+    facts = reports.compose(city)
+    assert (facts.counts[0].indicators, facts.counts[0].uncounted, facts.uncounted) == (111, 0, frozenset())
+
+
+def test_what_the_paper_recommends_is_put_to_the_board_in_the_post(city: Workspace) -> None:
+    facts = reports.compose(city, audience="public")
+    asked = f"{len(facts.unacted_counted)} "
+    paper = contents(facts, Cover(board=facts.board, meeting=facts.meeting))
+    assert any(each.startswith(f"To agree what is to be done about {asked}") for each in paper.recommendations)
+    said = phrase("_report", "decide_briefly", reports.compose(city))
+    assert said.startswith(f"To decide: what to do about {asked}red indicators without an open action")
 
 
 def test_what_the_board_resolved_under_no_objective_is_in_it(city: Workspace) -> None:

@@ -17,6 +17,7 @@ from bot import papers
 from bot.delivery import files
 from bot.delivery.hold import Hold
 from bot.domain.errors import CoverTooLong
+from bot.domain.kinds import State
 from bot.render import report_actions
 from bot.services import timetables
 from bot.services.reports import issuing
@@ -40,6 +41,7 @@ from tests.slack.test_the_report import (
 from tests.slack.test_the_report_after import a_form, sent
 
 if TYPE_CHECKING:
+    from bot.domain.reporting import Counts
     from bot.local import Message
     from bot.workspace import Workspace
     from tests.conftest import StandingClock
@@ -223,6 +225,35 @@ def test_a_corrected_report_has_its_papers_issued_anew_and_the_first_ones_are_li
     with workspace.reading() as work:
         kept = issuing.freezing.thawed(reports.public(work, the_report(workspace).id))
     assert [each.as_printed for each in kept.figures[line.id] if each.period.key == office.Q4] == ["6.0%"]
+
+
+def test_a_line_put_right_to_a_small_number_leaves_the_counts_of_the_report_and_of_its_papers(
+    brief: Steward, workspace: Workspace, clock: StandingClock
+) -> None:
+    published(brief, clock)
+    before = counts_of(workspace)
+    assert before[0] == before[1]
+    clock.set(datetime(2014, 7, 3, 10, 0, tzinfo=LONDON))
+    rate, number = office.an_indicator_of(workspace, "NI 117").series
+    right = replace(a_figure("3", "Q4 2013/14", number.id), value=Decimal(3), state=State.APPROVED)
+    with workspace.begin() as work:
+        figures.add(work, right, clock(), Provenance(reason="a recount"))
+    view = a_form(brief, OFFICER, report_actions.CORRECT, the_report(workspace).id)
+    figure = report_actions.figure_value(number.id, office.Q4, 2)
+    assert sent(brief, OFFICER, view, figure=figure, reason="Two returns were counted twice") is None
+    board, public = counts_of(workspace)
+    assert board == public
+    gone = sum(line.pi is not None for line in (rate, number))
+    assert board[0].uncounted == before[0][0].uncounted + gone
+    assert board[0].indicators == before[0][0].indicators - gone
+
+
+def counts_of(workspace: Workspace) -> tuple[tuple[Counts, ...], tuple[Counts, ...]]:
+    """Those of the report in the channel, and of its papers."""
+    with workspace.reading() as work:
+        kept = reports.snapshot(work, the_report(workspace).id), reports.public(work, the_report(workspace).id)
+    board, public = map(issuing.freezing.thawed, kept)
+    return board.counts, public.counts
 
 
 def test_what_came_after_stands_in_the_thread_as_a_sheet_too(

@@ -15,6 +15,7 @@ from bot.domain.composing.missing import missing
 from bot.domain.composing.parts import parts
 from bot.domain.composing.periods import as_it_was_aimed, known_by, up_to
 from bot.domain.composing.things import things
+from bot.domain.composing.uncounted import uncounted
 from bot.domain.judgement import Movement
 from bot.domain.judging import read
 from bot.domain.model import Missing
@@ -53,10 +54,12 @@ def composed(given: Material) -> ReportFacts:
     """The facts of one report. Nothing is judged that stands in a later column, or by a later year's target."""
     catalogue = as_it_was_aimed(given.catalogue, given.period)
     figures = up_to(given.figures, given.period, known_by(given.period, given.meeting, given.as_at))
+    others_see = up_to(given.others, given.period, known_by(given.period, given.meeting, given.as_at))
+    left_out = uncounted(catalogue, figures, others_see)
     material = replace(given, catalogue=catalogue, figures=figures)
     readings = tuple(read(indicator, figures) for indicator in catalogue.indicators)
     counted = counts.lines(catalogue, readings, figures)
-    table = counts.table(catalogue, counted, from_marks=material.as_printed)
+    table = counts.table(catalogue, counted, left_out, from_marks=material.as_printed)
     beside = others.beside(readings, material.comparators)
     last = material.last
     facts = ReportFacts(
@@ -79,8 +82,9 @@ def composed(given: Material) -> ReportFacts:
         missing=missing(material),
         contradictions=_contradictions(material),
         beside=beside,
-        compared=others.compared(beside),
+        compared=others.compared(beside, left_out),
         last=last.meeting if last else None,
+        uncounted=left_out,
     )
     whole = _with_promises(facts, material)
     return replace(whole, things=things(whole, material.actions))

@@ -9,7 +9,7 @@ from bot.domain.comparing import worth
 from bot.domain.reporting import Beside, Compared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from bot.domain.comparators import Comparator
     from bot.domain.judgement import Reading
@@ -32,18 +32,20 @@ def beside(readings: Iterable[Reading], comparators: Iterable[Comparator]) -> tu
     return tuple(found)
 
 
-def compared(held: Sequence[Beside]) -> tuple[Compared, ...]:
+def compared(held: Sequence[Beside], uncounted: Collection[int] = ()) -> tuple[Compared, ...]:
     """Above, below and not said, for the nation, the neighbours and the region, each comparison once by its title.
 
     So counts the Nottinghamshire report of September 2012, which names breastfeeding once for two areas: 8 above the
-    national average and 4 below. One that stands level, or above in one area and below in another, is neither.
+    national average and 4 below. One that stands level, or above in one area and below in another, is neither; nor is
+    one of ours that is `uncounted`.
     """
     found = []
     for against in Against:
         titles: dict[str, set[bool | None]] = {}
         for each in held:
             if each.comparator.against is against:
-                titles.setdefault(each.comparator.title.casefold(), set()).add(each.better)
+                left_out = each.reading is not None and each.reading.series.id in uncounted
+                titles.setdefault(each.comparator.title.casefold(), set()).add(None if left_out else each.better)
         if titles:
             above, below = (sum(said == {better} for said in titles.values()) for better in (True, False))
             found.append(Compared(against=against, indicators=len(titles), above=above, below=below))

@@ -37,25 +37,32 @@ def put_right(
         read(each.indicator, figures) if any(line.id in changed for line in each.indicator.series) else each
         for each in facts.readings
     )
-    counted = counts.lines(facts.catalogue, readings, figures)
-    table = counts.table(facts.catalogue, counted, from_marks=facts.as_printed)
-    compared = others.beside(readings, [each.comparator for each in facts.beside])
-    actions = tuple(_actions(facts))
-    whole = replace(
+    right = replace(
         facts,
         figures=figures,
         readings=readings,
-        counts=table,
-        parts=tuple(_part(each, counted, table) for each in facts.parts),
         improved=changes.moved(readings, Movement.BETTER, facts.period),
         worsened=changes.moved(readings, Movement.WORSE, facts.period),
         crossed=changes.crossed(readings, last),
         revised=tuple(replace(each, now=_right(each.now, figure, hidden)) for each in facts.revised),
-        unacted=commitments.unacted(readings, actions, facts.catalogue),
-        beside=compared,
-        compared=others.compared(compared),
+        unacted=commitments.unacted(readings, tuple(_actions(facts)), facts.catalogue),
+        beside=others.beside(readings, [each.comparator for each in facts.beside]),
     )
-    return replace(whole, things=things(whole, actions))
+    return recounted(right, facts.uncounted)
+
+
+def recounted(facts: ReportFacts, uncounted: frozenset[int]) -> ReportFacts:
+    """The same with its counts made anew, without those series."""
+    counted = counts.lines(facts.catalogue, facts.readings, facts.figures)
+    table = counts.table(facts.catalogue, counted, uncounted, from_marks=facts.as_printed)
+    whole = replace(
+        facts,
+        counts=table,
+        parts=tuple(_part(each, counted, table) for each in facts.parts),
+        compared=others.compared(facts.beside, uncounted),
+        uncounted=uncounted,
+    )
+    return replace(whole, things=things(whole, tuple(_actions(facts))))
 
 
 def _right(held: Figure, figure: Figure, hidden: Collection[tuple[int, Period]]) -> Figure:

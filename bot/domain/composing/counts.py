@@ -10,7 +10,7 @@ from bot.domain.judging import judge
 from bot.domain.reporting import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.domain.model import Catalogue, Figure, Indicator, Objective
 
@@ -36,20 +36,34 @@ def lines(
     return {number: tuple(held) for number, held in found.items()}
 
 
-def table(catalogue: Catalogue, counted: Mapping[int, tuple[Reading, ...]], *, from_marks: bool) -> tuple[Counts, ...]:
-    """Overall first, then each objective in the plan's order; a strategic one counts all that is under it."""
+def table(
+    catalogue: Catalogue,
+    counted: Mapping[int, tuple[Reading, ...]],
+    uncounted: Collection[int] = (),
+    *,
+    from_marks: bool,
+) -> tuple[Counts, ...]:
+    """Overall first, then each objective in the plan's order; a strategic one counts all that is under it.
+
+    A printed report's marks are public already, so that none of them is `uncounted`.
+    """
     whole: list[tuple[Objective | None, tuple[Indicator, ...]]] = [(None, catalogue.indicators)]
     whole += [(each, members(catalogue, each)) for each in in_tree(catalogue.objectives)]
     return tuple(
-        printed(objective, found) if from_marks else judged(objective, found, counted) for objective, found in whole
+        printed(objective, found) if from_marks else judged(objective, found, counted, uncounted)
+        for objective, found in whole
     )
 
 
 def judged(
-    objective: Objective | None, indicators: Iterable[Indicator], counted: Mapping[int, tuple[Reading, ...]]
+    objective: Objective | None,
+    indicators: Iterable[Indicator],
+    counted: Mapping[int, tuple[Reading, ...]],
+    uncounted: Collection[int] = (),
 ) -> Counts:
     """By our judgement. Better or equal is out of all lines; met is out of those whose target was judged."""
-    judgements = [reading.judgement for each in indicators for reading in counted.get(each.id, ())]
+    told = [reading for each in indicators for reading in counted.get(each.id, ())]
+    judgements = [reading.judgement for reading in told if reading.series.id not in uncounted]
     return Counts(
         objective=objective,
         indicators=len(judgements),
@@ -57,6 +71,7 @@ def judged(
         with_target=sum(each.verdict in JUDGED for each in judgements),
         target_met=sum(each.verdict is Verdict.MET for each in judgements),
         compared=sum(each.direction.movement in COMPARED for each in judgements),
+        uncounted=len(told) - len(judgements),
     )
 
 

@@ -29,6 +29,7 @@ class Material:
 
     catalogue: Catalogue  # the indicators that are reported to the board
     figures: Mapping[int, Sequence[Figure]]
+    others: Mapping[int, Sequence[Figure]]  # as the public may see them; of a report for the public, as the board may
     board: str
     audience: str  # whom the figures were made fit for: "board", "public"
     period: Period

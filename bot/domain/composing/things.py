@@ -69,9 +69,9 @@ def _promised(facts: ReportFacts) -> Iterator[Thing]:
         yield Thing(kind=ThingKind.LATE_ACTIONS, count=len(facts.late_actions))
     if facts.risks_up:
         yield Thing(kind=ThingKind.RISK_UP, risk=facts.risks_up[0], count=len(facts.risks_up))
-    if facts.unacted:
-        red = sum(is_red(each) for each in facts.readings)
-        yield Thing(kind=ThingKind.UNACTED, count=len(facts.unacted), of=red)
+    if facts.unacted_counted:
+        red = sum(is_red(each) for each in facts.readings if each.series.id not in facts.uncounted)
+        yield Thing(kind=ThingKind.UNACTED, count=len(facts.unacted_counted), of=red)
 
 
 def _rest(facts: ReportFacts, actions: Sequence[Action]) -> Iterator[Thing]:

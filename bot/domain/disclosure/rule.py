@@ -18,6 +18,10 @@ class Audience(StrEnum):
     BOARD = "board"
     PUBLIC = "public"
 
+    @property
+    def other(self) -> Audience:
+        return Audience.PUBLIC if self is Audience.BOARD else Audience.BOARD
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:

@@ -89,10 +89,12 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     on = timetable.meeting if timetable else meeting
     plan, told = round_.plan, audience or body.audience or Audience.BOARD.value
     rule = rule_of(plan, told)
-    seen = protect(round_.catalogue, figures.of_plan(work, plan.id, workspace.now(), approved=True), rule)
+    every = figures.of_plan(work, plan.id, workspace.now(), approved=True)
+    seen = protect(round_.catalogue, every, rule)
     material = Material(
         catalogue=catalogue,
         figures=_of(catalogue, seen),
+        others=_of(catalogue, protect(round_.catalogue, every, rule_of(plan, rule.audience.other))),
         board=body.name,
         audience=told,
         period=period,

@@ -72,7 +72,7 @@ def correct(
         offer = next((each for each in offers if (*key_of(each.now), each.now.revision) == figure), None)
         if offer is None:
             raise ChangedMeanwhile
-        right = put_right(facts, offer.now, held.last(report), _hidden(now))
+        right = issuing.counted_as_papers(held, put_right(facts, offer.now, held.last(report), _hidden(now)))
         _put_right(held, someone, report, offer, right, reason)
     return ()
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot import rounds
 from bot.domain import freezing
-from bot.domain.composing.correcting import put_right
+from bot.domain.composing.correcting import put_right, recounted
+from bot.domain.composing.uncounted import uncounted
 from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.model import Missing
 from bot.domain.reporting import ReportState
@@ -95,6 +96,7 @@ def issue_anew(held: Desk, report: Report, told: ReportFacts) -> int:
         return 0
     for figure in changed:
         facts = put_right(facts, figure, seen)
+    facts = recounted(facts, told.uncounted)
     reports.keep_public(held.work, report.id, freezing.freeze(facts))
     for each in before:
         if each.state is State.PLANNED:
@@ -102,6 +104,12 @@ def issue_anew(held: Desk, report: Report, told: ReportFacts) -> int:
     version = 1 + max(int(each.facts["version"]) for each in before)
     posts.plan(held, *planned(report, version))
     return version
+
+
+def counted_as_papers(held: Desk, told: ReportFacts) -> ReportFacts:
+    """What the board is `told` after a correction, counted as its papers are: a line is in both or in neither."""
+    public = _public_figures(held, told, rule_of(held.round.plan, Audience.PUBLIC))
+    return recounted(told, told.uncounted | uncounted(told.catalogue, told.figures, public))
 
 
 def _public_figures(held: Desk, told: ReportFacts, rule: Rule) -> BySeries:
