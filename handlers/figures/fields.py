@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 Read = TypeVar("Read")
+RIGHT = "right"  # said of what stands out
 _SERIES = re.compile(rf"({VALUE}|{NUMERATOR}|{DENOMINATOR}):([1-9][0-9]{{0,18}})")
 
 
@@ -52,9 +53,7 @@ def filled_of(view: JSON) -> Filled:
         embargo=_element(states, EMBARGO).get("selected_date_time"),
         supplier=_choice(states, SUPPLIER),
         confirmed=frozenset(
-            block_id
-            for block_id, block in states.items()
-            if block_id.startswith(f"{CONFIRM}:") and [*options_of(block)]
+            each for each in states if each.startswith(f"{CONFIRM}:") and _choice(states, each) == RIGHT
         ),
     )
 

@@ -31,12 +31,28 @@ def make_a_slip(visitor: Visitor) -> None:
     expect(form).to_contain_text("Error: A percentage lies between 0 and 100.")
 
 
+def let_it_stand_out(visitor: Visitor) -> None:
+    """A digit too many: it must be said to be right, and Submit leads to where that is asked."""
+    form = visitor.modal
+    form.get_by_label("Percentage (optional)").fill("6.5")
+    form.get_by_label("Number (optional)").fill("6830")
+    form.get_by_label("Comment (optional)").fill("A new way of counting.")
+    visitor.press("Check", form)
+    expect(form.get_by_role("heading", name="Check and submit")).to_be_focused()
+    form.get_by_label("Comment (optional)").focus()
+    visitor.press("Submit", form)
+    expect(form.get_by_role("radio", name="This is right").first).to_be_focused()
+    expect(form.get_by_text("Error: This must be filled in.").first).to_be_in_viewport()
+    for each in form.get_by_role("radio", name="It was wrong").all():
+        each.check()
+
+
 def put_it_right(visitor: Visitor) -> None:
     form = visitor.modal
     form.get_by_label("Percentage (optional)").fill("6.5")
     form.get_by_label("Number (optional)").fill("683")
-    visitor.press("Check", form)
-    expect(form.get_by_role("heading", name="Check and submit")).to_be_focused()
+    form.locator("footer .button-primary").click()  # Check, or Submit where there was a look before
+    expect(form).to_contain_text("Number: 683 in Q4")
     expect(form).to_contain_text("Percentage: 6.5% in Q4 2013/14. No target set. Worse than 2012/13 (6.2%).")
     visitor.press("Submit", form)
     expect(form).to_contain_text("An officer looks at it before readers see it.")

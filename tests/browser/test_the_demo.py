@@ -26,6 +26,7 @@ from tests.browser.steps import (
     approve_it,
     ask_in_its_thread,
     be_reminded,
+    let_it_stand_out,
     make_a_slip,
     open_the_paper,
     publish_the_report,
@@ -117,6 +118,8 @@ def test_a_figure_goes_from_its_reminder_to_the_report_and_is_what_steward_says(
     visitor = visit()
     be_reminded(visitor)
     make_a_slip(visitor)
+    assert violations(visitor.page) == []
+    let_it_stand_out(visitor)
     assert violations(visitor.page) == []
     put_it_right(visitor)
     approve_it(visitor)

@@ -52,8 +52,8 @@ def given(steward: Steward, workspace: Workspace, code: str, owner: int, who: st
     indicator = owned(workspace, code, owner)
     preview = sent(steward, who, opened(steward, who, indicator), **entries)
     assert preview
-    ticks = {each["block_id"]: ["yes"] for each in preview.blocks if each["block_id"].startswith("confirm:")}
-    done = sent(steward, who, preview, **ticks)
+    right = {each["block_id"]: "right" for each in preview.blocks if each["block_id"].startswith("confirm:")}
+    done = sent(steward, who, preview, **right)
     assert done
     assert done.title == "Saved", done.errors
     steward.slack.user(who).close(done)

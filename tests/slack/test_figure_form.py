@@ -172,7 +172,9 @@ def test_a_rate_is_worked_out_and_kept_with_its_numbers(
     assert '"initial_value": "1099"' in again
 
 
-def test_what_stands_out_is_confirmed_with_a_tick(steward: Steward, workspace: Workspace, access: Indicator) -> None:
+def test_of_what_stands_out_it_must_be_said_whether_it_is_right(
+    steward: Steward, workspace: Workspace, access: Indicator
+) -> None:
     given(workspace, access, {f"Q{n} 2012/13": f"8{n % 2}.0%" for n in (1, 2, 3, 4)})
     form = opened(steward, "U1", access)
     assert sent(steward, "U1", form, value="99.95%") is form
@@ -181,25 +183,29 @@ def test_what_stands_out_is_confirmed_with_a_tick(steward: Steward, workspace: W
     assert preview
     assert "10.55 percentage points from 89.4% in Q2 2013/14" in preview.words
     assert "99.95% has more decimals than this line" in preview.words
-    ticks = [block["block_id"] for block in preview.blocks if block["block_id"].startswith("confirm:")]
-    assert len(ticks) == 2
-    sent(steward, "U1", preview, **{ticks[0]: ["yes"]})
-    assert list(preview.errors) == [ticks[1]]
+    asked = [block for block in preview.blocks if block["block_id"].startswith("confirm:")]
+    assert [block.get("optional") for block in asked] == [None, None], "Slack refuses by itself what is left open"
+    first, second = (block["block_id"] for block in asked)
+    sent(steward, "U1", preview, **{first: "right", second: "changed"})
+    assert preview.errors == {second: "Say that it is right, or change the figure."}
     assert held(workspace, access) == ()
-    sent(steward, "U1", preview, **{ticks[0]: ["yes"], ticks[1]: ["yes"]})
+    sent(steward, "U1", preview, **{first: "right", second: "right"})
     assert len(held(workspace, access)) == 1
 
 
-def test_a_tick_is_for_the_figure_that_was_shown(steward: Steward, workspace: Workspace, access: Indicator) -> None:
+def test_what_is_said_to_be_right_is_the_figure_that_was_shown(
+    steward: Steward, workspace: Workspace, access: Indicator
+) -> None:
     given(workspace, access, {f"Q{n} 2012/13": f"8{n % 2}.0%" for n in (1, 2, 3, 4)})
     preview = sent(steward, "U1", opened(steward, "U1", access), value="99.9", comment="New.")
     assert preview
-    (tick,) = (block["block_id"] for block in preview.blocks if block["block_id"].startswith("confirm:"))
-    again = sent(steward, "U1", preview, value="9.9", **{tick: ["yes"]})
+    (asked,) = (block["block_id"] for block in preview.blocks if block["block_id"].startswith("confirm:"))
+    again = sent(steward, "U1", preview, value="9.9", **{asked: "right"})
     assert again
     assert "9.9% in Q4" in again.words
-    assert tick not in {block["block_id"] for block in again.blocks}
-    sent(steward, "U1", again)
+    (now,) = (block["block_id"] for block in again.blocks if block["block_id"].startswith("confirm:"))
+    assert now != asked
+    sent(steward, "U1", again, **{now: "changed"})
     assert again.errors
     assert held(workspace, access) == ()
 

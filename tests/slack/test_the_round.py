@@ -128,8 +128,8 @@ class Board:
             assert answered
             view = answered
             said.append(" ".join((view.title, view.words, *view.errors.values())))
-        ticks = {each["block_id"]: ["yes"] for each in view.blocks if each["block_id"].startswith("confirm:")}
-        saved = sent(self.steward, account, view, **ticks)
+        right = {each["block_id"]: "right" for each in view.blocks if each["block_id"].startswith("confirm:")}
+        saved = sent(self.steward, account, view, **right)
         assert saved
         assert saved.title == "Saved", saved.errors
         self.person(account).close(saved)

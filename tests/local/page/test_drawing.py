@@ -239,6 +239,9 @@ def test_what_is_wrong_with_a_group_of_ticks_is_tied_to_the_group() -> None:
         group = tree.find("fieldset")
         assert tree.find_id(group.attributes["aria-describedby"]).words == "Error: Choose"
         assert tree.find("legend").words.startswith("A label")
+        wrong = tree.find("fieldset" if kind == "radio_buttons" else "input")
+        assert wrong.attributes["aria-invalid"] == "true"
+        assert tree.find_id(tree.find("input").attributes["aria-describedby"]).words == "Error: Choose"
 
 
 def test_a_placeholder_that_a_control_cannot_hold_stands_beside_it() -> None:

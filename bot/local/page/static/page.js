@@ -43,7 +43,7 @@ async function show(answer, sent = false) {
   if (answer.ok && answer.redirected) history.replaceState(null, "", answer.url);
   for (const log of document.querySelectorAll(".lines[role=log]")) if (low.get(log.id) ?? true) log.scrollTop = log.scrollHeight;
   raise();
-  if (sent) document.querySelector("dialog.modal [aria-invalid=true]")?.focus();
+  if (sent) for (const one of document.querySelectorAll("dialog.modal")) stumble(one);
   for (const one of document.querySelectorAll("dialog.modal")) if ((titles.get(one.id) ?? titled(one)) !== titled(one)) begin(one);
   if (focused.isConnected || document.activeElement !== document.body) return;
   (inTour && document.querySelector("#tour details[open] summary") || document.querySelector("#talk"))?.focus({ preventScroll: true });
@@ -70,9 +70,15 @@ function raise() {
     if (dialog.matches(":modal")) continue;
     dialog.removeAttribute("open");
     dialog.showModal();
-    const first = "[aria-invalid=true], [autofocus], .form-body :is(input, select, textarea)";
-    (dialog.querySelector(first) ?? dialog.querySelector("h2"))?.focus();
+    const first = "[autofocus], .form-body :is(input, select, textarea)";
+    if (!stumble(dialog)) (dialog.querySelector(first) ?? dialog.querySelector("h2"))?.focus();
   }
+}
+function stumble(dialog) { // over the first field that is wrong: it is stood in, and what is said of it is in sight
+  const wrong = dialog.querySelector("[aria-invalid=true]");
+  (wrong?.matches("fieldset") ? wrong.querySelector("input") : wrong)?.focus();
+  wrong?.closest(".field").scrollIntoView({ block: "nearest" });
+  return wrong !== null;
 }
 const titled = (dialog) => dialog.querySelector("h2").textContent;
 function begin(dialog) { // it has become another step of itself: what there is to read in it stands at the top
