@@ -47,8 +47,8 @@ class Moves:
         return self._clock.now()
 
     def moves(self) -> tuple[Move, ...]:
-        """The next day and the next thing, then the days of the next meeting that are still to come."""
-        named = (Move(key, label) for key, (label, moment) in self._named().items() if moment > self.now())
+        """The next day and the next thing, then the days of the next meeting, or of the last where none is to come."""
+        named = (Move(key, label, moment <= self.now()) for key, (label, moment) in self._named().items())
         return (
             Move(WORKING_DAY, "Next working day"),
             Move(NEXT_THING, "Next thing that happens"),
@@ -131,8 +131,8 @@ class Moves:
         return 1
 
     def _named(self) -> dict[str, tuple[str, datetime]]:
-        """The moments of the next meeting, by key."""
-        found = self._days.coming(self.now())
+        """The moments of the next meeting, or of the last, by key."""
+        found = self._days.coming(self.now()) or next(iter(self._days.reports[-1:]), None)
         if found is None:
             return {}
         due = datetime.combine(found.timetable.figures_due, self._days.starts, self._workspace.zone)

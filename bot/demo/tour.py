@@ -25,6 +25,9 @@ This is a Slack of your own, on this machine alone. Everybody in it is you: choo
 does here it would say and do in yours.
 
 It is the spring of 2014. The board of Nottingham's children's partnership meets on 2 July."""
+AFTER = """\
+That was a whole round. Stay as long as you like: be anybody, ask what you want, move the clock. How Steward runs in a \
+Slack of yours, with a plan of your own, its README says."""
 OF_ANOTHER = """\
 This is a Slack of your own, on this machine alone. Everybody in it is you: choose whom to be, and ask Steward about \
 the plan."""
@@ -35,7 +38,8 @@ def guide(sample: Sample, slack: LocalSlack, workspace: Workspace, clock: Moves)
     if not sample.has_a_round:
         return Guide(title=sample.printed.plan.short_name, text=OF_ANOTHER, steps=(_asking(slack),), clock=clock)
     seen = Seen(slack, workspace)
-    return Guide(title="Five steps", text=IN_ROUND, steps=tuple(step(seen) for step in _STEPS), clock=clock)
+    steps = tuple(step(seen) for step in _STEPS)
+    return Guide(title="Five steps", text=IN_ROUND, steps=steps, clock=clock, after=AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,11 @@ def _reminders(seen: Seen) -> Step:
         "Ask as a councillor how many young people are not in education, employment or training (NEET): the answer is "
         "last quarter's, for the new figure is not in.\n\n"
         "Then go on to the next working day, and look at what whoever owes it has been sent.",
-        (Go("Ask as the councillor", COUNCILLOR.id, typed=ASKED), Go("Be the owner of NEET", NEET.id)),
-        (moves.WORKING_DAY,),
+        (
+            Go("Ask as the councillor", COUNCILLOR.id, typed=ASKED),
+            moves.WORKING_DAY,
+            Go("Be the owner of NEET", NEET.id),
+        ),
         seen.reminded,
     )
 
@@ -97,7 +104,6 @@ def _figure(seen: Seen) -> Step:
         "In the reminder, press Enter figure beside NI 117. Give 6.5 as the percentage and 683 as the number, press "
         "Check, see what comes of it, then Submit. Type 650% first to see what is said of a slip.",
         (Go("Be the owner of NEET", NEET.id),),
-        (),
         seen.entered,
     )
 
@@ -108,7 +114,6 @@ def _approval(seen: Seen) -> Step:
         "Nobody approves their own figure. The performance officer finds it in Home, and presses Approve. Readers "
         "still get last quarter's until it is published.",
         (Go("Be the performance officer", OFFICER.id, HOME),),
-        (),
         seen.approved,
     )
 
@@ -116,16 +121,18 @@ def _approval(seen: Seen) -> Step:
 def _report(seen: Seen) -> Step:
     return Step(
         "The report goes out",
-        "Go on to the day on which the report is drafted: others are reminded, chased and told of on the way. In the "
-        "message to the officer, press Publish.\n\n"
-        "Then go on to the hour at which the papers are published: the report is posted in the board's channel, with "
-        "the paper in Word and Excel in its thread, and all its figures are shown to readers.",
+        "Go on to the day on which the report is drafted: others are reminded, chased and told of on the way, such as "
+        "the objectives' lead. In the message to the officer, press Publish.\n\n"
+        "Then go on to the hour at which the papers are published: the report is posted in the board's channel, part "
+        "by part, which takes half a minute, and its figures are shown to readers. Last in its thread is the paper, in "
+        "Word and in Excel: open it.",
         (
-            Go("Be the performance officer", OFFICER.id),
+            moves.DRAFTED,
             Go("Be the objectives' lead", LEAD.id),
-            Go("Look in the board's channel", COUNCILLOR.id, BOARD),
+            Go("Be the performance officer", OFFICER.id),
+            moves.PUBLISHED,
+            Go("Look in the board's channel", COUNCILLOR.id, BOARD, thread=seen.thread),
         ),
-        (moves.DRAFTED, moves.PUBLISHED),
         seen.published,
     )
 
@@ -139,7 +146,6 @@ def _question(seen: Seen) -> Step:
             Go("Ask in the report's thread", COUNCILLOR.id, BOARD, f"@steward {ASKED}", seen.thread),
             Go("Ask as the outsider", OUTSIDER.id, typed=ASKED),
         ),
-        (),
         seen.asked,
     )
 

@@ -125,7 +125,7 @@ def slack() -> Iterator[LocalSlack]:
     """Amy and Ben of a club that drinks tea, Xena of another one, and the club's app at work."""
     clock, asked = TeaClock(), "tea, please"
     steps = (
-        Step("Ask for tea", "Write to the club.", go=(Go("Ask as Amy", "U1", BOT, asked),), moves=("day",)),
+        Step("Ask for tea", "Write to the club.", (Go("Ask as Amy", "U1", BOT, asked), "day")),
         Step("Drink it", "While it is hot.", done=lambda: True),
     )
     guide = Guide("Tea in two steps", "A tour of the club.", steps, clock)

@@ -20,7 +20,7 @@ class Clockwork:
         self.said = ""
 
     def move(self, clock: VisitorsClock, key: str) -> None:
-        label = next((move.label for move in clock.moves() if move.key == key), "")
+        label = next((move.label for move in clock.moves() if move.key == key and not move.has_passed), "")
         if label:
             self._start(label, lambda: clock.move(key))
         else:

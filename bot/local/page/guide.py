@@ -34,8 +34,7 @@ class Step:
 
     title: str
     text: str  # paragraphs apart by an empty line
-    go: tuple[Go, ...] = ()
-    moves: tuple[str, ...] = ()  # keys of the clock's moves that belong to this step
+    buttons: tuple[Go | str, ...] = ()  # in the order of the text; a str is the key of a move of the clock
     done: Callable[[], bool] = _never
 
 
@@ -45,6 +44,7 @@ class Move:
 
     key: str
     label: str
+    has_passed: bool = False  # its moment: it can be made no more, and a step that names it says so
 
 
 class VisitorsClock(Protocol):
@@ -53,7 +53,7 @@ class VisitorsClock(Protocol):
     def now(self) -> datetime: ...
 
     def moves(self) -> Sequence[Move]:
-        """What is offered at this moment, in the order to be shown."""
+        """What there is at this moment, in the order to be shown."""
 
     def move(self, key: str) -> None:
         """Carry out a move; may take a while, and `now` changes on the way. ValueError says what is wrong."""
@@ -68,3 +68,4 @@ class Guide:
     text: str
     steps: tuple[Step, ...] = ()
     clock: VisitorsClock | None = None
+    after: str = ""  # what next, said once every step is done

@@ -9,7 +9,7 @@ from bot.local.things import BOT_USER, Channel
 from bot.local.users import User
 from bot.local.world import World
 
-ASKED = ("thread", "show", "typed", "answer", "earlier")  # what an address may say after its question mark
+ASKED = ("thread", "show", "typed", "answer", "earlier", "step")  # what an address may say after its question mark
 
 
 class NotHere(Exception):  # noqa: N818 - a wrong address, not an error of the program
@@ -27,6 +27,7 @@ class Look:
     typed: str = ""  # what stands in the composer, not yet sent
     answer: str = ""  # the same in the thread
     earlier: str = ""  # "1" where the whole conversation is wanted, not only the end of it
+    step: str = ""  # the number of the tour's step that led here, which stays open though it is done
 
     @property
     def path(self) -> str:
@@ -88,7 +89,7 @@ def also_seen_by(world: World, look: Look, user: User) -> Look:
     seen = look.place in {HOME, BOT} or any(
         look.place == channel.id and user.id in channel.members for channel in channels_of(world, user)
     )
-    return Look(user.id, look.place if seen else BOT)
+    return Look(user.id, look.place if seen else BOT, step=look.step)
 
 
 def name_of(world: World, channel: Channel) -> str:

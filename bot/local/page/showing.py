@@ -51,7 +51,7 @@ class Showing:
         self._clockwork = clockwork
 
     def sight(self, look: Look, guide: Guide | None) -> Response:
-        beside = margin(guide, self._clockwork) if guide else None
+        beside = margin(guide, self._clockwork, look) if guide else None
         with self._world.changed:
             return page("sight", 200, {"look": look, "margin": beside} | self._seen(look))
 

@@ -117,7 +117,7 @@ class Sights:
         return [
             Link(
                 name_of(world, channel),
-                Look(user.id, channel.id).url,
+                Look(user.id, channel.id, step=look.step).url,
                 channel.id == look.place,
                 self._unread.count(world, channel, user.id),
                 "" if user.id in channel.members else "not joined",

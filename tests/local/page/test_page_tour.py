@@ -25,7 +25,8 @@ class Clock:
         return self.time
 
     def moves(self) -> Sequence[Move]:
-        return [Move("day", "Next day"), Move("end", "To the end"), Move("broken", "Break")]
+        over = Move("over", "To the beginning", has_passed=True)
+        return [Move("day", "Next day"), Move("end", "To the end"), Move("broken", "Break"), over]
 
     def move(self, key: str) -> None:
         if key == "broken":
@@ -56,10 +57,11 @@ def slack(clock: Clock, asked: list[str]) -> Iterator[LocalSlack]:
         Step(
             "Ask", "Ask <something>.\n\nThen read.", (Go("As Amy", "U1", "C1", "@bot help"),), done=lambda: bool(asked)
         ),
-        Step("Home", "Look.", (Go("As Ben", "U2", HOME),), moves=("day",)),
+        Step("Home", "Look.", ("day", Go("As Ben", "U2", HOME), "over"), done=lambda: len(asked) > 1),
     )
     with LocalSlack(
-        guide=Guide("Try it", "In two steps.", steps, clock), clock=lambda: clock.now().timestamp()
+        guide=Guide("Try it", "In two steps.", steps, clock, after="That was all."),
+        clock=lambda: clock.now().timestamp(),
     ) as slack:
         slack.add_user("U1", "amy", real_name="Amy Adams", title="Councillor")
         slack.add_user("U2", "ben", real_name="Ben Brown")
@@ -86,23 +88,38 @@ def test_each_step_says_what_to_try_leads_there_and_says_when_it_is_done(browser
     page = browser.get("/as/U2/bot")
     assert "Try it In two steps." in page.words
     assert "Ask <something>." in page.words
-    assert 'href="/as/U1/C1?typed=%40bot+help"' in page.html
-    assert 'href="/as/U2/home"' in page.html
+    assert 'href="/as/U1/C1?typed=%40bot+help&amp;step=1"' in page.html
+    assert 'href="/as/U2/home?step=2"' in page.html
     assert "Done" not in page.words
     assert "@bot help</textarea>" in browser.get("/as/U1/C1?typed=%40bot+help").html
     asked.append("help")
     page = browser.get("/as/U2/bot")
     assert "1. Ask Done" in page.words
-    assert '<details id="step-2-next" open>' in page.html
+    assert "That was all." not in page.words
+    asked.append("home")
+    assert browser.get("/as/U2/bot").words.count("That was all.") == 1, "what next, once all is done"
 
 
-def test_of_the_steps_only_the_next_is_open(browser: Browser, asked: list[str]) -> None:
-    def opened() -> list[str]:
-        return re.findall(r'<details id="(step[^"]*)" open>', browser.get("/as/U1/bot").html)
+def test_of_the_steps_the_next_is_open_and_the_one_that_the_visitor_comes_from(
+    browser: Browser, asked: list[str]
+) -> None:
+    def opened(look: str = "/as/U1/bot") -> list[str]:
+        return re.findall(r'<details id="(step[^"]*)" open>', browser.get(look).html)
 
-    assert opened() == ["step-1-next"]
+    assert opened() == ["step-1-begun"]
     asked.append("help")
-    assert opened() == ["step-2-next"]
+    assert opened() == ["step-2-begun"]
+    assert opened("/as/U1/bot?step=1") == ["step-1-begun", "step-2-begun"]
+    assert 'href="/as/U2/bot?step=1"' in browser.get("/as/U1/bot?step=1").html, "also as somebody else"
+
+
+def test_the_buttons_of_a_step_stand_in_the_order_of_its_text_and_a_move_that_has_passed_says_so(
+    browser: Browser,
+) -> None:
+    page = browser.get("/as/U1/bot")
+    step = page.words[page.words.index("2. Home") :]
+    assert step.startswith("2. Home Look. Next day As Ben To the beginning (that has passed)")
+    assert page.words.count("To the beginning") == 1, "the clock offers it no more"
 
 
 def test_the_clock_says_the_time_in_words_and_moves(moved: Callable[..., str], browser: Browser) -> None:
@@ -115,6 +132,7 @@ def test_what_the_clock_refuses_is_said_until_it_moves(moved: Callable[..., str]
     assert "The clock never goes back." in moved(moment="2013-01-01T09:00")
     assert "There is no next meeting." in moved(move="broken")
     assert "offers that no more" in moved(move="yesterday")
+    assert "offers that no more" in moved(move="over")
     assert "Enter a date and a time." in moved(moment="soon")
     assert "Enter a date and a time." in moved()
     assert "Enter a date" not in moved(move="day")

@@ -10,7 +10,7 @@ function morph(old, fresh) {
   if (old.isEqualNode(fresh) || old.dataset?.kept !== undefined) return;
   if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = fresh.nodeValue; return; }
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS")) old.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value && !(name === "open" && old.nodeName === "DETAILS")) old.setAttribute(name, value);
   const named = new Set([...fresh.children].map((one) => one.id).filter(Boolean));
   for (const one of [...old.children]) if (one.id && !named.has(one.id)) remove(one);
   let spot = old.firstChild;
