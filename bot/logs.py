@@ -64,15 +64,15 @@ def start_log(level: str, *, as_json: bool = False) -> None:
 
 def told_of(errand: Errand) -> dict[str, str | int]:
     """What a line says of the errand that it belongs to; what is not known yet is left out."""
-    known = {
+    known: dict[str, str | int] = {
         "request": errand.reference,
-        "workspace": errand.workspace,
+        "workspace": "" if errand.workspace is None else str(errand.workspace),  # too long for a number of JavaScript's
         "person": errand.person,
         "kind": errand.kind,
         "ms": round(errand.seconds * 1000),
         "outcome": errand.outcome,
     }
-    return {name: value for name, value in known.items() if value is not None and value != ""}
+    return {name: value for name, value in known.items() if value != ""}
 
 
 def end(errand: Errand, status: int) -> None:

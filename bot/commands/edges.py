@@ -43,7 +43,7 @@ def socket_edge(settings: Settings, reception: Reception, client: WebClient, *mo
     def stop(seconds: float) -> bool:
         finished = socket.stop(seconds)
         if watched:
-            watched.stop(0)
+            watched.stop(LAST_WORDS)
         return finished
 
     def shut() -> str:

@@ -45,6 +45,7 @@ class Watching:
         self.beats = beats
         self._store, self._workspaces, self._client, self._ticks = store, workspaces, client, ticks
         store.time_transactions(meters.transaction)
+        self._measuring = asyncio.Lock()
         self._asked: tuple[float, str] | None = None
         self.edge: Edge | None = None
         self.looks = {"slack": self.slack, "database": self.database, "timetable": beats.late, "token": self.token}
@@ -63,10 +64,11 @@ class Watching:
         return meters.page()
 
     async def _measured(self, _request: Request) -> Response:
-        try:
-            return Response(await asyncio.to_thread(self.measure), media_type=meters.CONTENT_TYPE)
-        except DatabaseAway:
-            return Response(meters.page(), media_type=meters.CONTENT_TYPE)  # the rest tells of the trouble
+        async with self._measuring:  # one look at a time, however many ask
+            try:
+                return Response(await asyncio.to_thread(self.measure), media_type=meters.CONTENT_TYPE)
+            except DatabaseAway:
+                return Response(meters.page(), media_type=meters.CONTENT_TYPE)  # the rest tells of the trouble
 
     def slack(self) -> str:
         """Whether requests come in."""

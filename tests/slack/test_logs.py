@@ -60,7 +60,7 @@ def test_a_request_ends_with_a_line_that_says_whose_it_was_and_how_it_ended(
     slack.user("U1").mention("C1", ASKED)
     (line,) = slack.wait_for(lambda: of_kind(page, "mention"))
     assert line["message"] == "Over: mention, done."
-    assert (line["workspace"], line["person"], line["outcome"]) == (workspace.id, "U1", "done")
+    assert (line["workspace"], line["person"], line["outcome"]) == (str(workspace.id), "U1", "done")
     assert line["ms"] >= 0
     assert line["request"]
     assert line["time"].endswith("+00:00")
@@ -113,7 +113,7 @@ def test_hands_go_on_with_the_errand_that_they_were_given(page: io.StringIO) -> 
     taken.result()
     pairs.stop(1)
     (line,) = lines(page)
-    assert (line["request"], line["workspace"], line["person"]) == (errand.reference, 7, "U7")
+    assert (line["request"], line["workspace"], line["person"]) == (errand.reference, "7", "U7")
 
 
 def test_a_delivery_and_a_tick_have_errands_of_their_own(
@@ -127,7 +127,7 @@ def test_a_delivery_and_a_tick_have_errands_of_their_own(
     sending.outbox.drain()
     deliveries = [line for line in of_kind(page, "delivery") if "must wait" in line["message"]]
     assert deliveries
-    assert all(line["workspace"] == workspace.id and line["person"] == "U1" for line in deliveries)
+    assert all(line["workspace"] == str(workspace.id) and line["person"] == "U1" for line in deliveries)
 
     def away() -> None:
         raise DatabaseAway
