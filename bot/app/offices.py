@@ -58,6 +58,7 @@ class InstalledOffices:
         self._api_url, self._ticks = api_url, ticks
         self._seats: dict[str, Seat] = {}
         self._opening: defaultdict[str, Lock] = defaultdict(Lock)  # team -> whose office is being opened
+        self._spent: dict[str, tuple[object, float]] = {}  # team -> whose token has ended, and when it was last tried
         self._ring: Callable[[], object] | None = None
         self._hands = ThreadPoolExecutor(AT_A_TIME, "steward-boards")
 
@@ -70,7 +71,7 @@ class InstalledOffices:
             return seat.office
         with self._opening[whose.team]:
             bot = self._bot(whose) if whose.team else None
-            bot = self._renewal.renewed(bot) if bot else None
+            bot = self._renewed(bot, whose.team) if bot else None
             if bot is None:
                 self._close(whose.team)
                 return None
@@ -174,6 +175,18 @@ class InstalledOffices:
         if whole is None:
             return None
         return self._installations.find_bot(enterprise_id=whole, team_id=None, is_enterprise_install=True)
+
+    def _renewed(self, bot: Bot, team: str) -> Bot | None:
+        """A token that has ended and cannot be renewed is tried once a minute, or when the board has come again."""
+        installed_at, tried = self._spent.get(team, (None, 0.0))
+        if installed_at == bot.installed_at and self._ticks() - tried < LOOKED_AT_SECONDS:
+            return None
+        fresh = self._renewal.renewed(bot)
+        if fresh is None:
+            self._spent[team] = bot.installed_at, self._ticks()
+        else:
+            self._spent.pop(team, None)
+        return fresh
 
     def _seated(self, whose: Whose, bot: Bot) -> Seat:
         """A seat with that token; where it was renewed, a new office, which costs less than to look for its traces."""

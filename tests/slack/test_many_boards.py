@@ -296,8 +296,13 @@ def test_where_slack_refuses_to_renew_the_token_serves_until_its_end(
     assert answer(county, "U21", "C21")
     end_in(store, -1, process)
     assert process.offices.every() == []
-    assert county.installed  # it is theirs to install it again; nothing is deleted for this
-    assert process.workspaces.for_team("T2LOCAL").removed_at is None
+    asked = len(slack.calls_of("oauth.v2.access"))
+    assert process.offices.every() == []
+    assert len(slack.calls_of("oauth.v2.access")) == asked  # once a minute is enough
+    assert process.workspaces.for_team("T2LOCAL").removed_at is None  # nothing is deleted for this
+    slack.mend()
+    browser.install(CAT)
+    assert answer(county, "U21", "C21")
 
 
 # Leaving, and coming back.
