@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test browser-test pictures emulate-test bench kill-test fuzz ready
+.PHONY: demo test browser-test pictures emulate-test bench kill-test fuzz audit ready
 
 demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
@@ -33,6 +33,9 @@ kill-test: ready  ## two hundred processes die between deciding and marking: not
 
 fuzz: ready  ## a hundred thousand spoilt requests, files, cells and questions, others each time: some minutes
 	@$(IN)/python -m tests.fuzz
+
+audit: ready  ## whether a vulnerability is known of any pinned package; says so where nobody can be asked
+	@$(IN)/python -m tests.audit
 
 ready:
 	@$(PYTHON) -m bot.prepare

@@ -96,7 +96,9 @@ def test_no_tracked_file_names_a_registry_or_a_machine() -> None:
     assert found.stdout == ""
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "tests/browser/requirements.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "tests/browser/requirements.lock", "tests/audit/requirements.lock"]
+)
 def test_a_lock_pins_every_package_by_hash_and_holds_no_address(name: str) -> None:
     lock = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in lock

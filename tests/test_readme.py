@@ -48,6 +48,19 @@ def test_every_setting_stands_in_the_readme_and_every_one_there_is_read() -> Non
     assert told == set(VARIABLES)
 
 
+def test_every_threat_names_a_test_that_exists_or_says_that_it_is_not_stopped() -> None:
+    (page,) = re.findall(r"^## Who could want what$(.*?)^## ", README, re.MULTILINE | re.DOTALL)
+    rows = [line for line in page.splitlines() if line.startswith("| ")][1:]
+    held = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(rows) >= 20
+    assert [row for row in rows if not re.search(r"`test_\w+`", row) and "Not stopped" not in row] == []
+    assert set(re.findall(r"`(test_\w+)`", page)) - held == set()
+
+
 def test_every_file_the_readme_points_at_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
     assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []

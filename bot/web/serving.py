@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from bot.domain.errors import BadSetting
+from bot.web.hurried import Hurried
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -29,7 +30,7 @@ class Server:
             uvicorn.Config(
                 app,
                 loop="asyncio",
-                http="h11",
+                http=Hurried,
                 ws="none",
                 lifespan="off",
                 log_config=None,

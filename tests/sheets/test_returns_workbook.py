@@ -78,6 +78,11 @@ def faults(found: Received) -> list[tuple[Fault, int | None]]:
     return [(problem.fault, problem.row) for problem in found.problems]
 
 
+@pytest.mark.parametrize("whose", ["../../etc/passwd", "C:\\Windows", "/root", "a\0b", "\u202egnp.exe", "..", ""])
+def test_a_name_with_the_signs_of_a_path_is_no_path(made: Return, whose: str) -> None:
+    assert re.fullmatch(r"return [\w -]+ 2014-05-20\.xlsx", replace(made, whose=whose).file_name, re.ASCII)
+
+
 def test_a_row_says_all_that_is_needed_to_fill_it_in(made: Return) -> None:
     sheet = opened(made)[RETURN]
     assert [cell.value for cell in sheet[1]] == [column.value for column in Column]

@@ -19,7 +19,7 @@ from bot.app.slack import who_am_i
 from bot.domain.errors import BadSetting
 from bot.hands import Hands
 from bot.local.things import TEAM
-from bot.web import requests
+from bot.web import hurried, requests
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -200,6 +200,22 @@ def test_a_request_that_takes_too_long_to_arrive_is_refused(edge: Edge, monkeypa
     with socket.create_connection(("127.0.0.1", edge.server.port), timeout=10) as line:
         line.sendall(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nslow")
         assert line.recv(64).startswith(b"HTTP/1.1 408")
+
+
+@pytest.mark.parametrize("sent", [b"", b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX: "])
+def test_whoever_does_not_bring_the_head_of_a_request_in_time_is_hung_up_on(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(hurried, "HEAD_SECONDS", 0.05)
+    for before in (b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", edge.server.port), timeout=10) as line:
+            if before:
+                line.sendall(before)
+                assert line.recv(1_000).startswith(b"HTTP/1.1 200")
+                line.sendall(b"GET /")  # and no more
+            line.sendall(sent)
+            while line.recv(1_000):
+                pass
 
 
 def test_where_too_much_waits_slack_is_told_to_come_again(
