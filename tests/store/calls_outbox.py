@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from store import outbox, told
+from store import health, outbox, told
 from store.outbox import Planned
 from tests.conftest import MORNING
 
@@ -31,6 +31,8 @@ class Held:
 
 
 CALLS: dict[str, Callable[[Work, calls.Held], object]] = {
+    "health.last_to_person": lambda work, _: health.last_to_person(work),
+    "health.traffic": lambda work, _: health.traffic(work, LATER),
     "outbox.about_to_post": lambda work, held: outbox.about_to_post(work, held.outbox.in_hand, LATER, "D9"),
     "outbox.claim": lambda work, _: outbox.claim(work, LATER, LEASE, 10),
     "outbox.counts": lambda work, _: outbox.counts(work),
