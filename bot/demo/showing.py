@@ -88,6 +88,7 @@ def local_slack(port: int, clock: RunningClock, held: ExitStack) -> LocalSlack:
         events=" ".join(asked["settings"]["event_subscriptions"]["bot_events"]),
         clock=lambda: clock.now().timestamp(),
     )
+    slack.commands.update(each["command"] for each in asked["features"]["slash_commands"])
     try:
         return held.enter_context(slack)
     except OSError as error:

@@ -3,6 +3,7 @@
     with LocalSlack() as slack:                                # on http://127.0.0.1:PORT; nothing outlives the block
         slack.api_url, slack.bot_token, slack.app_token        # SLACK_API_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN
         slack.scopes, slack.events                             # sets: add and discard; unset events are not delivered
+        slack.commands                                         # the same; where it is empty, any command is the app's
         slack.deliver_to("http://127.0.0.1:3000/slack/events") # not over WebSockets but in requests, signed with
         slack.signing_secret                                   # SLACK_SIGNING_SECRET
 

@@ -13,6 +13,7 @@ from bot.local.things import BOT_USER, JSON, Channel, File, Message, View
 from bot.local.users import User
 from bot.local.world import World
 
+NO_SUCH_COMMAND = '{} is not a valid command. To send it as a message, put a space before the "/".'
 _NAMED = re.compile(r"([@#])([\w-]+(?:\.[\w-]+)*)")
 
 
@@ -65,6 +66,8 @@ class Person:
             place = self._place(channel or world.direct_messages(self.id).id)
             exchange = world.new_response_exchange(self.id, place.id)
             doors = world.new_trigger(self.id), world.new_response_url(exchange)
+            if world.commands and command not in world.commands:
+                return self._refuse_command(command)
             line = command, self._typed(text, with_names=True)
             payload = payloads.command(self.user, place, line, doors=doors)
             delivery = Delivery(COMMAND, payload, then=answers.to_command(world, exchange))
@@ -73,6 +76,11 @@ class Person:
                 world.notice(self.id, delivery.trouble)
                 return delivery
             return world.send(delivery)
+
+    def _refuse_command(self, command: str) -> Delivery:
+        """Slack says so by itself, and at once: the app hears of its own commands alone."""
+        self._world.notice(self.id, NO_SUCH_COMMAND.format(command))
+        return Delivery(COMMAND, {}, trouble="invalid_command")
 
     def click(self, where: Message | View, name: str, *entry: object, **which: str | None) -> Delivery:
         """Press a button, known by its action_id or by what it says; a menu wants what is chosen as well.

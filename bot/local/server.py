@@ -62,7 +62,8 @@ class LocalSlack(Switches, Record):
         The Web API tells them apart by their tokens. A neighbour is told of things by `deliver_to` alone.
         """
         near, home = self.world, Team(team, domain, enterprise)
-        rights: JSON = {"scopes": set(near.scopes), "events": set(near.events), "timing": replace(near.timing)}
+        rights: JSON = {"scopes": set(near.scopes), "events": set(near.events), "commands": set(near.commands)}
+        rights["timing"] = replace(near.timing)
         world = World(home=home, bot_token=f"xoxb-{team}", beside=near, clock=near.clock, **rights)
         world.users[BOT_USER] = replace(near.users[BOT_USER], team_id=team, home=home)
         other = LocalSlack()

@@ -40,6 +40,11 @@ class Switches:
         return self.world.events
 
     @property
+    def commands(self) -> set[str]:
+        """The app's slash commands; where none is named, whatever is typed is sent to it. A test may add and remove."""
+        return self.world.commands
+
+    @property
     def charts(self) -> bool:
         """Whether data_visualization blocks are taken here yet."""
         return self.world.charts

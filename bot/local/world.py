@@ -64,6 +64,7 @@ class World:
     revoked: set[str] = field(default_factory=set)  # tokens that were given back
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES.split()))
     events: set[str] = field(default_factory=lambda: set(BOT_EVENTS.split()))
+    commands: set[str] = field(default_factory=set)  # the app's, such as /board; empty: any is taken for one of its own
     outsiders_reachable: bool = False  # whether the bot may write to people of other organisations directly
     charts: bool = True  # whether this workspace already draws data_visualization blocks
     address: str = ""  # http://127.0.0.1:PORT once it is served

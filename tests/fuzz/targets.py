@@ -99,6 +99,7 @@ def _slack() -> Iterator[LocalSlack]:
     scopes = " ".join(manifest["oauth_config"]["scopes"]["bot"])
     events = " ".join(manifest["settings"]["event_subscriptions"]["bot_events"])
     with LocalSlack(bot_name="steward", scopes=scopes, events=events) as slack:
+        slack.commands.update(each["command"] for each in manifest["features"]["slash_commands"])
         slack.add_user("U1", "amy")
         slack.add_user("U2", "ben")
         slack.add_user("U3", "gus", is_restricted=True)

@@ -41,6 +41,7 @@ def slack() -> Iterator[LocalSlack]:
     scopes = " ".join(MANIFEST["oauth_config"]["scopes"]["bot"])
     events = " ".join(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
     with LocalSlack(bot_name="steward", scopes=scopes, events=events) as slack:
+        slack.commands.update(each["command"] for each in MANIFEST["features"]["slash_commands"])
         slack.add_user("U1", "amy", real_name="Amy Adams")
         slack.add_user("U2", "ben", real_name="Ben Brown")
         slack.add_user("U3", "gus", real_name="Gus Guest", is_restricted=True)

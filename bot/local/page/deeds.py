@@ -33,14 +33,16 @@ class Deeds:
 
     def say(self, look: Look, posted: Posted) -> tuple[Look, Told]:
         """Write, send files or run a command; what could not be sent stays typed."""
-        text, files = posted.text("text").strip(), posted.files.get("file", [])
+        typed, files = posted.text("text"), posted.files.get("file", [])
+        text = typed.strip()
         person, channel = Person(self.world, look.user), channel_at(self.world, look)
         if channel is None or not (text or files):
             return look, None
         thread = look.thread if posted.text("in") == "thread" else None
         try:
-            if text.startswith("/") and not files:
-                return look, self._command(person, channel.id, text, in_thread=bool(thread))
+            if typed.startswith("/") and not files:
+                told = self._command(person, channel.id, text, in_thread=bool(thread))
+                return look.but(typed=text if told.trouble == "invalid_command" else ""), told
             sent = [self.world.new_file(file.name, person.id, file.content) for file in files]
             told = person.say(channel.id, text, thread, files=sent)
         except Impossible as impossible:
@@ -51,7 +53,7 @@ class Deeds:
         return look, told
 
     @staticmethod
-    def _command(person: Person, channel: str, text: str, *, in_thread: bool) -> Told:
+    def _command(person: Person, channel: str, text: str, *, in_thread: bool) -> Delivery:
         if in_thread:
             raise Impossible(NO_COMMANDS)
         command, _, rest = text.partition(" ")

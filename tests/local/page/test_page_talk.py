@@ -87,6 +87,16 @@ def test_a_thread_stands_beside_its_conversation(slack: LocalSlack, client: WebC
     assert slack.messages("C1")[-1].thread_ts is None
 
 
+def test_a_command_that_the_app_does_not_have_is_refused_at_once_and_stays_typed(slack: LocalSlack, say: Write) -> None:
+    slack.commands.add("/board")
+    page = say("/remind me")
+    assert "Slack says: /remind is not a valid command." in page.words
+    assert "/remind me</textarea>" in page.html
+    assert slack.deliveries == []
+    assert "valid command" not in say(" /remind me").words
+    assert slack.messages("C1")[-1].text == "/remind me", "after a space it is a message"
+
+
 def test_a_command_in_a_thread_is_refused_and_stays_typed(
     slack: LocalSlack, client: WebClient, browser: Browser
 ) -> None:
