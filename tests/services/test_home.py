@@ -225,7 +225,10 @@ def test_a_round_that_is_over_is_shown_until_the_next_with_all_that_never_came(
     clock.set(datetime(2014, 7, 3, 10, 0, tzinfo=LONDON))
     after = rounds()
     assert before["2014-07-02"] == after["2014-07-02"] > 0
-    assert "met on 2 July 2014: this round is over" in str(render.view(homes.home(city, officer), "home")["blocks"])
+    said = str(render.view(homes.home(city, officer), "home")["blocks"])
+    assert "met on 2 July 2014: this round is over, and what is not in is asked for no more" in said
+    assert f"{after['2014-07-02']} late" not in said, "nobody can be late with what nobody asks for"
+    assert " not in'" in said
     clock.set(datetime(2014, 11, 3, 10, 0, tzinfo=LONDON))
     assert "2014-07-02" not in rounds()
 

@@ -185,10 +185,12 @@ def test_not_signed_off_by_then_the_officers_are_told_once_and_signing_sends_it_
     drafted: Steward, clock: StandingClock
 ) -> None:
     assert at_the_papers(drafted, clock) == []
-    told = [each.text for each in drafted.slack.direct(OTHER) if "was to go out by now" in each.text]
+    told = [each for each in drafted.slack.direct(OTHER) if "was to go out by now" in each.text]
     assert len(told) == 1
-    assert "nobody has signed it off" in told[0]
-    press(drafted, OTHER, "Publish")
+    assert "nobody has signed it off" in told[0].text
+    drafted.slack.user(OTHER).click(told[0], report_actions.PUBLISH)  # in the very message that asks for it
+    drafted.slack.settle()
+    drafted.drain()
     assert drafted.slack.from_bot("C1")
 
 
