@@ -21,6 +21,7 @@ from bot.domain.understanding import (
 )
 from bot.domain.understanding.basis import basis_of
 from bot.domain.understanding.hearing import Heard, hear
+from bot.domain.understanding.leaning import stands_alone
 from bot.domain.understanding.naming import decide_on
 from bot.domain.understanding.owners import owned_in
 from bot.domain.understanding.settling import settled
@@ -56,7 +57,8 @@ def _read(plain: str, index: Index, today: date, context: Context | None) -> Und
     heard = hear(plain, index, today)
     if context is not None:
         followed = picking.pick(plain, index, context, lambda text: hear(text, index, today))
-        followed = followed or beside.follow(heard, index, context) or followups.follow(heard, index, context)
+        if followed is None and not stands_alone(heard, _alone(heard, index)):
+            followed = beside.follow(heard, index, context) or followups.follow(heard, index, context)
         if followed is not None:
             return followed
     understood = _alone(heard, index)
