@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from bot.local import limits as slacks_side
 from bot.local.reading import words_of
 from bot.render import limits
 from tests.templates.everything import with_text
-from tests.templates.everything_figures import AT, a_form, a_line, a_problem, views
+from tests.templates.everything_figures import AT, a_form, a_line, a_problem, notices, views
 from tests.templates.everything_home import an_idle_home
 
 if TYPE_CHECKING:
@@ -111,3 +112,25 @@ def test_no_figure_stands_in_what_a_form_carries_unseen() -> None:
         made = render.view(view)
         assert "6.5" not in made.get("private_metadata", "")
         assert not re.search(r'"value": "[^"]*6\.5', str(made.get("private_metadata")))
+
+
+def test_what_is_read_first_and_what_follows_it_do_not_run_together() -> None:
+    """Saved and what was saved: "Saved.16-18 years old" was one word to a reader."""
+    made = [render.view(view)["blocks"] for view in VIEWS]
+    made += [render.message(notice).blocks for notice in notices()]
+    lines = [
+        ["".join(part["text"] for part in run["elements"]), *(part["text"] for part in run["elements"])]
+        for blocks in made
+        for block in blocks
+        if block["type"] == "rich_text"
+        for run in block["elements"]
+        if run["type"] == "rich_text_section"
+    ]
+    assert any(line[0].startswith(("Saved. ", "Sent back. ")) for line in lines)
+    together = [
+        line[0]
+        for line in lines
+        for first, rest in itertools.pairwise(line[1:])
+        if first and rest and not first[-1].isspace() and rest[0].isalnum()
+    ]
+    assert together == []
