@@ -19,7 +19,7 @@ class Picture:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supported:
     title: str  # of an objective of the plan
-    answer: str  # "Yes" or "No"
+    answer: str  # "Yes", "No", or that it is not given yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.model import Objective
     from bot.domain.reporting import ReportFacts
 
-NOTHING = "None."
+NOT_GIVEN = "Not given yet"  # an empty field claims nothing, least of all that there is none
 _UNSIGNED = "Not signed for this meeting yet."
 _SAID_ELSEWHERE = frozenset({ThingKind.COUNTS, ThingKind.LATE_ACTIONS, ThingKind.UNACTED})  # with their appendices
 _ROOM = 200  # characters of a title; a paper has more of it than a message
@@ -39,10 +39,10 @@ def contents(facts: ReportFacts, cover: Cover, *, appended: ReportFacts | None =
         title=line(cover.text(CoverField.TITLE)) or phrase("_paper", "report_title", facts),
         to=line(cover.text(CoverField.TO)) or line(facts.board),
         date=day(facts.meeting) if facts.meeting else "Not set",
-        item=line(cover.text(CoverField.ITEM)) or "Not given yet",
+        item=line(cover.text(CoverField.ITEM)) or NOT_GIVEN,
         author=line(cover.text(CoverField.AUTHOR)) or "Not named",
         director=line(cover.text(CoverField.DIRECTOR)) or "Not named",
-        wards=line(cover.text(CoverField.WARDS)) or "All",
+        wards=line(cover.text(CoverField.WARDS)) or NOT_GIVEN,
         plan=line(plan.name),
         board=line(facts.board),
         period=facts.period.label,
@@ -67,7 +67,7 @@ def _paragraphs(cover: Cover, of: CoverField) -> tuple[str, ...]:
 
 
 def _said(cover: Cover, of: CoverField) -> tuple[str, ...]:
-    return _paragraphs(cover, of) or (NOTHING,)
+    return _paragraphs(cover, of) or (f"{NOT_GIVEN}.",)
 
 
 def _comment(of: CoverField, entry: Entry) -> Comment:
@@ -77,10 +77,10 @@ def _comment(of: CoverField, entry: Entry) -> Comment:
 
 
 def _supported(facts: ReportFacts, cover: Cover) -> Iterator[Supported]:
-    """The plan's topmost objectives; where nobody ticked any, all, since the report counts them all."""
+    """The plan's topmost objectives; where nobody ticked any, nobody said yet which ones it supports."""
     ticked = ticks(cover.text(CoverField.OBJECTIVES))
     for objective in topmost(facts.catalogue.objectives):
-        answer = "Yes" if not ticked or objective.number in ticked else "No"
+        answer = NOT_GIVEN if not ticked else "Yes" if objective.number in ticked else "No"
         yield Supported(title=f"{objective.number}. {line(objective.title)}", answer=answer)
 
 

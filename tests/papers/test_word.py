@@ -76,6 +76,19 @@ def test_what_was_carried_over_is_not_shown_as_signed() -> None:
     assert ("Financial comments", "No direct cost.", "Not signed for this meeting yet.") in rows(made)
 
 
+def test_what_nobody_filled_in_is_not_given_yet_and_claims_nothing() -> None:
+    """A committee would take "Other options considered: None" or an objective that is ticked for somebody's word."""
+    said = contents(a_report(), Cover(board=BOARD, meeting=MEETING))
+    empty = (said.background, said.options, said.reasons, said.consultation, said.seen_by, said.background_papers)
+    assert {*empty, said.published_documents} == {("Not given yet.",)}
+    assert {each.answer for each in said.objectives} == {"Not given yet"}
+    assert (said.wards, said.item) == ("Not given yet", "Not given yet")
+    (first, *_) = said.objectives
+    number = first.title.partition(".")[0]
+    assert contents(a_report(), a_cover(objectives=number)).objectives[0].answer == "Yes"
+    assert contents(a_report(), a_cover(objectives="99")).objectives[0].answer == "No"
+
+
 def test_where_nobody_wrote_a_summary_the_facts_make_one() -> None:
     said = lines(word(a_report(), a_cover()))
     assert (
