@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
+    import psycopg
     from sqlalchemy import URL, Connection, Engine
     from sqlalchemy.exc import DBAPIError
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-# PostgreSQL's classes of errors (its manual, appendix A): connection, resources, locks, deadlocks, shutting down.
-AWAY_STATES = ("08", "53", "55P03", "40001", "40P01", "57P")
+# PostgreSQL's classes of errors (its manual, appendix A): connection, asleep in a transaction, resources, locks,
+# deadlocks, shutting down.
+AWAY_STATES = ("08", "25P03", "53", "55P03", "40001", "40P01", "57P")
 AWAY_SIGNS = (
     "database is locked", "database is busy", "unable to open database file", "disk I/O error",  # SQLite's words
     "connection", "timeout",  # psycopg's, before a server has given a state
@@ -31,6 +33,10 @@ SERVING = (
     "busy_timeout = 2000",  # milliseconds to wait for another writer: Slack gives a command three seconds
     "foreign_keys = ON",
     "synchronous = NORMAL",  # enough with WAL: a power cut may undo the last moment, and harms nothing
+)
+ON_A_SERVER = (  # where whoever holds a lock may be on another machine, which stands still or is gone
+    "lock_timeout = '2s'",  # as long as SQLite waits: one board's lock must not keep the hands of a process from others
+    "idle_in_transaction_session_timeout = '30s'",  # then what it held is free, and what it was at is undone
 )
 MIGRATING = (
     "busy_timeout = 60000",
@@ -90,7 +96,7 @@ def serving(url: URL) -> Engine:
     """For answering: pooled connections, transactions as `Store` asks for them."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(create_engine(url, pool_size=10, hide_parameters=True), *SERVING)
-    return create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+    return _postgresql(create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True))
 
 
 def migrating(url: URL) -> Engine:
@@ -130,6 +136,16 @@ def time_transactions(engine: Engine, note: Callable[[float, bool], object]) -> 
 def insert_of(dialect: str) -> Any:  # noqa: ANN401  SQLite's or PostgreSQL's, alike in what we ask of them
     """The database's own insert, which can leave a row alone that is there."""
     return import_module(f"sqlalchemy.dialects.{dialect}").insert  # the engine has loaded that one only
+
+
+def _postgresql(engine: Engine) -> Engine:
+    def tell(connection: psycopg.Connection, _: object) -> None:
+        for setting in ON_A_SERVER:
+            connection.execute(f"SET {setting}".encode())
+        connection.commit()
+
+    event.listen(engine, "connect", tell)
+    return engine
 
 
 def _sqlite(engine: Engine, *pragmas: str) -> Engine:

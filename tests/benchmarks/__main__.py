@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import answering, deciding, draining, matching_many, papers, reporting, starting
+from tests.benchmarks import answering, deciding, draining, growing, matching_many, papers, reporting, starting
 from tests.benchmarks.city import city
 
 
@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
         ratios.append(draining.pace(held, deliveries=100 if smoke else 1_000))
         ratios += reporting.ratios(held, rounds=1 if smoke else 9, many=150 if smoke else reporting.MANY)
         ratios += papers.ratios(held, rounds=1 if smoke else 3)
+        ratios += growing.ratios(rounds=1 if smoke else 9, boards=2 if smoke else growing.BOARDS)
         ratios.append(starting.asking(held, rounds=1 if smoke else 7))
     print("| measured | beside | ms | baseline ms | ratio | at most |\n|---|---|---|---|---|---|")
     for each in ratios:

@@ -1,4 +1,7 @@
-"""`make kill-test`: two hundred processes and more die at every step, on both databases; exit 1 where it shows."""
+"""`make kill-test`: two hundred processes and more die at every step, on both databases; exit 1 where it shows.
+
+Then two boards are served by three processes through a whole round and its report, over and over.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests import postgres
+from tests.kill.a_round import run_round
 from tests.kill.driver import kill
 from tests.kill.steps import STEPS
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from tests.kill.driver import Outcome
 
 KILLS = 110  # on each database
+ROUNDS = 2  # of two boards
+FATES = 2  # at each stage of one
 
 
 def main() -> int:
@@ -31,7 +37,24 @@ def main() -> int:
     missed = [step for step in STEPS if not all(each.kills[step] for each in outcomes.values())]
     if missed:
         _say(f"Nobody died at: {', '.join(missed)}.")
-    return 1 if missed or any(each.wrong for each in outcomes.values()) else 0
+    return 1 if _rounds() or missed or any(each.wrong for each in outcomes.values()) else 0
+
+
+def _rounds() -> list[str]:
+    """Whole rounds of two boards on PostgreSQL; what should not be after them."""
+    wrong: list[str] = []
+    if postgres.why_not():
+        return wrong
+    for seed in range(ROUNDS):
+        with tempfile.TemporaryDirectory(prefix="steward-kill-") as folder, postgres.Server() as server:
+            each = run_round(server.address(server.make()), Path(folder), seed=seed, fates=FATES)
+        died = (
+            f"{each.kills.total()} processes died, {each.sleeps.total()} stood still, {each.rolled} gave way in order"
+        )
+        _say(f"A round of two boards: {died}, {each.messages} posts, {each.seconds:.0f} s.")
+        _say("\n".join(each.wrong) or "Nothing was lost, nothing came twice, and neither board saw the other.")
+        wrong += each.wrong
+    return wrong
 
 
 def _say(words: str) -> None:

@@ -14,7 +14,7 @@ from bot.delivery.hold import Hold
 from store import outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 LOOKED = "looked for"
 # Each is a function that every delivery passes through; the process dies when it has done its work.
@@ -38,22 +38,34 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def sleep() -> None:
+    """Until somebody wakes it: as a machine does that is moved, or has no memory left."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 class Doom:
     """Ends this process when it passes a step for the so-manieth time; "" for never."""
 
-    def __init__(self, step: str, times: int) -> None:
+    def __init__(
+        self,
+        step: str,
+        times: int,
+        places: Mapping[str, tuple[Any, str]] = PLACES,
+        ends: Callable[[], None] = die,
+    ) -> None:
         self._step, self._left = step, times
+        self._places, self._ends = places, ends
 
     def arrange(self) -> None:
-        if self._step in PLACES:
-            where, name = PLACES[self._step]
+        if self._step in self._places:
+            where, name = self._places[self._step]
             setattr(where, name, self._wrapped(getattr(where, name)))
 
     def passed(self, step: str) -> None:
         if step == self._step:
             self._left -= 1
             if self._left == 0:
-                die()
+                self._ends()
 
     def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def act(*given: Any, **more: Any) -> Any:  # noqa: ANN401  whatever the real one takes and gives
