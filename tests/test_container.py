@@ -27,7 +27,7 @@ def test_every_folder_of_the_package_is_copied() -> None:
 
 def test_what_is_set_is_read() -> None:
     named = set(re.findall(r"\b((?:STEWARD|SLACK)_\w+)\b", DOCKERFILE + COMPOSE))
-    assert named <= set(VARIABLES)
+    assert named <= {*VARIABLES, "STEWARD_PASSWORD"}  # the password in the database's address
     inside = dict(re.findall(r"\b(STEWARD_\w+)=(\S+)", DOCKERFILE))
     assert settings(inside).http == ("0.0.0.0", 3000)  # noqa: S104  inside a container
 
@@ -44,3 +44,10 @@ def test_no_secret_stands_in_the_compose_file() -> None:
     secrets = re.findall(r"(?:TOKEN|PASSWORD|SECRET)\S*: (.+)", COMPOSE)
     assert secrets
     assert all(each.startswith("${") for each in secrets)
+
+
+def test_steward_is_no_superuser_of_its_database() -> None:
+    """PostgreSQL keeps boards apart from an ordinary role alone; the image makes its first role a superuser."""
+    assert "POSTGRES_USER" not in COMPOSE
+    assert "CREATE ROLE steward LOGIN PASSWORD" in COMPOSE
+    assert "://steward:${STEWARD_PASSWORD" in COMPOSE
