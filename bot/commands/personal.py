@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.wiring import open_workspace
 from bot.commands.writing import write
+from bot.domain.errors import BadSetting
 from bot.services import people
 from bot.services.people import BY_COMMAND
 
@@ -35,6 +36,8 @@ def erase(
     workspace: Named = None,
 ) -> None:
     """Take away somebody's account, questions and drafts. Their post and what it did stay, by a neutral name."""
+    if not reason.strip():
+        raise BadSetting(setting="--reason", problem="the audit keeps why; say who asked for it, and when")
     name = people.erase(open_workspace(workspace), BY_COMMAND, person, reason)
     typer.echo(
         f'Erased. Where their account stood, the records say "{name}". Backups and logs are not changed: let them end '

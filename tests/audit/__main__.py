@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import venv
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,9 @@ def main() -> int:
     if command is None:
         return told("pip-audit could not be installed")
     for service in SERVICES:
-        known = [_asked(command, service, lock) for lock in LOCKS]
-        if all(each is not None for each in known):
-            code, said = verdict([each for each in known if each is not None])
+        known = list(takewhile(bool, (_asked(command, service, lock) for lock in LOCKS)))
+        if len(known) == len(LOCKS):
+            code, said = verdict([each for each in known if each])
             sys.stdout.write(said)
             return code
     return told(

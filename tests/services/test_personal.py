@@ -85,7 +85,14 @@ def test_only_an_admin_erases_and_only_who_is_known(city: Workspace, steward: Ca
     assert steward("erase", "Astronaut", "--reason", "x").startswith(
         'There is no post or organisation called "Astronaut"'
     )
+    assert steward("erase", "UNKNOWN1", "--reason", "x").startswith("Nothing is held about UNKNOWN1.")
+    assert "the audit keeps why" in steward("erase", OFFICER, "--reason", " ")
     assert questions(city) == ["status of NEET"]
+
+
+def test_the_reason_does_not_keep_the_account_that_was_erased(city: Workspace, steward: Callable[..., str]) -> None:
+    steward("erase", OFFICER, "--reason", f"{OFFICER} asked")
+    assert OFFICER not in str(auditing.entries(city, person="Performance officer"))
 
 
 def test_no_question_is_kept_where_the_plan_keeps_none_and_the_answer_is_the_same(city: Workspace) -> None:

@@ -71,6 +71,10 @@ class LastAdmin(Refused):
     """{label} is the only admin of this plan. Make somebody else an admin first."""
 
 
+class NothingHeld(Refused):
+    """Nothing is held about {who}. "steward people list" shows every post and its account."""
+
+
 class OwnDeputy(Refused):
     """Nobody stands in for themselves. Choose somebody else as deputy of {label}."""
 

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.acts import Act as Done
+from bot.domain.errors import NothingHeld
 from bot.errands import LETTERS
 from bot.services.people.acting import COMMAND, SUBJECT, admin, begun
 from bot.services.people.finding import named
@@ -37,7 +38,7 @@ def erase(workspace: Workspace, someone: Someone, called: str, reason: str) -> s
     public interest stays (Article 17(3)(b) and (d): the post as the plan prints it, figures, reports, and the audit of
     who approved what), by a neutral name in place of the account, which nothing kept leads back to. Text that somebody
     typed is not searched for names, and backups and logs are outside: they end with their own time.
-    NoSuchHolder; only for admins.
+    NoSuchHolder, NothingHeld; only for admins.
     """
     admin(someone)
     name = f"{personal.ERASED} {''.join(secrets.choice(LETTERS) for _ in range(6))}"
@@ -46,7 +47,8 @@ def erase(workspace: Workspace, someone: Someone, called: str, reason: str) -> s
         person_id, account = _whose(work, called)
         if person_id is not None:
             act.freshen(person_id)  # what goes to them no more goes to others
-        personal.forget(work, person_id, account, name)
+        if not personal.forget(work, person_id, account, name):
+            raise NothingHeld(who=called)
         audit.add(
             work,
             audit.Change(
@@ -57,7 +59,7 @@ def erase(workspace: Workspace, someone: Someone, called: str, reason: str) -> s
                 subject_id=person_id,
                 person_id=person_id,
                 new=name,
-                reason=reason,
+                reason=reason.replace(account, name) if account else reason,
                 origin=COMMAND,
             ),
         )
