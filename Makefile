@@ -31,7 +31,7 @@ bench: ready  ## how fast, as ratios to a baseline measured in the same run
 kill-test: ready  ## two hundred processes die between deciding and marking: nothing is lost, nothing is sent twice
 	@$(IN)/python -m tests.kill
 
-fuzz: ready  ## a hundred thousand spoilt requests, files, cells and questions, others each time: some minutes
+fuzz: ready  ## a hundred thousand spoilt requests, files, cells and questions, others each time: a quarter of an hour
 	@$(IN)/python -m tests.fuzz
 
 audit: ready  ## whether a vulnerability is known of any pinned package; says so where nobody can be asked

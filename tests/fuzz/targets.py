@@ -63,19 +63,19 @@ def opened(folder: Path, name: str) -> Iterator[Target]:
         elif name in {"questions", "return sheets"}:
             here = Reading(stack.enter_context(_workspace(folder)))
             if name == "questions":
-                yield Target(texts(*reading.QUESTIONS), here.ask, 15, 25)
+                yield Target(texts(*reading.QUESTIONS), here.ask, 6, 25)
             else:
-                yield Target(reading.zips(here.a_return()), here.hand_in, 4, 5)
+                yield Target(reading.zips(here.a_return()), here.hand_in, 3, 5)
         else:
             yield _PLAIN[name]()
 
 
 _PLAIN: dict[str, Callable[[], Target]] = {
-    "bodies": lambda: Target(asking.bodies(), asking.read_body, 10, 50),
-    "cells": lambda: Target(texts(*reading.CELLS), reading.read_cell, 30, 100),
-    "button values": lambda: Target(texts(*asking.VALUES), reading.read_value, 12, 50),
-    "plans": lambda: Target(reading.plans(), reading.read_plan, 5, 5),
-    "csv files": lambda: Target(reading.csv_bytes(), reading.read_csv, 7, 25),
+    "bodies": lambda: Target(asking.bodies(), asking.read_body, 15, 50),
+    "cells": lambda: Target(texts(*reading.CELLS), reading.read_cell, 32, 50),
+    "button values": lambda: Target(texts(*asking.VALUES), reading.read_value, 15, 50),
+    "plans": lambda: Target(reading.plans(), reading.read_plan, 4, 5),
+    "csv files": lambda: Target(reading.csv_bytes(), reading.read_csv, 8, 25),
     "templates": lambda: Target(reading.zips(default_template()), reading.look, 2, 3),
 }
 TROUBLES: dict[str, int] = {}  # what people were told of as trouble, by the line of code, and how often
