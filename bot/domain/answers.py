@@ -250,6 +250,7 @@ class Meeting(Answer):
     past: bool = False
     items: int = 0  # on its agenda
     others: tuple[tuple[str, date], ...] = ()  # the next meetings of other bodies
+    days: tuple[tuple[str, date], ...] = ()  # still to come before it: "figures", "deadline", "papers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,6 +278,7 @@ class Help(Answer):
     examples: tuple[str, ...] = ()  # short titles and codes of the plan, to be asked about
     owned: str = ""  # one more, of an indicator that has an owner
     greeting: bool = False  # somebody only said hello, or thanks
+    correcting: bool = False  # it was asked how a figure is changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

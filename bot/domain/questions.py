@@ -10,6 +10,7 @@ from bot.domain.understanding import (
     beside,
     clauses,
     coded,
+    corrected,
     followups,
     listed,
     owned,
@@ -79,7 +80,11 @@ def _by_itself(text: str, index: Index, today: date) -> tuple[Heard, Understood]
 
 def _alone(heard: Heard, index: Index) -> Understood:
     """The question by itself: about what stands beside the figures, else the first reading that fits it."""
-    return beside.answer(heard, index, lambda: _of_figures(heard, index)) or _of_figures(heard, index)
+    return (
+        corrected.answer(heard)
+        or beside.answer(heard, index, lambda: _of_figures(heard, index))
+        or _of_figures(heard, index)
+    )
 
 
 def _of_figures(heard: Heard, index: Index) -> Understood:

@@ -178,6 +178,8 @@ def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
         if piece.entry and piece.entry.kind is AliasKind.ASKING and not _is_relative(piece, lower):
             found.update(piece.entry.alias.means.split())
             found.update({"all"} if piece.words[-1].raw in _PLURALS else ())
+    if "intent:meeting" in found and all(_is_the_meeting(piece) for piece in pieces if _says(piece, "met")):
+        found.discard("met")
     if _FOLLOWS.match(lower):
         found.add("follow")
     if _WHO.match(lower):
@@ -189,6 +191,15 @@ def _signals(pieces: tuple[Piece, ...], lower: str) -> set[str]:
     if _BARE_WHAT.fullmatch(lower):
         found.add("bare what")
     return found
+
+
+def _says(piece: Piece, signal: str) -> bool:
+    return piece.entry is not None and piece.does(AliasKind.ASKING) and signal in piece.entry.alias.means.split()
+
+
+def _is_the_meeting(piece: Piece) -> bool:
+    """Whether the word that may say that a target is met stands for what the board has: "the board's meeting"."""
+    return piece.words[-1].raw in {"meeting", "meetings"}
 
 
 def _is_relative(piece: Piece, lower: str) -> bool:

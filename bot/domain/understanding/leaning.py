@@ -20,7 +20,9 @@ _POINTS_BACK = re.compile(
 )
 _ASKS = re.compile(r"^\W*(?:what|is|are|was|were|has|have|do|does|did|how|when|where|list|show|give|tell)\b")
 _BARE = 2  # words that set a condition and say of nothing: "any late?"
-_OF_MANY = frozenset({Intent.LIST, Intent.PLAN, Intent.OBJECTIVE, Intent.OVERDUE, Intent.GOVERNANCE, Intent.HELP})
+_OF_MANY = frozenset(
+    {Intent.LIST, Intent.PLAN, Intent.OBJECTIVE, Intent.OVERDUE, Intent.GOVERNANCE, Intent.HELP, Intent.MEETING}
+)
 
 
 def stands_alone(heard: Heard, alone: Understood) -> bool:

@@ -10,7 +10,8 @@ MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 DASH = "[/\u2013-]"  # the longer dash too, as phones write it
-FY = rf"(?:fy\s?)?(?:20)?\d\d\s?{DASH}\s?(?:20)?\d\d|20\d\d"
+_CENTURY = r"(?:19(?=[5-9])|20)"  # a year before any plan is asked about too, and then said to have no figure
+FY = rf"(?:fy\s?)?{_CENTURY}?\d\d\s?{DASH}\s?(?:20)?\d\d|{_CENTURY}\d\d"
 RELATIVE = (
     r"(?:(?:the\s)?(?:last|previous|prior|this|current|latest|next)\syear(?:'?s)?"
     r"|the\syear\sbefore(?:\slast)?|year\sbefore\slast)"
@@ -71,9 +72,12 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            rf"(?<![\d/.\u00a3-])(?:fy\s?)?(?P<a>20\d\d)\s?{DASH}\s?(?P<b>(?:20)?\d\d)(?![\d/-])"
+            rf"(?<![\d/.\u00a3-])(?:fy\s?)?(?P<a>{_CENTURY}\d\d)\s?{DASH}\s?(?P<b>{_CENTURY}?\d\d)(?![\d/-])"
             r"|(?<![\d/.-])(?P<c>\d\d)/(?P<d>\d\d)(?![\d/])"
         ),
     ),
-    ("bare", re.compile(r"(?<![\d/.\u00a3,-])(?P<a>20\d\d)(?![\d/,]|\s*(?:grams|children|people|families|pupils))")),
+    (
+        "bare",
+        re.compile(rf"(?<![\d/.\u00a3,-])(?P<a>{_CENTURY}\d\d)(?![\d/,]|\s*(?:grams|children|people|families|pupils))"),
+    ),
 )

@@ -99,7 +99,7 @@ def _starts(words: str | None, calendar: Calendar) -> int | None:
     this = calendar.this_year()
     words = words.replace("fy", "").strip()
     if words[0].isdigit():
-        first = words[:4] if words[:2] == "20" and words[:4].isdigit() else "20" + words[:2]
+        first = words[:4] if words[:2] in {"19", "20"} and words[:4].isdigit() else "20" + words[:2]
         return int(first)
     if "before last" in words or "year before last" in words:
         return this - 2

@@ -103,23 +103,23 @@ class Inquiry:
 
     def due(self, indicator: Indicator, period: Period, day: date) -> date | None:
         """The day on which a figure was due, as the timetable ran on that day; None: it was not waited for then."""
-        if self._round is None:
+        if self.round_ is None:
             return None
-        items = self._round.due_by_rule(day, indicator)
+        items = self.round_.due_by_rule(day, indicator)
         return next((item.due for item in items if item.period == period), None)
 
     def with_due_days(self, awaited: Mapping[int, Awaited]) -> dict[int, Awaited]:
         """What is awaited of each measure with its due day, where a round runs; readers are not told what is in."""
-        if not awaited or self.frozen or self._round is None or self._round.plan.id != self.catalogue.plan.id:
+        if not awaited or self.frozen or self.round_ is None or self.round_.plan.id != self.catalogue.plan.id:
             return dict(awaited)
-        wanted = self._round.due_by_rule(self.today)
+        wanted = self.round_.due_by_rule(self.today)
         days = {(item.indicator.id, item.period.plan_year.key): item.due for item in wanted}
         return {
             number: replace(each, due=days.get((number, each.period.plan_year.key))) for number, each in awaited.items()
         }
 
     @cached_property
-    def _round(self) -> Round | None:
+    def round_(self) -> Round | None:
         from bot import rounds  # noqa: PLC0415  with all it needs a tenth of a start, and few questions ask for it
 
         return rounds.of(self.workspace, self.work, self.catalogue.plan.name)

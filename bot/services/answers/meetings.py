@@ -30,7 +30,22 @@ def meeting(inquiry: Inquiry) -> Meeting:
         on=on,
         past=on is not None and on < inquiry.today,
         items=len(items),
+        days=_days_before(inquiry, on) if on and on >= inquiry.today and inquiry.sees_all else (),
         others=tuple(sorted(to_come, key=lambda pair: pair[1])) if inquiry.sees_all else (),
+    )
+
+
+def _days_before(inquiry: Inquiry, on: date) -> tuple[tuple[str, date], ...]:
+    """What is still to be done for that meeting, each with its day."""
+    round_ = inquiry.round_
+    board = round_.bodies[0] if round_ else None
+    found = (each for each in (round_.timetables if round_ else ()) if each.body == board and each.meeting == on)
+    days = [(each.figures_due, each.paper_deadline, each.papers) for each in found][:1]
+    return tuple(
+        (name, day)
+        for held in days
+        for name, day in zip(("figures", "deadline", "papers"), held, strict=True)
+        if day >= inquiry.today
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.answers import Choices, Help, Meaning, Unknown
 from bot.domain.asking import Gap, Intent, Sought
+from bot.domain.understanding.corrected import CORRECTING
 from bot.services.answers import told
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def help_(inquiry: Inquiry) -> Help:
         examples=_examples(inquiry),
         owned=_owned(inquiry),
         greeting=inquiry.understood.greeting,
+        correcting=inquiry.understood.about == CORRECTING,
     )
 
 
