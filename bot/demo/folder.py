@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 CITY = "nottingham-city-2013-14"  # the sample that has a round to show
 IN_USE = "in-use"
+LOG = "steward.log"
+OURS = re.compile(r"[\w-]+\.(sqlite3(-\w+)?|clock|made|said\.json|said\.new|new)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,12 @@ class Folder:
 
     @property
     def log(self) -> Path:
-        return self.path / "steward.log"
+        return self.path / LOG
 
 
 @contextmanager
 def opened(keep: Path | None, sample: str) -> Iterator[Folder]:
-    """BadSetting where nothing can be written to it, or where another demo is at work in it."""
+    """BadSetting where nothing can be written to it, where it holds other things, or where a demo is at work in it."""
     if keep is None:
         with tempfile.TemporaryDirectory(prefix="steward-demo-", ignore_cleanup_errors=True) as made:
             yield Folder(Path(made), sample, Path(made))
@@ -101,10 +104,18 @@ def _marked(keep: Path) -> Path:
     mark = keep.resolve() / IN_USE
     try:
         mark.parent.mkdir(parents=True, exist_ok=True)
-        if not mark.exists():
+        others = sorted(each.name for each in mark.parent.iterdir() if not _is_ours(each.name))
+        if not others and not mark.exists():
             mark.open("x").close()
             return mark
         problem = f'another demo is at work in it; if none is, delete the file "{mark}"'
+        if others:
+            problem = f'"{keep}" holds other things, such as "{others[0]}"; name a folder that is empty, or a new one'
     except OSError as error:
         problem = f'nothing can be written to "{keep}" ({error.strerror})'
     raise BadSetting(setting="--keep", problem=problem)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a demo has left it, of this sample or of another."""
+    return name in {IN_USE, LOG} or bool(OURS.fullmatch(name))

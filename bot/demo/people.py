@@ -29,7 +29,7 @@ CARE = Part("U0OFFICER02", "officer-02", "Named officer 02", "Data owner: child 
 LEAD = Part("U0LEAD", "lead", "Head of Early Help", "Leads objectives 1 and 11")
 OFFICER = Part("U0PERFORMANCE", "performance", "Performance officer", "Runs the round: approves, publishes")
 CHAIR = Part("U0CHAIR", "chair", "Chair of the board", "Is briefed on the morning of the meeting")
-OUTSIDER = Part("U0OUTSIDER", "outsider", "Analyst elsewhere", "Of another organisation: not let in yet", ELSEWHERE)
+OUTSIDER = Part("U0OUTSIDER", "outsider", "Analyst elsewhere", "whom no officer has let in yet", ELSEWHERE)
 CAST = (COUNCILLOR, NEET, CARE, LEAD, OFFICER, CHAIR, OUTSIDER)
 
 

@@ -105,7 +105,7 @@ def _announce(slack: LocalSlack, asked: Asked, say: Callable[[str], object], sto
     line.getresponse()
     line.close()
     say(f"ready: {address}")
-    if asked.opens and not _open(address):
+    if not (asked.opens and _open(address)):
         say("Open that address in a browser on this machine. Ctrl-C ends the demo.")
 
 

@@ -103,7 +103,8 @@ def test_it_says_when_it_can_be_used_and_ends_without_leaving_anything_behind(
     assert [each.name for each in (tmp_path / "made").glob("*/steward.log")] == ["steward.log"]
     started = below(running.process.pid)
     assert len(started) == 2  # the guard, and the bot
-    assert running.ended(signal.SIGINT) == (0, "The demo has ended.\n")
+    how = "Open that address in a browser on this machine. Ctrl-C ends the demo.\n"
+    assert running.ended(signal.SIGINT) == (0, f"{how}The demo has ended.\n")
     assert all(map(gone, started))
     assert not [*(tmp_path / "made").iterdir()]
 
@@ -163,11 +164,20 @@ def test_what_is_kept_is_taken_up_by_one_at_a_time(tmp_path: Path) -> None:
         assert again.database.read_text(encoding="utf-8") == "the plan"
 
 
-def test_what_was_left_half_made_is_made_anew_and_the_rest_of_the_folder_stands(tmp_path: Path) -> None:
-    for name in ("plan.sqlite3", "plan.sqlite3-wal", "plan.clock", "of mine.txt"):
+def test_what_was_left_half_made_is_made_anew_and_what_another_sample_left_stands(tmp_path: Path) -> None:
+    for name in ("plan.sqlite3", "plan.sqlite3-wal", "plan.clock", "other.sqlite3", "other.said.json", "steward.log"):
         (tmp_path / name).touch()
     with folder.opened(tmp_path, "plan") as kept:
-        assert {each.name for each in kept.path.iterdir()} == {"of mine.txt", folder.IN_USE}
+        left = {each.name for each in kept.path.iterdir()}
+        assert left == {"other.sqlite3", "other.said.json", "steward.log", folder.IN_USE}
+
+
+@pytest.mark.parametrize("name", ["of mine.txt", "passwd", "ssl.conf", ".bashrc"])
+def test_a_folder_that_holds_other_things_is_refused_and_left_as_it_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    with pytest.raises(BadSetting, match=f'holds other things, such as "{name}"'), folder.opened(tmp_path, "plan"):
+        pass
+    assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
 def test_what_was_said_is_kept_with_it(tmp_path: Path) -> None:
