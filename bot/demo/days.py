@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.report_days import report_days
 from bot.domain.working_days import Calendar
-from bot.services import deliveries, reminders, timetables
+from bot.services import deliveries, timetables
+from bot.services.reminders import decide, rounds_of
 from store.outbox import HOME, Delivery, State
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def next_thing(workspace: Workspace, days: Days, until: datetime) -> datetime | 
     waiting = (each.not_before.astimezone(now.tzinfo) for each in _waiting(workspace))
     of_reports = (moment for each in days.reports for moment in (each.drafted, each.published, each.briefed))
     sure = min((each for each in (*waiting, *of_reports) if now + SOON < each <= until), default=None)
-    for day in _mornings(days, now, sure or until):
-        if reminders.decided(workspace, day.date()):
-            return day
-    return sure
+    with workspace.reading() as work:
+        running = rounds_of(workspace, work)  # read once: there may be a hundred mornings without anything
+        mornings = _mornings(days, now, sure or until)
+        return next((day for day in mornings if decide(workspace, work, running, day.date())), sure)
 
 
 def _mornings(days: Days, now: datetime, until: datetime) -> Iterator[datetime]:

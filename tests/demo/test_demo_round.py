@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.demo import moves, people, showing, state, tour
+from bot.demo import days, moves, people, showing, state, tour
 from bot.demo.clock import STARTS, RunningClock
+from bot.demo.days import Days
 from bot.demo.folder import CITY
 from bot.demo.moves import Moves
 from bot.local.page.guide import Go
 from bot.local.things import TEAM, TEAM_DOMAIN
 from bot.render import report_actions, round_actions
+from bot.services import reminders
 from bot.services.reports import issuing
 from bot.workspace import Workspaces
 from store.work import Store
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from bot.demo.folder import Folder
     from bot.local import LocalSlack, Message, View
     from bot.local.page.guide import Guide
+    from bot.rounds import Round
+    from bot.workspace import Workspace
+    from store.work import Work
 
 
 class Visit:
@@ -197,6 +202,23 @@ def test_what_has_passed_is_told_from_what_is_still_to_come(visit: Visit) -> Non
     passed = {each.key: each.has_passed for each in visit.clock.moves()}
     assert passed[moves.DUE]
     assert not passed[moves.DRAFTED]
+
+
+def test_the_round_is_read_once_to_look_for_the_next_thing_however_many_days_it_is_away(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+
+    def counted(workspace: Workspace, work: Work) -> tuple[Round, ...]:
+        read.append(work)
+        return reminders.rounds_of(workspace, work)
+
+    monkeypatch.setattr(days, "rounds_of", counted)
+    monkeypatch.setattr(days, "decide", lambda *_: ())
+    far = STARTS + moves.FURTHEST
+    nothing = Days(days.read(visit.workspace).calendar, days.NINE, ())
+    assert days.next_thing(visit.workspace, nothing, far) is None
+    assert len(read) == 1
 
 
 def test_a_bot_that_has_ended_is_not_waited_for(visit: Visit) -> None:

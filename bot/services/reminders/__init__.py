@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.services.reminders.absences import away, away_form
-from bot.services.reminders.deciding import decided
+from bot.services.reminders.deciding import decide, decided, rounds_of
 from bot.services.reminders.escalating import decide_escalation
 from bot.services.reminders.handing import not_mine, not_mine_form
 from bot.services.reminders.planning import plan_for_today
@@ -27,6 +27,7 @@ __all__ = [
     "answered_notice",
     "away",
     "away_form",
+    "decide",
     "decide_escalation",
     "decide_request",
     "decided",
@@ -42,6 +43,7 @@ __all__ = [
     "preview",
     "put_off",
     "request_notice",
+    "rounds_of",
     "snooze",
     "snooze_task",
     "undeliverable",
