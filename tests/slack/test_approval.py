@@ -288,6 +288,8 @@ def test_approved_figures_are_published_together(steward: Steward, workspace: Wo
     form = queue(steward)
     click(steward, form, round_actions.FIGURE_APPROVE)
     assert "1 figure is approved and not published." in form.words
+    steward.slack.user("U2").close(form)
+    form = queue(steward)
     click(steward, form, round_actions.FIGURE_PUBLISH)
     assert "1 figure is published." in form.words
     assert states(workspace, waiting) == [State.PUBLISHED]

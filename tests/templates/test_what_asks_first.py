@@ -21,13 +21,19 @@ SEEN_BY = "Everybody who may ask about the plan gets it in answers from now on, 
 
 def test_figures_are_published_by_a_button_that_asks_first_and_says_that_the_report_does_it_by_itself() -> None:
     home = render.view(an_idle_home(), "home")
-    queue = render.view(FigureQueueForm(lines=(), approved=1, handled=Handled(approved=1)))
+    queue = render.view(FigureQueueForm(lines=(), approved=1))
     for made in (home, queue):
         asked = asked_first(made["blocks"], round_actions.FIGURE_PUBLISH)
         assert asked["title"]["text"] == "Publish 1 figure now?"
         assert asked["text"]["text"].startswith(f"{SEEN_BY} That cannot be taken back.")
         assert (asked["confirm"]["text"], asked["deny"]["text"]) == ("Publish now", "Not now")
         assert "The next report shows readers those of its round by itself" in "\n".join(words_of(made["blocks"]))
+
+
+def test_just_after_approving_there_is_no_button_beside_close_that_publishes() -> None:
+    made = render.view(FigureQueueForm(lines=(), approved=1, handled=Handled(approved=1)))
+    assert round_actions.FIGURE_PUBLISH not in [each["action_id"] for each in _buttons(made["blocks"])]
+    assert "so nothing need be done here. To publish them sooner, go to Home." in "\n".join(words_of(made["blocks"]))
 
 
 def test_a_report_is_published_by_a_button_that_asks_first_and_says_when_it_is_posted_and_to_whom() -> None:
