@@ -34,7 +34,7 @@ def is_whole(body: JSON) -> bool:
         user = event.get("user")
         return isinstance(user, dict) and _are_words(user, "id")
     if event["type"] not in POSTS:
-        return True
+        return isinstance(event.get("user"), str | dict | None)  # Bolt looks into it, whatever the event is
     if not all(isinstance(event.get(name), str | None) for name in WORDS):
         return False
     return not is_question(event) or _are_words(event, "channel", "user", "ts")

@@ -48,6 +48,12 @@ def test_an_event_with_a_field_of_another_kind_is_dropped(
     assert "radford" not in log.getvalue()
 
 
+@pytest.mark.parametrize("kind", ["tokens_revoked", "reaction_added"])
+def test_an_event_of_any_kind_whose_person_is_none_is_dropped_and_does_not_come_again(idle: Steward, kind: str) -> None:
+    body = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "event": {"type": kind, "user": 7}}
+    assert idle.receive(body) == DONE
+
+
 @pytest.mark.parametrize("field", ["channel", "ts", "type"])
 def test_an_event_without_what_we_need_is_dropped(
     slack: LocalSlack, idle: Steward, log: io.StringIO, field: str
