@@ -25,7 +25,8 @@ DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "
 # deadlocks, shutting down.
 AWAY_STATES = ("08", "25P03", "53", "55P03", "40001", "40P01", "57P")
 AWAY_SIGNS = (
-    "database is locked", "database is busy", "unable to open database file", "disk I/O error",  # SQLite's words
+    "database is locked", "database is busy", "unable to open database file", "disk I/O error",
+    "database or disk is full",  # SQLite's words
     "connection", "timeout",  # psycopg's, before a server has given a state
 )  # fmt: skip
 WRITES = "steward_writes"  # an execution option: the transaction is going to write

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.domain.errors import DatabaseAway
 from bot.workspace import Workspaces
+from store import people
 from store.work import Store
 
 if TYPE_CHECKING:
@@ -33,6 +34,30 @@ def test_a_file_that_another_program_holds_locked_is_away_for_now(tmp_path: Path
     finally:
         other.close()
         store.close()
+
+
+def test_on_a_full_disk_nothing_is_half_written_and_it_goes_on_once_there_is_room(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'full.sqlite3'}")
+    store.migrate()
+    workspace = Workspaces(store, clock).make_first()
+    for room, full in ((1, True), (1_000_000, False)):  # pages; no fewer than there are
+        with workspace.reading() as work:
+            work.connection.exec_driver_sql(f"PRAGMA max_page_count = {room}")
+        if full:
+            with pytest.raises(DatabaseAway):
+                _write_much(workspace)
+            with workspace.reading() as work:
+                assert people.everyone(work) == ()
+    _write_much(workspace)
+    store.close()
+
+
+def _write_much(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        for number in range(50):
+            people.person(work, f"Officer {number} {'x' * 2_000}")
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_busy_database(workspace: Workspace) -> None:
