@@ -65,7 +65,9 @@ def run_round(address: str, folder: Path, *, seed: int = 0, fates: int = 2) -> R
         for act in (asking, nudging, entering, approving, drafting, publishing, meeting):
             act(stage)
         outcome.rolled = stage.crew.rolled
-        outcome.wrong = [said for board in stage.boards for said in wrong(board, stage.boards, outcome.kills)]
+        outcome.wrong = [
+            said for board in stage.boards for said in wrong(board, stage.boards, outcome.kills + outcome.sleeps)
+        ]
         outcome.wrong += stage.troubles()
         outcome.messages = sum(len(each.slack.calls_of("chat.postMessage")) for each in stage.boards)
     outcome.seconds = time.perf_counter() - began
@@ -188,7 +190,7 @@ def drafting(stage: _Stage) -> None:
 
 def publishing(stage: _Stage) -> None:
     stage.scene(PAPERS_DAY, ("report published, not committed", *SENDING, *PAPERS), share=3)
-    stage.until(_is_out)
+    stage.until(_is_out, Board.sends_after_all)
 
 
 def meeting(stage: _Stage) -> None:
@@ -196,7 +198,10 @@ def meeting(stage: _Stage) -> None:
     stage.scene(MEETING, ())
     for board in stage.boards:
         board.asks(SECOND)
-    stage.until(lambda board: len(board.answers()) >= len(board.asked) and not _open(board))
+    stage.until(
+        lambda board: len(board.answers()) >= len(board.asked) and not _open(board),
+        Board.sends_after_all,
+    )
 
 
 def _state(board: Board) -> ReportState | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.domain.model import Owner
 from bot.render import report_actions, round_actions
+from bot.services import deliveries
 from bot.services import plan as plans
-from store import bodies, reports
+from store import bodies, outbox, reports
 from tests.builders import a_period, city_planfile
 from tests.slack import office
 
@@ -36,6 +37,7 @@ class Board:
     slack: LocalSlack
     workspace: Workspace
     asked: list[Delivery] = field(default_factory=list)
+    again: int = 0  # messages that an officer had sent after all
 
     def settle(self) -> None:
         """Its plan and people, and where its report goes."""
@@ -110,6 +112,14 @@ class Board:
         with self.workspace.reading() as work:
             found = reports.of_plan(work, office.plan_id(self.workspace))
         return found[-1] if found else None
+
+    def sends_after_all(self) -> None:
+        """What an officer does about messages whose fate nobody knows, as nobody can look in a channel."""
+        with self.workspace.reading() as work:
+            failed = outbox.every(work, (outbox.State.FAILED,))
+        for each in failed:
+            deliveries.retry(self.workspace, each.id, "an officer")
+            self.again += 1
 
     def words(self) -> Iterator[str]:
         """Every word that anybody of this board was ever shown."""

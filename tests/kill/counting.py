@@ -74,9 +74,9 @@ def _report(board: Board, kills: Mapping[str, int]) -> Iterator[str]:
     times = Counter(keys(said))
     yield from (f"{key} never came" for key in planned - papers - set(times) if ":note" not in key)
     twice = sum(many - 1 for many in times.values())
-    if twice > sum(kills[step] for step in UNSEEN):
+    if twice > sum(kills[step] for step in UNSEEN) + board.again:
         yield f"{twice} messages of the report stand twice"
-    yield from (f"{key} stands {many} times" for key, many in times.items() if many > MOST_UNSEEN)
+    yield from (f"{key} stands {many} times" for key, many in times.items() if many > MOST_UNSEEN + board.again)
     yield from (f"{each.text[:40]} is not in the thread" for each in said if each.thread_ts not in {None, report.ts})
     names = sorted(file.name for each in board.slack.from_bot(CHANNEL) for file in each.files)
     if [name.rsplit(".")[-1] for name in names] != ["docx", "xlsx"]:
