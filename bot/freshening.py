@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.supplying import suppliers
 from store import outbox, owners, people, plan, standing
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.domain.people import Person
+    from store.figures import Revision
     from store.outbox import Delivery
     from store.work import Work
 
+TAKEN = "figure taken"  # the kind of message that says what somebody saved
 _SECONDS = 10  # in which changes are gathered before a Home is made anew
 
 
@@ -41,6 +43,25 @@ def freshen(
     told = [each for each in held if changed & listed(each) or done & asked(each) or _is_of(at, each)]
     told += [each for each in _officers_lists(work) if changed & listed(each) or done & asked(each)]
     return outbox.plan(work, at, *(_update(each) for each in told if not is_to_be_changed(work, each.id)))
+
+
+def moved_on(work: Work, moved: Iterable[tuple[int, Revision]], at: datetime) -> int:
+    """Plan that the messages that told whoever entered these what they saved say how they stand since that day.
+
+    They are named with their measures; how many messages it is.
+    """
+    whose = {
+        (each.provenance.entered_by, measure_id, each.figure.period.key): None
+        for measure_id, each in moved
+        if each.provenance.entered_by is not None
+    }
+    had = {person: outbox.posted(work, TAKEN, person) for person in {person for person, _, _ in whose}}
+    last = (
+        next((one for one in had[who] if (one.facts["measure"], one.facts["period"]) == (measure_id, period)), None)
+        for who, measure_id, period in whose
+    )
+    on = {"on": at.date().isoformat()}
+    return outbox.plan(work, at, *(_update(each, each.facts | on) for each in last if each))
 
 
 def _latest(work: Work, person_id: int) -> tuple[Delivery, ...]:
@@ -69,12 +90,12 @@ def _is_of(at: datetime, nudge: Delivery) -> bool:
     return nudge.sent_at is None or nudge.sent_at.astimezone(at.tzinfo).date() == at.date()
 
 
-def _update(nudge: Delivery) -> Planned:
+def _update(nudge: Delivery, facts: dict[str, Any] | None = None) -> Planned:
     """A key of its own: one that is changed, and changed again within the same second, is changed twice."""
     return Planned(
         key=f"{nudge.kind} update:{new_id()}",
         kind=nudge.kind,
-        facts=nudge.facts,
+        facts=facts or nudge.facts,
         person_id=nudge.person_id,
         updates_id=nudge.id,
     )

@@ -43,6 +43,7 @@ def show(work: Work, shown: Iterable[tuple[Indicator, Revision]], by: Publisher,
     if these:
         audit.add(work, *(change(by, each.id, revision, Act.FIGURE_PUBLISHED, at) for each, revision in these))
         freshening.freshen(work, {each.id for each, _ in these}, at)
+        freshening.moved_on(work, ((each.id, revision) for each, revision in these), at)
     return len(these)
 
 

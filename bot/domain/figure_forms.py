@@ -121,6 +121,7 @@ class FigureTaken(Notice):
     officers: tuple[Person, ...] = ()
     embargoed_until: datetime | None = None
     next: Owed | None = None
+    on: date | None = None  # since when it stands so, where the message is changed for that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

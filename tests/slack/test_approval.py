@@ -168,6 +168,41 @@ def test_an_officer_may_enter_a_partners_figure_and_approve_it_as_a_one_person_c
     assert revision.provenance.approved_by == ben
 
 
+def test_the_message_of_what_was_saved_says_when_it_was_approved_and_when_readers_saw_it(
+    steward: Steward, waiting: Indicator, clock: StandingClock
+) -> None:
+    assert "It waits for Named officer 05 to approve it." in saved(steward)
+    clock.set(MORNING + timedelta(days=1))
+    form = queue(steward)
+    click(steward, form, round_actions.FIGURE_APPROVE)
+    steward.drain()
+    day = f"{(MORNING + timedelta(days=1)).day} {MORNING + timedelta(days=1):%B %Y}"
+    assert f"Approved on {day}. Readers see it when it is published." in saved(steward)
+    click(steward, form, round_actions.FIGURE_PUBLISH)
+    steward.drain()
+    assert f"Published on {day}." in saved(steward)
+    assert waiting.title in saved(steward)
+
+
+@pytest.mark.usefixtures("waiting")
+def test_the_message_of_what_was_saved_says_that_it_was_sent_back(steward: Steward) -> None:
+    assert "It waits for" in saved(steward)
+    click(steward, queue(steward), round_actions.FIGURE_SEND_BACK)
+    ask = steward.slack.user("U2").modal
+    assert ask
+    sent(steward, "U2", ask, reason="Wrong term.")
+    steward.drain()
+    assert "It waits for" not in saved(steward)
+    assert f"Sent back on {MORNING.day} {MORNING:%B %Y}: my message about that says why." in saved(steward)
+
+
+def saved(steward: Steward) -> str:
+    """The one message that tells its owner what was saved, as it reads now."""
+    steward.drain()
+    (message,) = [each.text for each in told(steward, "U1") if each.text.startswith("Saved: ")]
+    return message
+
+
 def test_a_figure_goes_back_with_a_reason_and_comes_again(
     steward: Steward, workspace: Workspace, waiting: Indicator
 ) -> None:

@@ -68,6 +68,7 @@ def varieties() -> Iterator[Notice]:
     told = {"indicator": reading.indicator, "period": PERIOD}
     for state in State:
         yield FigureTaken(**told, readings=(reading,), state=state)
+        yield FigureTaken(**told, readings=(reading,), state=state, on=AT.date())
     yield FigureTaken(**told, readings=(reading,), state=State.SUBMITTED, embargoed_until=AT)
     figure = (reading.series, a_figure("6.5%", "Q4 2013/14"))
     yield FigureSentBack(**told, figures=(figure,), reason="The count is of the wrong term.")

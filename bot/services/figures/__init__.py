@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.freshening import TAKEN
 from bot.queueing import KIND as QUEUE
 from bot.services.figures.approving import (
     SENT_BACK,
@@ -16,7 +17,7 @@ from bot.services.figures.forming import form, next_form
 from bot.services.figures.occasions import queue as queue_notice
 from bot.services.figures.occasions import sent_back as sent_back_notice
 from bot.services.figures.occasions import taken as taken_notice
-from bot.services.figures.taking import TAKEN, Problems, keep, submit
+from bot.services.figures.taking import Problems, keep, submit
 
 __all__ = [
     "QUEUE",

@@ -160,6 +160,7 @@ def _approve(
         if not figures.move(work, each.figure, State.APPROVED, approver, one_person=alone):
             raise ChangedMeanwhile
         audit.add(work, publishing.change(_by(someone), item[0], each, what, at))
+        freshening.moved_on(work, [(item[0], each)], at)
 
 
 def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revision], at: datetime, why: str) -> None:
@@ -168,6 +169,7 @@ def _return(work: Work, someone: Someone, item: Item, revisions: Iterable[Revisi
         if not figures.move(work, each.figure, State.SENT_BACK, sent_back=why):
             raise ChangedMeanwhile
         audit.add(work, publishing.change(_by(someone), item[0], each, Act.FIGURE_SENT_BACK, at, why))
+        freshening.moved_on(work, [(item[0], each)], at)
     freshening.freshen(work, [item[0]], at)
 
 

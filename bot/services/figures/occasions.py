@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot import queueing, rounds
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
 
 def taken(workspace: Workspace, delivery: Delivery) -> Notice | None:
-    """What was saved, to whoever saved it; None where it was sent back since, or is gone from the plan."""
+    """What was saved, to whoever saved it, and how it stands by now; None where it is gone from the plan.
+
+    None as well where it was sent back before anything was said of it: the message about that says all.
+    """
     found = _found(workspace, delivery)
     if found is None:
         return None
     round_, indicator, period, held = found
-    if any(each.figure.state is State.SENT_BACK for each in held.values()):
+    sent_back = any(each.figure.state is State.SENT_BACK for each in held.values())
+    if sent_back and delivery.updates_id is None:
         return None
     given = {number: each for number, each in held.items() if _is_said(each.figure)}
     if not given:
@@ -44,7 +49,8 @@ def taken(workspace: Workspace, delivery: Delivery) -> Notice | None:
         indicator=indicator,
         period=period,
         readings=queueing.readings(round_, indicator, period, given),
-        state=min((each.figure.state for each in given.values()), key=list(State).index),
+        state=State.SENT_BACK if sent_back else min((f.figure.state for f in given.values()), key=list(State).index),
+        on=date.fromisoformat(delivery.facts["on"]) if "on" in delivery.facts else None,
         officers=round_.officers(),
         embargoed_until=max((each.astimezone(workspace.zone) for each in untils), default=None),
         next=next(iter(left), None),

@@ -11,6 +11,7 @@ from bot.domain.errors import NothingToReport, Refused
 from bot.domain.field_problems import Fault, FieldProblem
 from bot.domain.figure_forms import FigureSaved, confirming
 from bot.domain.filled_forms import Draft, of_kept
+from bot.freshening import TAKEN
 from bot.services.figures import case as cases
 from bot.services.figures.checking import check
 from bot.services.figures.forming import made
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.work import Work
 
-TAKEN = "figure taken"
 log = logging.getLogger("steward")
 
 
