@@ -48,8 +48,11 @@ class Demo:
         """Its exit code and the rest of what it said."""
         if sign:
             self.process.send_signal(sign)
-        told, refused = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, told + refused
+        self.process.wait(SECONDS)
+        assert self.process.stdout
+        assert self.process.stderr
+        with self.process.stdout as said, self.process.stderr as refused:  # communicate() loses what was read ahead
+            return self.process.returncode, said.read() + refused.read()
 
 
 @pytest.fixture
