@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.asking import Filter, Gap, Intent
@@ -242,6 +243,14 @@ class PlanSummary(Answer):
     words: tuple[tuple[Objective, Words], ...] = ()  # in a plan without indicators
 
 
+class Before(StrEnum):
+    """What is to be done by a day before a meeting."""
+
+    FIGURES = "figures"
+    DEADLINE = "deadline"
+    PAPERS = "papers"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Answer):
     """When the board meets, as far as the plan says."""
@@ -250,7 +259,7 @@ class Meeting(Answer):
     past: bool = False
     items: int = 0  # on its agenda
     others: tuple[tuple[str, date], ...] = ()  # the next meetings of other bodies
-    days: tuple[tuple[str, date], ...] = ()  # still to come before it: "figures", "deadline", "papers"
+    days: tuple[tuple[Before, date], ...] = ()  # still to come before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

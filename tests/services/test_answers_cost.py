@@ -37,7 +37,7 @@ QUESTIONS = {  # with the most queries that each may take, a change of plan apar
     "what did we agree in March": 3,
     "what is on the agenda": 3,
     "what is on the forward plan": 3,
-    "when is the next board": 4,
+    "when is the next board": 13,  # and the days before it: the round's meetings and rules
     "challenges": 3,
     "who leads objective 6": 4,
     "help": 1,

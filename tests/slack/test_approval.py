@@ -178,7 +178,7 @@ def test_the_message_of_what_was_saved_says_when_it_was_approved_and_when_reader
     steward.drain()
     day = f"{(MORNING + timedelta(days=1)).day} {MORNING + timedelta(days=1):%B %Y}"
     assert f"Approved on {day}. Readers see it when it is published." in saved(steward)
-    click(steward, form, round_actions.FIGURE_PUBLISH)
+    pressed(steward, "U2", round_actions.FIGURE_PUBLISH, "publish")
     steward.drain()
     assert f"Published on {day}." in saved(steward)
     assert waiting.title in saved(steward)

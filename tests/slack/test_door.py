@@ -311,7 +311,8 @@ def test_each_request_says_who_makes_it(workspace: Workspace, idle: Steward) -> 
         next_()
 
     idle.app.use(note)
-    clicked = {"type": "block_actions", "actions": [{"action_id": "x", "value": "1"}], "container": {"type": "view"}}
+    inside = {"container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "type": "home", "blocks": []}}
+    clicked = {"type": "block_actions", "actions": [{"action_id": "x", "value": "1"}], **inside}
     submitted = {"type": "view_submission", "view": {"type": "modal", "callback_id": "x", "blocks": []}}
     closed = {"type": "view_closed", "view": {"type": "modal", "callback_id": "x"}}
     looked_up = {"type": "block_suggestion", "action_id": "x", "value": "a", "container": {"type": "view"}}

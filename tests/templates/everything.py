@@ -55,7 +55,11 @@ TARGETS = {
     TargetKind.JUDGEMENT: {"text": "Adequate judgement"},
 }
 
-_DAYS_BEFORE = (("deadline", date(2014, 6, 17)), ("papers", date(2014, 6, 24)))
+_DAYS_BEFORE = (
+    (answers.Before.FIGURES, date(2014, 5, 19)),
+    (answers.Before.DEADLINE, date(2014, 6, 17)),
+    (answers.Before.PAPERS, date(2014, 6, 24)),
+)
 
 
 def said_of_each_kind() -> Iterator[Said]:
@@ -83,7 +87,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24))
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24), past=True)
     yield answers.Meeting(**ASKED, on=None)
-    yield answers.Meeting(**ASKED, on=date(2014, 7, 2), days=(("figures", date(2014, 5, 19)), *_DAYS_BEFORE))
+    yield answers.Meeting(**ASKED, on=date(2014, 7, 2), days=_DAYS_BEFORE)
     yield answers.Help(**ASKED, correcting=True)
     yield answers.Choices(**ASKED, matches=(match, match), more=3)
     yield answers.Help(**ASKED, examples=("NEET", "CP-8", "Absence"), owned="CP-8")

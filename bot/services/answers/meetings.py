@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.answers import Meeting
+from bot.domain.answers import Before, Meeting
 from bot.domain.asking import Held, Intent
 from store import agendas, bodies
 
@@ -35,18 +35,13 @@ def meeting(inquiry: Inquiry) -> Meeting:
     )
 
 
-def _days_before(inquiry: Inquiry, on: date) -> tuple[tuple[str, date], ...]:
+def _days_before(inquiry: Inquiry, on: date) -> tuple[tuple[Before, date], ...]:
     """What is still to be done for that meeting, each with its day."""
     round_ = inquiry.round_
     board = round_.bodies[0] if round_ else None
     found = (each for each in (round_.timetables if round_ else ()) if each.body == board and each.meeting == on)
     days = [(each.figures_due, each.paper_deadline, each.papers) for each in found][:1]
-    return tuple(
-        (name, day)
-        for held in days
-        for name, day in zip(("figures", "deadline", "papers"), held, strict=True)
-        if day >= inquiry.today
-    )
+    return tuple((name, day) for held in days for name, day in zip(Before, held, strict=True) if day >= inquiry.today)
 
 
 def next_meeting(inquiry: Inquiry) -> date | None:
