@@ -56,6 +56,9 @@ def ratio(folder: Path, *, times: int, figures: int = FIGURES) -> Ratio:
 
 
 def _read(workspace: Workspace) -> Round:
+    """The round with its figures read anew, as after any change to one; otherwise they are kept."""
+    for kept in workspace._catalogues._kept.values():
+        kept.figures = None
     with workspace.reading() as work:
         held = rounds.of(workspace, work)
     if held is None:
