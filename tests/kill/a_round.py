@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,8 @@ DRAFT = datetime(2014, 6, 4, 9, 0, tzinfo=LONDON)
 PAPERS_DAY = datetime(2014, 6, 24, 12, 0, tzinfo=LONDON)
 MEETING = datetime(2014, 7, 2, 9, 30, tzinfo=LONDON)
 PATIENCE = 60.0  # seconds in which something must come to pass
+STANDS_STILL = 3.0  # seconds after which the clock, which else stands, goes on by A_WHILE: far less than a lease in all
+A_WHILE = timedelta(seconds=10)
 A_STEP = 4.0  # until whoever clicked is answered, or told that nobody answers
 A_LOOK = 0.1  # from one look at what has come of it to the next
 
@@ -106,8 +108,12 @@ class _Stage:
     def until(self, holds: Callable[[Board], bool], step: Callable[[Board], Delivery | None] | None = None) -> None:
         """Each board's people take one step after the other until it is so, whoever dies meanwhile."""
         ends, left = time.monotonic() + PATIENCE, list(self.boards)
+        goes_on = time.monotonic() + STANDS_STILL
         while left := [board for board in left if not holds(board)]:
             self.crew.tend()
+            if time.monotonic() > goes_on:  # what was put off for some seconds waits for the clock
+                self.crew.set(self.crew.moment + A_WHILE)
+                goes_on = time.monotonic() + STANDS_STILL
             if time.monotonic() > ends:
                 raise TimeoutError(f"{holds.__qualname__}: {self._log.read_text(encoding='utf-8')[-3000:]}")
             told = [step(board) for board in left] if step else []
