@@ -2,7 +2,7 @@
 PYTHON ?= python3
 IN := .venv/bin
 
-.PHONY: demo test browser-test pictures emulate-test bench kill-test fuzz audit ready
+.PHONY: demo test browser-test pictures emulate-test bench kill-test kill-round fuzz audit ready
 
 demo: ready  ## try it in the browser: a Slack on this machine, a real plan, the whole round
 	@$(IN)/python -m bot demo
@@ -30,6 +30,9 @@ bench: ready  ## how fast, as ratios to a baseline measured in the same run
 
 kill-test: ready  ## two hundred processes die between deciding and marking: nothing is lost, nothing is sent twice
 	@$(IN)/python -m tests.kill
+
+kill-round: ready  ## two boards, three processes: a whole round and its report while processes die and sleep
+	@$(IN)/python -m tests.kill --round
 
 fuzz: ready  ## a hundred thousand spoilt requests, files, cells and questions, others each time: a quarter of an hour
 	@$(IN)/python -m tests.fuzz
