@@ -22,6 +22,7 @@ SLACK = "https://slack.com/api/"
 MOST_PORT = 65_535
 SHORTEST_SECRET = 16  # Slack's has 32 characters
 GRACE_DAYS, MOST_GRACE_DAYS = 30, 3650
+PLANS_KEPT, MOST_PLANS_KEPT = 256, 100_000
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMS = ("text", "json")
 
@@ -40,6 +41,7 @@ class Settings:
     public_url: str  # STEWARD_PUBLIC_URL: where browsers and Slack find us
     teams: tuple[str, ...]  # STEWARD_TEAMS: who may install it; empty: whoever likes
     grace_days: int  # STEWARD_GRACE_DAYS: from when a board removes Steward until all it held is deleted
+    plans_kept: int  # STEWARD_PLANS_KEPT: how many boards' plans a process keeps in memory
     slack_api_url: str  # SLACK_API_URL
     clock_file: Path | None  # STEWARD_CLOCK
     log_level: str  # STEWARD_LOG_LEVEL
@@ -57,6 +59,7 @@ VARIABLES = (
     "STEWARD_PUBLIC_URL",
     "STEWARD_TEAMS",
     "STEWARD_GRACE_DAYS",
+    "STEWARD_PLANS_KEPT",
     "STEWARD_TOKEN_KEYS",
     "SLACK_CLIENT_ID",
     "SLACK_CLIENT_SECRET",
@@ -80,7 +83,8 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         token_keys=tuple(given.get("STEWARD_TOKEN_KEYS", "").replace(",", " ").split()),
         public_url=public_url(given.get("STEWARD_PUBLIC_URL", "").strip().rstrip("/")),
         teams=_teams(given.get("STEWARD_TEAMS", "").replace(",", " ").split()),
-        grace_days=_grace_days(given.get("STEWARD_GRACE_DAYS", "").strip()),
+        grace_days=_number("STEWARD_GRACE_DAYS", given, GRACE_DAYS, MOST_GRACE_DAYS),
+        plans_kept=_number("STEWARD_PLANS_KEPT", given, PLANS_KEPT, MOST_PLANS_KEPT),
         slack_api_url=_api_url(api_url),
         clock_file=_clock_file(given.get("STEWARD_CLOCK", "").strip(), api_url),
         log_level=_one_of(LEVELS, "STEWARD_LOG_LEVEL", given.get("STEWARD_LOG_LEVEL", "").strip().upper() or "INFO"),
@@ -152,12 +156,13 @@ def _teams(given: list[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _grace_days(given: str) -> int:
-    if not given:
-        return GRACE_DAYS
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:5]) <= MOST_GRACE_DAYS):
-        raise BadSetting(setting="STEWARD_GRACE_DAYS", problem=f"it must be a number from 1 to {MOST_GRACE_DAYS}")
-    return int(given)
+def _number(name: str, given: Mapping[str, str], unset: int, most: int) -> int:
+    said = given.get(name, "").strip()
+    if not said:
+        return unset
+    if not (said.isascii() and said.isdecimal() and 1 <= int(said[:9]) <= most):
+        raise BadSetting(setting=name, problem=f"it must be a number from 1 to {most}")
+    return int(said)
 
 
 def _http(given: str) -> tuple[str, int] | None:

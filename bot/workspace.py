@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import NoSuchWorkspace, SeveralWorkspaces, WorkspaceOfAnother
 from store import outbox_rows, plan, purging, workspaces
-from store.catalogues import Catalogues
+from store.catalogues import MOST_KEPT, Catalogues
 from store.fences import Reach
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class Workspace:
         """
         return self._catalogues.latest_figures(work, catalogue)
 
+    @property
+    def plans_kept(self) -> int:
+        """Of how many plans, of all workspaces, this process keeps what it has made ready."""
+        return self._catalogues.most
+
     def note_charts(self, works: bool) -> None:  # noqa: FBT001  it is the verb's whole object
         """Keep whether Slack draws charts here, for the next answers."""
         with self.begin() as work:
@@ -85,12 +90,14 @@ class Workspace:
 
 
 class Workspaces:
-    """Every workspace of a database. `decorate` is done once to each catalogue, when it is read."""
+    """Every workspace of a database. `decorate` is done once to each of `plans_kept` catalogues, when it is read."""
 
-    def __init__(self, store: Store, clock: Clock, decorate: Decorate | None = None) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, decorate: Decorate | None = None, *, plans_kept: int = MOST_KEPT
+    ) -> None:
         self._store = store
         self._clock = clock
-        self._catalogues = Catalogues(decorate)
+        self._catalogues = Catalogues(decorate, plans_kept)
 
     def all(self) -> tuple[Workspace, ...]:
         return tuple(self._open(held) for held in self._held())
@@ -110,7 +117,8 @@ class Workspaces:
 
     def for_team(self, team_id: str) -> Workspace:
         """The one bound to that Slack team; NoSuchWorkspace."""
-        return self._pick(team_id, [held for held in self._held() if held.slack_team == team_id])
+        held = self._of_team(team_id)
+        return self._pick(team_id, [held] if held else [])
 
     def make_first(self) -> Workspace:
         """The first workspace, made unless there is any; whichever process comes first makes it."""
@@ -149,7 +157,8 @@ class Workspaces:
 
         A workspace that nobody has taken yet, as `steward migrate` makes the first one, is the first team's.
         """
-        found = next((each.id for each in self._held() if each.slack_team == team_id), None)
+        held = self._of_team(team_id)
+        found = held.id if held else None
         if found is None:
             found = self._take_free(team_id, team_name) or self._make(team_id, team_name)
         with self._store.all_workspaces(writes=True) as connection:
@@ -158,7 +167,7 @@ class Workspaces:
 
     def leave(self, team_id: str) -> bool:
         """Slack says that Steward was removed from that team; False where that was known, or nobody knew the team."""
-        found = next((each for each in self._held() if each.slack_team == team_id), None)
+        found = self._of_team(team_id)
         if found is None:
             return False
         with self._store.all_workspaces(writes=True) as connection:
@@ -178,7 +187,8 @@ class Workspaces:
 
     def enterprise_of(self, team_id: str) -> str | None:
         """The organisation of that team, as far as it was told before."""
-        return next((each.slack_enterprise for each in self._held() if each.slack_team == team_id), None)
+        held = self._of_team(team_id)
+        return held.slack_enterprise if held else None
 
     def backlog(self) -> tuple[int, float]:
         """How much should have gone out by now, in all of them, and for how many seconds the first of it is due."""
@@ -212,6 +222,10 @@ class Workspaces:
     def _held(self) -> tuple[Held, ...]:
         with self._store.all_workspaces() as connection:
             return workspaces.every(connection)
+
+    def _of_team(self, team_id: str) -> Held | None:
+        with self._store.all_workspaces() as connection:
+            return workspaces.of_team(connection, team_id)
 
     def _pick(self, name: str, held: list[Held]) -> Workspace:
         if not held:

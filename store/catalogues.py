@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
     Decorate = Callable[[Catalogue], Catalogue]
 
-MOST_KEPT = 64  # one of 111 indicators takes some hundred kilobytes
+MOST_KEPT = 256  # unless told otherwise; one of 111 indicators with its figures takes about a megabyte
 
 
 class Catalogues:
-    """The catalogues kept; safe to ask from several threads. `decorate` is done once to each, when it is read."""
+    """So many catalogues are kept, those that were asked for last; safe to ask from several threads.
 
-    def __init__(self, decorate: Decorate | None = None) -> None:
+    `decorate` is done once to each, when it is read.
+    """
+
+    def __init__(self, decorate: Decorate | None = None, most: int = MOST_KEPT) -> None:
+        self.most = most
         self._decorate = decorate
         self._kept: dict[tuple[int, int], _Kept] = {}
         self._lock = Lock()
@@ -35,7 +39,9 @@ class Catalogues:
             return self._read(work, plan_id, at)
         key = (work.workspace_id, plan_id)
         with self._lock:
-            kept = self._kept.get(key)
+            kept = self._kept.pop(key, None)
+            if kept:
+                self._kept[key] = kept  # it was asked for last
         if kept and kept.stamp == stamp and kept.read_at <= at and (kept.until is None or at < kept.until):
             return kept.catalogue
         return self._read_and_keep(work, key, stamp, at)
@@ -67,7 +73,7 @@ class Catalogues:
             until = placements.next_embargo_ends(work, catalogue.plan.version_id, at)
             with self._lock:
                 self._kept.pop(key, None)
-                if len(self._kept) >= MOST_KEPT:
+                if len(self._kept) >= self.most:
                     self._kept.pop(next(iter(self._kept)))
                 self._kept[key] = _Kept(catalogue, stamp, at, until)
         return catalogue

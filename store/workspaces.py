@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import Select, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from store.ids import new_id
@@ -40,8 +41,13 @@ class Held:
 
 def every(connection: Connection) -> tuple[Held, ...]:
     """All of them, by name."""
-    kept = [_workspace[name] for name in Held.__dataclass_fields__]
-    return tuple(Held(**row) for row in connection.execute(select(*kept).order_by(_workspace.name)).mappings())
+    return tuple(Held(**row) for row in connection.execute(_held().order_by(_workspace.name)).mappings())
+
+
+def of_team(connection: Connection, team: str) -> Held | None:
+    """The one that is bound to that Slack team."""
+    row = connection.execute(_held().where(_workspace.slack_team == team)).mappings().first()
+    return Held(**row) if row else None
 
 
 def make(connection: Connection, name: str, *, zone: str, nation: str, first_month: int) -> bool:
@@ -53,6 +59,11 @@ def make_for(connection: Connection, name: str, team: str, team_name: str) -> in
     """A further workspace, of that Slack team from the first; None where the name is taken, or the team has one."""
     usual = {"zone": "Europe/London", "nation": "England", "first_month": 4}
     return _add(connection, {"name": name, "slack_team": team, "slack_name": team_name} | usual)
+
+
+@cache
+def _held() -> Select[Any]:
+    return select(*(_workspace[name] for name in Held.__dataclass_fields__))
 
 
 def _add(connection: Connection, row: dict[str, Any]) -> int | None:

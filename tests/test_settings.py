@@ -103,3 +103,10 @@ def test_the_address_to_listen_on_is_read(given: str, read: tuple[str, int] | No
 def test_an_address_that_is_none_is_refused(given: str) -> None:
     with pytest.raises(BadSetting, match=r"such as 127\.0\.0\.1:3000"):
         settings({"STEWARD_HTTP": given})
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "many", "1.5", "1000000", "9" * 30])
+@pytest.mark.parametrize("name", ["STEWARD_GRACE_DAYS", "STEWARD_PLANS_KEPT"])
+def test_a_number_that_is_none_or_too_great_is_refused(name: str, given: str) -> None:
+    with pytest.raises(BadSetting, match=f"{name}: it must be a number from 1 to "):
+        settings({name: given})

@@ -28,7 +28,8 @@ def load() -> Wired:
     chosen = settings()
     store = Store(chosen.database_url)
     clock = file_clock(chosen.clock_file) if chosen.clock_file else system_clock
-    return Wired(settings=chosen, store=store, workspaces=Workspaces(store, clock), now=clock)
+    workspaces = Workspaces(store, clock, plans_kept=chosen.plans_kept)
+    return Wired(settings=chosen, store=store, workspaces=workspaces, now=clock)
 
 
 def connection() -> tuple[str, str]:

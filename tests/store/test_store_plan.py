@@ -16,7 +16,6 @@ from bot.domain.model import Catalogue, Missing, Owner, Test
 from bot.domain.phrases import Alias
 from bot.workspace import Workspaces
 from store import aliases, figures, plan, tables
-from store.catalogues import MOST_KEPT
 from store.fences import KEEP_TO
 from store.figures import Provenance
 from store.ids import new_id
@@ -277,13 +276,19 @@ def test_threads_that_ask_while_the_plan_changes_see_each_change_whole(workspace
     assert [alias.phrase for alias in last.aliases] == names
 
 
-def test_no_more_catalogues_are_kept_than_fit(workspace: Workspace, store: Store) -> None:
-    with workspace.begin() as work:
-        for number in range(MOST_KEPT + 1):
-            plant(work, f"{number:04} plan", indicators=0)
-    first = read(workspace, "0000 plan")
-    for number in range(MOST_KEPT + 1):
-        assert read(workspace, f"{number:04} plan")
-    with counted(store) as statements:
-        assert read(workspace, "0000 plan") == first
-    assert len(statements) > 1
+def test_no_more_catalogues_are_kept_than_told_and_those_that_were_asked_for_last(
+    workspace: Workspace, store: Store
+) -> None:
+    few = Workspaces(store, lambda: MORNING, plans_kept=2).named(workspace.name)
+    with few.begin() as work:
+        for name in "ABC":
+            plant(work, name, indicators=0)
+    for name in "ABAC":
+        assert read(few, name)
+    asked = {}
+    for name in "AB":
+        with counted(store) as statements:
+            assert read(few, name)
+        asked[name] = len(statements)
+    assert asked["A"] == 1
+    assert asked["B"] > 1

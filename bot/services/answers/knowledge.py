@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.work import Work
 
-MOST_KEPT = 64  # plans; an index of 111 indicators takes about a megabyte
-
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -33,7 +31,7 @@ class Knowledge:
     past: Knowledge | None = None  # the same of the indicators that the version in force has no more
 
 
-_kept: dict[tuple[int, int], Knowledge] = {}
+_kept: dict[tuple[int, int], Knowledge] = {}  # an index of 111 indicators takes about a megabyte
 _lock = Lock()
 
 
@@ -55,12 +53,15 @@ def of_plan(
         return _made_ready(narrowed(catalogue, ticked))
     key = (workspace.id, catalogue.plan.id)
     with _lock:
-        kept = _kept.get(key)
+        kept = _kept.pop(key, None)
+        if kept:
+            _kept[key] = kept  # it was asked for last
     if kept is None or kept.stored is not catalogue:
         same = kept is not None and kept.stored == catalogue  # read again for a figure's sake: nothing is named anew
         kept = replace(kept, stored=catalogue) if kept and same else _made_ready(catalogue)
         with _lock:
-            if len(_kept) >= MOST_KEPT:
+            _kept.pop(key, None)
+            if len(_kept) >= workspace.plans_kept:
                 _kept.pop(next(iter(_kept)))
             _kept[key] = kept
     return kept
