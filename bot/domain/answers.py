@@ -185,6 +185,9 @@ class Tally:
     no_figure: int  # nothing at all in the plan's year
     with_target: int
     as_printed: bool = False  # counted from the report's own marks and numbering
+    of_report: bool = False  # counted as a published report counts, of whose thread it is
+    numbered: bool = False  # by the plan's own numbered lines
+    uncounted: int = 0  # lines beside those, as the public may not see what they are judged by
 
     @property
     def judged(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.domain.answers import Tally
@@ -11,9 +11,9 @@ from bot.domain.judgement import Movement, Verdict
 from bot.domain.model import Test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from bot.domain.judgement import Reading
+    from bot.domain.judgement import Judgement, Reading
     from bot.domain.model import Catalogue, Indicator, Objective, Series
     from bot.domain.periods import Period
 
@@ -26,7 +26,19 @@ def tally(readings: Iterable[Reading], year: Period | None = None) -> Tally:
     by it, as its card is.
     """
     once = {reading.indicator.id: reading for reading in reversed(tuple(readings))}
-    judgements = [reading.judgement for reading in once.values()]
+    return _tally([reading.judgement for reading in once.values()], year)
+
+
+def tally_of_lines(lines: Iterable[Reading], uncounted: Collection[int]) -> Tally:
+    """The same as a report counts: over its lines, without the series that stand in no count."""
+    told = tuple(lines)
+    counted = [reading for reading in told if reading.series.id not in uncounted]
+    found = _tally([reading.judgement for reading in counted])
+    numbered = any(reading.series.pi is not None for reading in told)
+    return replace(found, of_report=True, numbered=numbered, uncounted=len(told) - len(counted))
+
+
+def _tally(judgements: Sequence[Judgement], year: Period | None = None) -> Tally:
     years = [judgement.figure.period.plan_year if judgement.figure else None for judgement in judgements]
     this = year or max((each for each in years if each), default=None)
     verdicts = Counter(judgement.verdict for judgement in judgements)

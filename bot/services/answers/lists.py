@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.domain import awaiting, counting
 from bot.domain.answers import Listing, Overdue
-from bot.domain.asking import Intent
+from bot.domain.asking import Filter, Intent
 from bot.domain.judgement import Movement, Verdict
 from bot.domain.model import Test
-from bot.services.answers import asides
+from bot.services.answers import asides, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.domain.answers import Tally
-    from bot.domain.asking import Filter
     from bot.domain.judgement import Reading
     from bot.domain.model import Indicator
     from bot.services.answers.inquiry import Figures, Inquiry
@@ -43,9 +42,11 @@ def listing(inquiry: Inquiry) -> Listing:
 
 
 def _as_judged(inquiry: Inquiry, figures: Figures) -> tuple[tuple[Reading, ...], Tally]:
-    looked_at = [inquiry.read(indicator, figures) for indicator in scope(inquiry)]
-    found = tuple(reading for reading in looked_at if meets(reading, inquiry.understood.filter))
-    return found, counting.tally(looked_at)
+    """Where a condition is named, what stands in no count is not listed either: a list is counted as it is read."""
+    looked_at, wanted = counted.readings(inquiry, scope(inquiry), figures), inquiry.understood.filter
+    left_out = counted.uncounted(inquiry) if wanted != Filter() else ()
+    found = tuple(each for each in looked_at if each.series.id not in left_out and meets(each, wanted))
+    return found, counted.tally(inquiry, looked_at)
 
 
 def _as_printed(inquiry: Inquiry, figures: Figures) -> tuple[tuple[Reading, ...], Tally]:
@@ -93,15 +94,7 @@ def scope(inquiry: Inquiry) -> tuple[Indicator, ...]:
         return tuple(sorted(named, key=lambda indicator: inquiry.places[indicator.id]))
     if understood.objective is None:
         return inquiry.catalogue.indicators
-    return of_objective(inquiry, understood.objective.id)
-
-
-def of_objective(inquiry: Inquiry, objective_id: int) -> tuple[Indicator, ...]:
-    """Those under an objective or under one of its children, each once."""
-    family = {objective_id} | {
-        objective.id for objective in inquiry.catalogue.objectives if objective.parent_id == objective_id
-    }
-    return tuple(each for each in inquiry.catalogue.indicators if family.intersection(each.objectives))
+    return counted.of_objective(inquiry, understood.objective)
 
 
 def meets(reading: Reading, wanted: Filter) -> bool:

@@ -9,8 +9,7 @@ from bot.domain.answers import ObjectiveSummary, PlanSummary, Tally
 from bot.domain.asking import Intent
 from bot.domain.judgement import Movement
 from bot.domain.moving import most_moved
-from bot.services.answers import told
-from bot.services.answers.lists import of_objective
+from bot.services.answers import counted, told
 
 if TYPE_CHECKING:
     from bot.domain.judgement import Reading
@@ -45,7 +44,7 @@ def objective(inquiry: Inquiry) -> ObjectiveSummary:
 def plan(inquiry: Inquiry) -> PlanSummary:
     """How the whole plan goes, objective by objective."""
     figures = inquiry.figures_of_plan()
-    readings = tuple(inquiry.read(indicator, figures) for indicator in inquiry.catalogue.indicators)
+    readings = counted.readings(inquiry, inquiry.catalogue.indicators, figures)
     by_objective = tuple(
         (each, _count(inquiry, _readings(inquiry, each, figures))) for each in inquiry.catalogue.objectives
     )
@@ -65,10 +64,10 @@ def plan(inquiry: Inquiry) -> PlanSummary:
 
 
 def _readings(inquiry: Inquiry, wanted: Objective, figures: Figures) -> tuple[Reading, ...]:
-    return tuple(inquiry.read(indicator, figures) for indicator in of_objective(inquiry, wanted.id))
+    return counted.readings(inquiry, counted.of_objective(inquiry, wanted), figures)
 
 
 def _count(inquiry: Inquiry, readings: tuple[Reading, ...]) -> Tally:
     if inquiry.understood.as_printed:
         return counting.as_printed([reading.indicator for reading in readings])
-    return counting.tally(readings)
+    return counted.tally(inquiry, readings)

@@ -14,6 +14,7 @@ from bot.domain.composing.beside import beside, compared
 from bot.domain.composing.commitments import of_objective
 from bot.domain.statements import StatementKind
 from bot.domain.understanding.spoken_of import speaks_of
+from bot.services.answers import counted
 from bot.services.answers.beside import family, is_about_something, said, sought_of
 from store import actions, agendas, leads, risks
 from store import comparators as stored_comparators
@@ -73,7 +74,7 @@ def comparators(inquiry: Inquiry) -> Comparators | None:
     return Comparators(
         **said(inquiry),
         beside=tuple(shown),
-        compared=compared(pairs),
+        compared=compared(pairs, counted.uncounted(inquiry)),
         apart=tuple(each for each in named if each.id not in fair and each.value is not None),
         printed=printed,
     )
