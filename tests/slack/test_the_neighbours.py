@@ -16,15 +16,12 @@ from slack_bolt.listener.custom_listener import CustomListener
 from bot import meters
 from bot.domain.asking import Intent
 from bot.local import payloads
-from bot.local.things import TEAM, TEAM_DOMAIN
+from bot.local.things import TEAM
 from bot.render import actions, home_actions, nudge_actions, people_actions, report_actions, round_actions, task_actions
-from bot.workspace import Workspaces
 from store import people
-from store.work import Store
-from tests.conftest import MORNING
+from tests.marks import MARK, OURS, THEIR_TEAM, ids_in, rows_of, two_boards
 from tests.slack.steward import Steward
 from tests.store.calls import fill
-from tests.store.test_store_tenancy import ids_in, rows_of
 
 if TYPE_CHECKING:
     import io
@@ -32,11 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.local import LocalSlack
-    from bot.workspace import Workspace
+    from bot.workspace import Workspace, Workspaces
 
 JSON = dict[str, Any]
-MARK, OURS = "Zanzibar", "Our own"  # in every text of theirs, and of ours
-THEIR_TEAM = "T7THEIRS"
 Q = "Q2013.4"
 RENDERED = (actions, home_actions, nudge_actions, people_actions, report_actions, round_actions, task_actions)
 NAMED = re.compile(r"[a-z]+\.[a-z_:]+")  # a button or a form
@@ -52,16 +47,15 @@ DONE = 200
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with both boards, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "boards.sqlite3"
-    store = Store(f"sqlite:///{path}")
-    store.migrate()
-    boards = Workspaces(store, lambda: MORNING)
-    for team, name, words in ((TEAM, TEAM_DOMAIN, OURS), (THEIR_TEAM, MARK, MARK)):
-        with boards.welcome(team, name).begin() as work:
-            planted = fill(work, words).planted
-            for role in ("officer", "admin"):
-                people.join(work, planted.person, planted.plan, role)
-    store.close()
+    two_boards(path, TEAM, settle)
     return path
+
+
+def settle(ours: Workspace) -> None:
+    with ours.begin() as work:
+        planted = fill(work, OURS).planted
+        for role in ("officer", "admin"):
+            people.join(work, planted.person, planted.plan, role)
 
 
 @pytest.fixture
