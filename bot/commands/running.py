@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import signal
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, repeat
 from threading import Event
@@ -18,7 +17,7 @@ from bot.app import trouble
 from bot.app.office import Reception, TheOnlyOffice, open_office
 from bot.app.slack import Identity, web_client, who_am_i
 from bot.commands.edges import http_edge, socket_edge
-from bot.commands.ending import end_soon
+from bot.commands.ending import end_soon, heed_signals
 from bot.commands.many import clear_out, many_boards
 from bot.commands.required import require
 from bot.commands.watching import Watching
@@ -33,7 +32,6 @@ from bot.web.installing import INSTALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from bot.commands.edges import Edge
     from bot.commands.wiring import Wired
@@ -55,8 +53,7 @@ def run(
     require(wired.settings, http=http)
     logs.start_log(wired.settings.log_level, as_json=wired.settings.log_format == "json")
     stop = Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, _setting(stop))
+    heed_signals(stop)
     try:
         wired.store.migrate()
         wired.workspaces.make_first()
@@ -100,7 +97,8 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     watchdog = _watched(edge, workspace, stop)
     stop.wait()
     code = DEAF if watchdog and watchdog.gave_up else 0
-    end_soon(code)
+    if code:
+        end_soon(code)
     timetable.shutdown(wait=False)
     finished = _stopped(edge, office.outbox.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
@@ -137,7 +135,6 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     timetable.start()
     log.info("Steward %s %s; another one installs it at %s%s.", edge.told, boards, settings.public_url, INSTALL)
     stop.wait()
-    end_soon(0)
     timetable.shutdown(wait=False)
     finished = _stopped(edge, offices.stop)
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
@@ -175,10 +172,3 @@ def _when_reached(act: Callable[[], Result], stop: Event) -> Result | None:
         if stop.wait(pause):
             return None
     return None
-
-
-def _setting(stop: Event) -> Callable[[int, FrameType | None], None]:
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    return on_signal

@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands import ending
 from bot.hands import HANDS
 from tests.slack.test_http_edge import Edge
 from tests.slack.words import ASKED, FIGURE
@@ -82,6 +84,32 @@ def test_over_http_what_was_begun_is_acknowledged_and_the_rest_is_for_the_next_p
     slack.wait_for(lambda: all(each.acked for each in told), timeout=15)
     second.stop()
     assert answers(slack, told) == [1] * len(told)
+
+
+def test_a_signal_is_heard_whatever_the_main_thread_holds_just_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, ended = threading.Event(), threading.Event()
+    monkeypatch.setattr(ending, "end_soon", lambda _: ended.set())
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        ending.heed_signals(stop)
+        with stop._cond, threading._active_limbo_lock:  # type: ignore[attr-defined]  # as in `wait`, and where a thread is begun
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert stop.wait(10)
+        assert ended.wait(10)
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def test_a_log_that_nobody_reads_keeps_no_process_from_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(ending, "LAST_WORDS", 0.01)
+    monkeypatch.setattr(os, "_exit", codes.append)
+    read = threading.Event()
+    monkeypatch.setattr(ending, "_say", read.wait)
+    ending._end(7)
+    read.set()
+    assert codes == [7]
 
 
 @pytest.mark.usefixtures("workspace")
