@@ -24,6 +24,7 @@ DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "
 # PostgreSQL's classes of errors (its manual, appendix A): connection, asleep in a transaction, resources, locks,
 # deadlocks, shutting down.
 AWAY_STATES = ("08", "25P03", "53", "55P03", "40001", "40P01", "57P")
+LOCK_NOT_AVAILABLE = "55P03"
 AWAY_SIGNS = (
     "database is locked", "database is busy", "unable to open database file", "disk I/O error",
     "database or disk is full",  # SQLite's words
@@ -38,6 +39,10 @@ SERVING = (
 ON_A_SERVER = (  # where whoever holds a lock may be on another machine, which stands still or is gone
     "lock_timeout = '2s'",  # as long as SQLite waits: one board's lock must not keep the hands of a process from others
     "idle_in_transaction_session_timeout = '30s'",  # then what it held is free, and what it was at is undone
+)
+MIGRATING_ON_A_SERVER = (  # several start at once and wait for the first; none for one that stands still over it
+    "lock_timeout = '60s'",
+    "idle_in_transaction_session_timeout = '30s'",  # a step that thinks for longer between two statements there is not
 )
 MIGRATING = (
     "busy_timeout = 60000",
@@ -72,6 +77,11 @@ def is_away(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError) and any(sign in told for sign in AWAY_SIGNS)
 
 
+def waited_in_vain(error: DBAPIError) -> bool:
+    """Whether somebody had a lock for longer than it is waited for."""
+    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
 def why_closed(url: URL, error: DBAPIError) -> str:
     """Why a database cannot be opened, with nothing of its password in it."""
     if "@" in (url.host or ""):
@@ -97,13 +107,15 @@ def serving(url: URL) -> Engine:
     """For answering: pooled connections, transactions as `Store` asks for them."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(create_engine(url, pool_size=10, hide_parameters=True), *SERVING)
-    return _postgresql(create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True))
+    return _postgresql(create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True), *ON_A_SERVER)
 
 
 def migrating(url: URL) -> Engine:
     """For changing the tables: one connection, and patient."""
     engine = create_engine(url, poolclass=NullPool)
-    return _sqlite(engine, *MIGRATING) if url.get_backend_name() == "sqlite" else engine
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(engine, *MIGRATING)
+    return _postgresql(engine, *MIGRATING_ON_A_SERVER)
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -139,9 +151,9 @@ def insert_of(dialect: str) -> Any:  # noqa: ANN401  SQLite's or PostgreSQL's, a
     return import_module(f"sqlalchemy.dialects.{dialect}").insert  # the engine has loaded that one only
 
 
-def _postgresql(engine: Engine) -> Engine:
+def _postgresql(engine: Engine, *settings: str) -> Engine:
     def tell(connection: psycopg.Connection, _: object) -> None:
-        for setting in ON_A_SERVER:
+        for setting in settings:
             connection.execute(f"SET {setting}".encode())
         connection.commit()
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from bot.domain.errors import DatabaseInUse
+from bot.domain.errors import DatabaseInUse, TablesTaken
 from store import engines, fences, revisions
 
 if TYPE_CHECKING:
@@ -33,11 +34,17 @@ ONE_AT_A_TIME = 7_239_104_856  # our number among PostgreSQL's advisory locks
 
 
 def migrate(url: URL) -> None:
-    """Everything or nothing, in one transaction; whoever comes second waits and then finds nothing left to do."""
-    engine = engines.for_writing(engines.migrating(url))
+    """Everything or nothing, in one transaction; whoever comes second waits and then finds nothing left to do.
+
+    Where there is nothing to do from the first, nobody is waited for. Raises TablesTaken where the wait is too long.
+    """
+    engine = engines.migrating(url)
     if url.get_backend_name() == "sqlite":
         _prepare_file(url)
-    with engine.begin() as connection:
+    with _or_taken(), engine.begin() as connection:
+        if _is_up_to_date(connection):
+            return
+    with _or_taken(), engines.for_writing(engine).begin() as connection:
         _one_at_a_time(connection)
         if _is_up_to_date(connection):
             return
@@ -55,7 +62,7 @@ def refill(url: URL, revision: str, fill: Callable[[Connection], Result]) -> Res
     engine = engines.for_writing(engines.migrating(url))
     if url.get_backend_name() == "sqlite":
         _prepare_file(url)
-    with engine.begin() as connection:
+    with _or_taken(), engine.begin() as connection:
         _one_at_a_time(connection)
         if inspect(connection).get_table_names():
             raise DatabaseInUse
@@ -74,6 +81,17 @@ def _is_up_to_date(connection: Connection) -> bool:
         return False
     found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return bool(found == revisions.known()[-1])
+
+
+@contextmanager
+def _or_taken() -> Iterator[None]:
+    """Somebody else is at the tables, or stands still over them; what it holds comes free while we wait, or soon."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not engines.waited_in_vain(error):
+            raise
+        raise TablesTaken from error
 
 
 def _one_at_a_time(connection: Connection) -> None:

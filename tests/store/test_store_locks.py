@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from bot.domain.errors import DatabaseAway
-from store import engines, stamps
+from bot.domain.errors import DatabaseAway, TablesTaken
+from store import engines, migrating, stamps
 from store.work import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import URL
 
     from bot.workspace import Workspace
 
@@ -36,6 +39,44 @@ def test_a_lock_that_somebody_sleeps_on_is_told_and_comes_free(
     hasty: Store = request.getfixturevalue("hasty")
     with pytest.raises(DatabaseAway):
         _sleep_on_it(hasty, workspace.id)
+
+
+def test_who_starts_waits_for_nobody_where_the_tables_are_made_and_not_for_ever_where_they_are_not(
+    database: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if database == "sqlite":
+        pytest.skip("SQLite has no other machines")
+    assert workspace
+    url = engines.database(request.getfixturevalue("postgresql_tables"))
+    monkeypatch.setattr(engines, "MIGRATING_ON_A_SERVER", ("lock_timeout = '50ms'",))
+    asleep = engines.migrating(url)
+    with asleep.begin() as connection:
+        migrating._one_at_a_time(connection)
+        migrating.migrate(url)
+        monkeypatch.setattr(migrating, "_is_up_to_date", lambda _: False)
+        with pytest.raises(TablesTaken, match="Another process has been at this database's tables"):
+            migrating.migrate(url)
+
+
+def test_who_stands_still_over_the_tables_loses_them(
+    database: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if database == "sqlite":
+        pytest.skip("SQLite has no other machines")
+    assert workspace
+    url = engines.database(request.getfixturevalue("postgresql_tables"))
+    hurried = ("lock_timeout = '10s'", "idle_in_transaction_session_timeout = '50ms'")
+    monkeypatch.setattr(engines, "MIGRATING_ON_A_SERVER", hurried)
+    with pytest.raises(DBAPIError, match="idle-in-transaction"):
+        _sleep_over_the_tables(url)
+
+
+def _sleep_over_the_tables(url: URL) -> None:
+    with engines.migrating(url).begin() as asleep:
+        migrating._one_at_a_time(asleep)
+        with engines.migrating(url).begin() as other:
+            migrating._one_at_a_time(other)  # once the first has lost it
+        asleep.execute(text("SELECT 1"))
 
 
 def _sleep_on_it(store: Store, board: int) -> None:

@@ -103,6 +103,7 @@ from bot.domain.errors.running import (
     ReasonNeeded,
     SeveralWorkspaces,
     StillInSlack,
+    TablesTaken,
     WhyMoveOn,
     WorkspaceOfAnother,
 )
@@ -194,6 +195,7 @@ __all__ = [
     "SeveralHolders",
     "SeveralWorkspaces",
     "StillInSlack",
+    "TablesTaken",
     "WhoseIsIt",
     "WhyMoveOn",
     "WorkspaceOfAnother",

@@ -40,6 +40,10 @@ class DatabaseInUse(Refused):
     """There are tables in this database already, and a backup goes into an empty one. Name another one."""
 
 
+class TablesTaken(Refused):
+    """Another process has been at this database's tables for a minute. Nothing was changed; try again."""
+
+
 class NotABackup(Refused):
     """The file "{name}" cannot be restored: {problem}. Nothing was restored."""
 
