@@ -47,6 +47,7 @@ OUTBOX_AGE = Gauge("steward_outbox_oldest_due_seconds", "For how long the first 
 TIMETABLE_LAG = Gauge(
     "steward_timetable_lag_seconds", "How late each job is beyond its interval.", ["job"], registry=REGISTRY
 )
+WITHOUT_TOKEN = Gauge("steward_boards_without_token", "Boards whose token Slack takes no longer.", registry=REGISTRY)
 CONNECTED = Gauge("steward_slack_connected", "1 where requests can come in.", registry=REGISTRY)
 _ended, _took = cache(REQUESTS.labels), cache(REQUEST_SECONDS.labels)  # to look them up takes longer than to count
 _database = {writes: DATABASE_SECONDS.labels("write" if writes else "read") for writes in (True, False)}

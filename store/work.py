@@ -130,7 +130,7 @@ def _putting(table: Table, dialect: str, columns: frozenset[str]) -> Insert:
 
 
 @contextmanager
-def _or_away() -> Iterator[None]:
+def or_away() -> Iterator[None]:
     """Raises DatabaseAway for what may go well in a minute; the rest is trouble and rises as it is."""
     try:
         yield
@@ -152,21 +152,21 @@ class Store:
     @contextmanager
     def begin(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
         """A transaction that writes: committed at the end, undone by any exception. May raise DatabaseAway."""
-        with _or_away(), self._writing.begin() as connection:
+        with or_away(), self._writing.begin() as connection:
             fences.keep_to(connection, workspace_id)
             yield Work(workspace_id, first_month, connection, writes=True)
 
     @contextmanager
     def reading(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
         """A transaction that only reads, and sees the database as it stood when it began."""
-        with _or_away(), self._reading.begin() as connection:
+        with or_away(), self._reading.begin() as connection:
             fences.keep_to(connection, workspace_id)
             yield Work(workspace_id, first_month, connection, writes=False)
 
     @contextmanager
     def all_workspaces(self, *, writes: bool = False, reach: Reach = Reach.BOARDS) -> Iterator[Connection]:
         """A transaction of no workspace: of the list of workspaces, or what else it is to reach for."""
-        with _or_away(), (self._writing if writes else self._reading).begin() as connection:
+        with or_away(), (self._writing if writes else self._reading).begin() as connection:
             fences.reach(connection, reach)
             yield connection
 
@@ -191,7 +191,7 @@ class Store:
 
     def why_open(self) -> str:
         """Why a query that forgot its workspace would see others' rows, and what to do; "" where it would not."""
-        with _or_away(), self._reading.begin() as connection:
+        with or_away(), self._reading.begin() as connection:
             return fences.why_open(connection)
 
     def revision(self) -> str | None:

@@ -16,6 +16,7 @@ from bot import redaction
 from bot.app.slack import Identity
 from bot.delivery import UNREACHED
 from store.sealing import seal_columns
+from store.work import or_away
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -31,7 +32,10 @@ log = logging.getLogger("steward")
 
 
 class Installations(SQLAlchemyInstallationStore):
-    """slack_sdk's store, on our database, with every token sealed. No token of a person is kept."""
+    """slack_sdk's store, on our database, with every token sealed. No token of a person is kept.
+
+    May raise DatabaseAway.
+    """
 
     def __init__(self, store: Store, client_id: str, seal: Seal) -> None:
         super().__init__(client_id, store.for_others, logger=logging.getLogger("slack_sdk.oauth"))
@@ -41,7 +45,20 @@ class Installations(SQLAlchemyInstallationStore):
     def save(self, installation: Installation) -> None:
         installation.user_token = installation.user_refresh_token = None
         installation.user_token_expires_at = None
-        super().save(installation)
+        with or_away():
+            super().save(installation)
+
+    def save_bot(self, bot: Bot) -> None:
+        with or_away():
+            super().save_bot(bot)
+
+    def find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Bot | None:
+        with or_away():
+            return super().find_bot(
+                enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install
+            )
 
     def held(self) -> list[tuple[str | None, str | None, bool]]:
         """Enterprise, team and whether the whole organisation installed it, of each installation."""
@@ -55,12 +72,13 @@ class Installations(SQLAlchemyInstallationStore):
         c = self.bots.c
         there = c.client_id == self.client_id, c.enterprise_id == bot.enterprise_id, c.team_id == bot.team_id
         latest = self.bots.select().with_only_columns(c.installed_at).where(*there).order_by(c.installed_at.desc())
-        with self.engine.connect() as connection:
+        with or_away(), self.engine.connect() as connection:
             return connection.scalar(latest.limit(1))
 
     def leave(self, bot: Bot) -> None:
         """Forget every token of that workspace, or organisation."""
-        self.delete_all(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
+        with or_away():
+            self.delete_all(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
 
 
 class States(SQLAlchemyOAuthStateStore):

@@ -6,18 +6,19 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from slack_bolt import BoltResponse
 from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
 
 from bot import errands
-from bot.app import build
+from bot.app import build, trouble, unserved
 from bot.app.inbox import Inbox
 from bot.app.slack import posting_client
 from bot.delivery import Outbox
+from bot.domain.errors import DatabaseAway, NotInstalledHere, TokenEnded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from slack_bolt import BoltResponse
     from slack_sdk import WebClient
 
     from bot.app import Leave
@@ -58,9 +59,15 @@ class Whose:
 
 
 class Offices(Protocol):
-    """Those that are open in this process."""
+    """Those that are open in this process; `client` is for what needs no token."""
+
+    @property
+    def client(self) -> WebClient: ...
 
     def of(self, whose: Whose) -> Office | None: ...
+
+    def is_board(self, whose: Whose) -> bool:
+        """Whether a board is held for that team, which has not removed Steward: its office should be open."""
 
 
 class TheOnlyOffice:
@@ -72,21 +79,42 @@ class TheOnlyOffice:
     def of(self, whose: Whose) -> Office | None:
         return self._office if whose.team == self._office.identity.team_id else None
 
+    def is_board(self, whose: Whose) -> bool:
+        return self.of(whose) is not None
+
+    @property
+    def client(self) -> WebClient:
+        return self._office.client
+
 
 class Reception:
-    """Hands a request to the office of the Slack team that it is for; what is for nobody here goes no further."""
+    """Hands a request to the office of the Slack team that it is for; where there is none, whoever waits is told so."""
 
     def __init__(self, offices: Offices) -> None:
         self._offices = offices
 
     def receive(self, body: JSON, headers: Mapping[str, str] | None = None) -> BoltResponse:
         """Answer a request of any kind, whatever its shape."""
-        office = self._offices.of(whose(body))
-        if office is not None:
-            return office.inbox.receive(body, headers)
+        team = whose(body)
+        try:
+            office = self._offices.of(team)
+            if office is None:
+                return self._nowhere(team, body)
+        except DatabaseAway as away:
+            errands.comes_to(errands.LATER)
+            log.warning("A request must wait. %s", trouble.told(away))
+            return unserved.answer(away, body, self._offices.client, later=True)
+        return office.inbox.receive(body, headers)
+
+    def _nowhere(self, team: Whose, body: JSON) -> BoltResponse:
+        """A token that has ended may yet be renewed, or be given anew: events come again a few times."""
+        if self._offices.is_board(team):
+            errands.comes_to(trouble.SHUT_OUT)
+            log.error("Slack workspace %s has no token, so nobody there is answered; see steward doctor.", team.team)
+            return unserved.answer(TokenEnded(), body, self._offices.client, later=True)
         errands.comes_to("passed over")
         log.warning("A request was passed over: it is for a Slack workspace that Steward is not installed in.")
-        return BoltResponse(status=200, body="", headers={"x-slack-no-retry": ["1"]})
+        return unserved.answer(NotInstalledHere(), body, self._offices.client, later=False)
 
 
 def whose(body: JSON) -> Whose:

@@ -58,9 +58,11 @@ class InstalledOffices:
         self._api_url, self._ticks = api_url, ticks
         self._seats: dict[str, Seat] = {}
         self._opening: defaultdict[str, Lock] = defaultdict(Lock)  # team -> whose office is being opened
+        self._without: set[str] = set()  # teams of boards that have no token
         self._spent: dict[str, tuple[object, float]] = {}  # team -> whose token has ended, and when it was last tried
         self._ring: Callable[[], object] | None = None
         self._hands = ThreadPoolExecutor(AT_A_TIME, "steward-boards")
+        self.client = web_client("", api_url)
 
     def of(self, whose: Whose) -> Office | None:
         """The office of that team; None where Steward is not installed there, or no longer."""
@@ -82,10 +84,18 @@ class InstalledOffices:
             self._seats[whose.team] = seat
         return seat.office
 
+    def is_board(self, whose: Whose) -> bool:
+        return any(each.slack_team == whose.team for each in self._there())
+
     def every(self) -> list[Office]:
         """Of all boards that have not removed Steward."""
-        found = (self.of(_whose(each)) for each in self._there())
+        found = (self._office_of(each) for each in self._there())
         return [office for office in found if office is not None]
+
+    @property
+    def without_token(self) -> int:
+        """How many boards nobody is answered in, until Steward is installed there again."""
+        return len(self._without)
 
     def drain(self) -> None:
         """Send what is due, wherever it is."""
@@ -132,6 +142,7 @@ class InstalledOffices:
 
     def _left(self, team_id: str) -> None:
         self._close(team_id)
+        self._without.discard(team_id)
         if self._workspaces.leave(team_id):
             log.warning("Steward was removed from Slack workspace %s; its token is forgotten.", team_id)
 
@@ -183,6 +194,8 @@ class InstalledOffices:
             return None
         fresh = self._renewal.renewed(bot)
         if fresh is None:
+            if installed_at != bot.installed_at:
+                log.error("The token of Slack workspace %s has ended: Steward must be installed there again.", team)
             self._spent[team] = bot.installed_at, self._ticks()
         else:
             self._spent.pop(team, None)
@@ -200,6 +213,13 @@ class InstalledOffices:
         office.outbox.on_wake(self._woken)
         return Seat(office, bot, stamp, self._ticks())
 
+    def _office_of(self, workspace: Workspace) -> Office | None:
+        """That of a board that is held: where there is none, its token has gone."""
+        whose = _whose(workspace)
+        office = self.of(whose)
+        (self._without.discard if office else self._without.add)(whose.team)
+        return office
+
     def _woken(self) -> None:
         if self._ring is not None:
             self._ring()
@@ -208,7 +228,7 @@ class InstalledOffices:
         """In all offices, or in those of these workspaces."""
 
         def do(workspace: Workspace) -> None:
-            office = self.of(_whose(workspace))
+            office = self._office_of(workspace)
             if office is not None:
                 act(office)
 

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import delivery, errands, redaction, render
 from bot.app.events import id_of, is_event
-from bot.delivery import UNREACHED, ResponseRefusedError
+from bot.delivery import UNREACHED, ResponseRefusedError, refusals
 from bot.domain.errors import (
     DatabaseAway,
     NotForGuests,
@@ -20,6 +20,7 @@ from bot.domain.errors import (
     OldButton,
     OvertakenError,
     Refused,
+    TokenEnded,
 )
 from bot.domain.notices import Told, ToldAtHome
 from store.inbox import Outcome
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.render import Message, Said
 
 UNFIT = 400
+SHUT_OUT = "no token"  # how a request ends where Slack takes none of ours
 DONE, LATER = 200, 503  # Slack counts anything but 200 as not delivered, and comes again with an event
 PASSING = delivery.UNCLEAR_CODES | {"ratelimited", "team_added_to_org"}
 REASONS: dict[type[Refused], str] = {
@@ -66,10 +68,13 @@ def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> Bol
     """
     if isinstance(error, OvertakenError):
         return _overtaken(body)
-    if is_passing(error) and is_event(body):
+    tokenless = refusals.code_of(error) in refusals.OURS
+    if (is_passing(error) or tokenless) and is_event(body):
         errands.comes_to(errands.LATER)
         log.warning("The answer to %s must wait; it will be tried again. %s", _what(body), told(error))
         return BoltResponse(status=LATER, body="")
+    if tokenless:
+        return _untaken(error, context, body)
     refused = isinstance(error, Refused)
     errands.comes_to("refused" if refused else errands.FAILED)
     turn = context.get("turn")
@@ -77,10 +82,16 @@ def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> Bol
         return _overtaken(body)
     if isinstance(error, Refused):
         log.info("Refused %s: %s.", _what(body), REASONS.get(type(error), type(error).__name__))
-        return _say(error, context, body)
+        return say(error, context, body)
     reference = errands.reference()
     log.error("Trouble %s with %s.", reference, _what(body), exc_info=error)
-    return _say(render.Trouble(reference=reference), context, body)
+    return say(render.Trouble(reference=reference), context, body)
+
+
+def _untaken(error: Exception, context: BoltContext, body: dict[str, Any]) -> BoltResponse:
+    errands.comes_to(SHUT_OUT)
+    log.error("Slack does not take the token of this workspace (%s); steward doctor says more.", told(error))
+    return say(TokenEnded(), context, body)
 
 
 def _overtaken(body: dict[str, Any]) -> BoltResponse:
@@ -107,7 +118,8 @@ def told(error: Exception) -> str:
     return f"{words}, wait {wait} s" if wait else words
 
 
-def _say(said: Said, context: BoltContext, body: dict[str, Any]) -> BoltResponse:
+def say(said: Said, context: BoltContext, body: dict[str, Any]) -> BoltResponse:
+    """To whoever waits for an answer to this request, in the way that its kind has."""
     message = render.message(said, charts=False, buttons=False)
     if "command" in body:
         return context.ack(text=message.text, blocks=message.blocks)

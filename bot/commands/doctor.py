@@ -10,17 +10,14 @@ from urllib.request import Request, urlopen
 
 import typer
 
-from bot.app.installations import Installations
 from bot.app.slack import ssl_context, web_client
-from bot.commands import doctor_here, doctor_slack
+from bot.commands import doctor_boards, doctor_here, doctor_slack
 from bot.commands.doctor_words import Check, NotWellError, looked, told, unseen
 from bot.commands.edges import USUAL_HTTP
-from bot.commands.required import WHAT, require
+from bot.commands.required import WHAT
 from bot.commands.wiring import load
 from bot.domain.errors import Refused
-from bot.web.installing import INSTALL
 from bot.web.site import SLACK
-from store.sealing import Seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +68,7 @@ def _of_slack(wired: Wired, boards: tuple[Workspace, ...]) -> Iterator[Check]:
     settings = wired.settings
     if settings.client_id:
         for each in boards:
-            yield from _of_one_of_many(wired, each, _among(each, boards))
+            yield from doctor_boards.of_board(wired, each, _among(each, boards))
     elif settings.bot_token:
         client = web_client(settings.bot_token, settings.slack_api_url)
         bound = sorted(boards, key=lambda each: each.slack_team is None)
@@ -80,35 +77,6 @@ def _of_slack(wired: Wired, boards: tuple[Workspace, ...]) -> Iterator[Check]:
         yield Check("token", False, f"SLACK_BOT_TOKEN is not set; it is {WHAT['SLACK_BOT_TOKEN']}.")
         for part in doctor_slack.PARTS:
             yield unseen(part, "there is no token to ask Slack with")
-
-
-def _of_one_of_many(wired: Wired, board: Workspace, among: str) -> Iterator[Check]:
-    tokens: list[str] = []
-
-    def find() -> str:
-        tokens.append(_token_of(wired, board))
-        return ""
-
-    sought = looked(f"token{among}", find)
-    if sought.ok:
-        yield from doctor_slack.of_token(web_client(tokens[0], wired.settings.slack_api_url), board, among)
-    else:
-        yield sought
-        for part in doctor_slack.PARTS:
-            yield unseen(f"{part}{among}", "there is no token to ask Slack with")
-
-
-def _token_of(wired: Wired, board: Workspace) -> str:
-    """Its own, or that of the whole organisation that it belongs to."""
-    settings, within = wired.settings, board.slack_enterprise
-    require(settings, http=True)
-    installations = Installations(wired.store, settings.client_id, Seal(settings.token_keys))
-    bot = installations.find_bot(enterprise_id=within, team_id=board.slack_team)
-    if bot is None and within:
-        bot = installations.find_bot(enterprise_id=within, team_id=None, is_enterprise_install=True)
-    if bot is None:
-        raise NotWellError(f"It has none. Steward is to be installed at {settings.public_url}{INSTALL}.")
-    return str(bot.bot_token)
 
 
 def _among(board: Workspace, boards: tuple[Workspace, ...]) -> str:

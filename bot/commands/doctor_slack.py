@@ -13,7 +13,7 @@ from bot.app.slack import who_am_i
 from bot.commands.doctor_words import Check, NotWellError, looked, many, named, unseen
 from bot.delivery.channels import must_take_reports
 from bot.delivery.users import person_of
-from bot.domain.errors import ChannelClosed, ChannelNotSeen, ChannelShared
+from bot.domain.errors import BadSetting, ChannelClosed, ChannelNotSeen, ChannelShared
 from bot.services import health
 
 if TYPE_CHECKING:
@@ -28,9 +28,12 @@ SKEW, MOST_SKEW = 60, 300  # seconds; beyond the second, Slack's signed requests
 PARTS = ("scopes", "channels", "owners' accounts", "clock")
 
 
-def of_token(client: WebClient, workspace: Workspace | None, among: str) -> Iterator[Check]:
-    """All that can be asked with one board's token; where Slack does not take it, nothing of the rest."""
-    token = looked(f"token{among}", lambda: _token(client))
+def of_token(client: WebClient, workspace: Workspace | None, among: str, again: str = "") -> Iterator[Check]:
+    """All that can be asked with one board's token; where Slack does not take it, nothing of the rest.
+
+    `again` says how the board comes by another token, where it is not by the settings.
+    """
+    token = looked(f"token{among}", lambda: _token(client, again))
     yield token
     looks: dict[str, Callable[[], str]] = {"scopes": lambda: _scopes(client), "clock": lambda: _clock(client)}
     if workspace is not None:
@@ -47,8 +50,13 @@ def of_socket(client: WebClient, app_token: str) -> Check:
     return looked("socket", lambda: _socket(client, app_token))
 
 
-def _token(client: WebClient) -> str:
-    us = who_am_i(client)
+def _token(client: WebClient, again: str) -> str:
+    try:
+        us = who_am_i(client)
+    except BadSetting:
+        if again:
+            raise NotWellError(f"Slack does not take it. {again}") from None
+        raise
     return f"Slack knows Steward as @{us.name} in {us.team}."
 
 

@@ -119,7 +119,7 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     """Every board that has installed Steward, and those that will."""
     settings = wired.settings
     offices, pages = many_boards(wired)
-    watching = Watching(wired.store, wired.workspaces, Beats())
+    watching = Watching(wired.store, wired.workspaces, Beats(), tokenless=lambda: offices.without_token)
     edge = watching.edge = http_edge(settings, Reception(offices), *pages, *watching.routes())
     timetable = schedule.timetable(
         offices,

@@ -40,11 +40,13 @@ class Watching:
         beats: Beats,
         client: WebClient | None = None,
         *,
+        tokenless: Callable[[], int] | None = None,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.beats = beats
         self._store, self._workspaces, self._client, self._ticks = store, workspaces, client, ticks
         store.time_transactions(meters.transaction)
+        self._tokenless = tokenless or (lambda: 1 if self._asked and self._asked[1] else 0)
         self._measuring = asyncio.Lock()
         self._asked: tuple[float, str] | None = None
         self.edge: Edge | None = None
@@ -56,6 +58,7 @@ class Watching:
     def measure(self) -> bytes:
         """What is counted all along, and what has to be looked at."""
         meters.CONNECTED.set(0 if self.slack() else 1)
+        meters.WITHOUT_TOKEN.set(self._tokenless())
         for job, seconds in self.beats.lag().items():
             meters.TIMETABLE_LAG.labels(job).set(seconds)
         many, age = self._workspaces.backlog()

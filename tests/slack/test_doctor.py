@@ -262,9 +262,19 @@ def test_of_many_boards_each_is_told_by_its_name(
     )  # fmt: skip
     store = doctor.workspace._store
     installed = Installation(app_id="A0APP", team_id=TEAM, bot_token=slack.bot_token, bot_id="B1", user_id="U1")
-    Installations(store, "1.2", Seal([key])).save(installed)
+    installations = Installations(store, "1.2", Seal([key]))
+    installations.save(installed)
     found = doctor.finds()
     assert found[f"token of {other_workspace.name}"].startswith("It has none.")
     assert not [name for name in found if name.endswith(f" of {doctor.workspace.name}")]
+    again = "Steward is to be installed there again, at http://127.0.0.1:9/slack/install."
+    slack.fail("auth.test", "token_revoked", times=1)
+    assert doctor.finds()["token of default"] == f"Slack does not take it. {again}"
+    for left, said in ((115, ""), (100, "and should have been renewed by now."), (-1, "It ended on ")):
+        installed.bot_token_expires_at = int((clock.system_clock() + timedelta(minutes=left)).timestamp())
+        installations.save(installed)
+        told = doctor.finds().get("token of default", "")
+        assert said in told
+        assert bool(said) is (again in told)
     doctor.set(STEWARD_TOKEN_KEYS=new_key())
     assert "none of its keys opens" in doctor.finds()["token of default"]

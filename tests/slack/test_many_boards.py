@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot.app import installations
 from bot.app.office import Whose
 from bot.commands.many import clear_out
 from bot.domain.errors import BadSetting
+from bot.domain.people import Role
 from bot.freshening import officers_homes
 from bot.local import Delivery, payloads
+from bot.render import people_actions
+from bot.services import people
 from bot.services import plan as plans
 from store import outbox
 from store.outbox import Planned
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.local import LocalSlack
+    from bot.local.people import Person
     from bot.workspace import Workspace
     from store.work import Store
     from tests.conftest import StandingClock
@@ -303,6 +308,128 @@ def test_where_slack_refuses_to_renew_the_token_serves_until_its_end(
     slack.mend()
     browser.install(CAT)
     assert answer(county, "U21", "C21")
+
+
+@pytest.fixture
+def lapsed(
+    slack: LocalSlack, county: LocalSlack, process: Process, browser: Browser, store: Store, log: io.StringIO
+) -> Person:
+    """Cat, who has an answer and a form before her when the token of her board ends, and cannot be renewed."""
+    slack.grants.rotation = True
+    browser.install(CAT)
+    theirs = process.workspaces.for_team("T2LOCAL")
+    plans.import_plan(theirs, county_planfile())
+    people.appoint_account(theirs, people.BY_COMMAND, "U21", Role.ADMIN, "Performance officer")
+    county.deliver_to(process.url)
+    cat = county.user("U21")
+    cat.command("/steward", "how is the plan doing?", "C21")
+    cat.open_home()
+    county.wait_for(lambda: cat.home and cat.ephemerals)
+    assert cat.home
+    cat.click(cat.home, people_actions.OPEN)
+    page = county.wait_for(lambda: cat.modal if cat.modal and cat.modal.title == "People and roles" else None)
+    cat.click(page, people_actions.ADD)
+    county.wait_for(lambda: cat.modal and cat.modal.title == "Add a post")
+    slack.grants.tokens[-1].refresh = ""  # Slack knows it no longer
+    slack.grants.expire()
+    end_in(store, -1, process)
+    process.offices.sweep()
+    assert "The token of Slack workspace T2LOCAL has ended" in log.getvalue()
+    return cat
+
+
+ENDED = "Slack no longer lets Steward into this workspace."
+
+
+def test_where_the_token_has_ended_whoever_waits_is_told_so_by_what_needs_none(
+    county: LocalSlack, lapsed: Person, process: Process, log: io.StringIO
+) -> None:
+    answered, form = lapsed.ephemerals[-1], lapsed.modal
+    assert form
+    called = len(county.calls)
+    lapsed.command("/steward", ASKED, "C21")
+    county.settle()
+    assert lapsed.ephemerals[-1].text.startswith(ENDED)
+    lapsed.click(answered, "Share")
+    county.settle()
+    assert [each.text.startswith(ENDED) for each in lapsed.ephemerals] == [False, True, True]
+    lapsed.submit(form, {"post": "Analyst"})
+    county.settle()
+    assert lapsed.modal
+    assert ENDED in lapsed.modal.words
+    lapsed.close(lapsed.modal)
+    assert "Analyst" in str(form.values)  # what was typed still stands there
+    assert lapsed.home
+    lapsed.click(lapsed.home, "Refresh")
+    county.settle()
+    assert lapsed.notices == []
+    assert county.problems == []
+    assert len(county.calls) == called
+    assert process.offices.without_token == 2  # with the City, which has not installed it yet
+    assert "Slack workspace T2LOCAL has no token" in log.getvalue()
+
+
+@pytest.mark.usefixtures("lapsed")
+def test_what_was_asked_without_a_token_is_answered_where_slack_tells_of_it_again(
+    county: LocalSlack, process: Process, browser: Browser
+) -> None:
+    county.timing.retries = ()  # it would come again at once, and after one and five minutes
+    asked = county.user("U21").mention("C21", ASKED)
+    county.settle()
+    assert not asked.acked
+    browser.install(CAT)
+    assert process.offices.every()
+    assert process.offices.without_token == 1
+    county.redeliver(asked.event_id)
+    county.settle()
+    assert county.from_bot("C21")
+
+
+def test_where_it_was_never_installed_whoever_asks_is_told_so(county: LocalSlack, process: Process) -> None:
+    """Slack still shows the command for a moment after Steward was removed."""
+    county.deliver_to(process.url)
+    cat = county.user("U21")
+    cat.command("/steward", ASKED, "C21")
+    county.settle()
+    assert cat.ephemerals[-1].text.startswith("Steward is not installed in this Slack workspace")
+    asked = cat.mention("C21", ASKED)
+    county.settle()
+    assert asked.attempts == 1  # Slack need not come again
+    assert county.calls == []
+
+
+def test_a_token_that_slack_has_taken_back_is_told_in_the_same_words_and_events_come_again(
+    slack: LocalSlack, both: Workspace, log: io.StringIO
+) -> None:
+    assert both
+    amy = slack.user("U1")
+    slack.grants.tokens[0].error = "token_revoked"  # and Slack has not said so
+    amy.command("/steward", ASKED, "C1")
+    slack.settle()
+    assert amy.ephemerals[-1].text.startswith(ENDED)
+    assert "Slack does not take the token of this workspace (" in log.getvalue()
+    slack.timing.retries = ()
+    asked = amy.mention("C1", ASKED)
+    slack.settle()
+    assert not asked.acked
+
+
+@pytest.mark.usefixtures("both")
+def test_where_the_database_does_not_say_whose_a_request_is_whoever_waits_is_told_to_try_again(
+    slack: LocalSlack, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("the server closed the connection unexpectedly"))
+
+    slack.timing.retries = ()
+    with monkeypatch.context() as trouble:
+        trouble.setattr(store.for_others.pool, "connect", away)
+        slack.user("U1").command("/steward", ASKED, "C1")
+        asked = slack.user("U1").mention("C1", ASKED)
+        slack.settle()
+    assert slack.user("U1").ephemerals[-1].text.startswith("The database is busy or cannot be reached just now.")
+    assert not asked.acked
+    assert FIGURE in answer(slack, "U1", "C1")
 
 
 # Leaving, and coming back.

@@ -68,6 +68,16 @@ class DatabaseAway(Refused):
     """The database is busy or cannot be reached just now. Nothing was saved; try again in a minute."""
 
 
+class TokenEnded(Refused):
+    """Slack no longer lets Steward into this workspace. Please tell whoever looks after Steward: it has to be installed
+    here again. Nothing is lost; what you have just entered may have to be entered again.
+    """  # noqa: D205  it is one sentence after another
+
+
+class NotInstalledHere(Refused):
+    """Steward is not installed in this Slack workspace, or no longer. One of its administrators can install it."""
+
+
 class BadSetting(Refused):
     """{setting}: {problem}."""
 
