@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from store.tables.base import Scoped
 
 
+TURNS = 1_957_302_846  # our space among PostgreSQL's advisory locks of two numbers
 MINE: BindParameter[int] = bindparam("mine")  # the workspace at work; `Work` fills it in
 
 
@@ -173,6 +174,20 @@ class Store:
     def time_transactions(self, note: Callable[[float, bool], object]) -> None:
         """Tell `note` of each transaction from now on how long it took, and whether it wrote."""
         engines.time_transactions(self.engine, note)
+
+    @contextmanager
+    def turn(self, name: str, *, wait: bool) -> Iterator[bool]:
+        """Whether what is called so is ours to do until the end; on a server one process has it at a time.
+
+        Who does not `wait` is told at once that another has it; who does may be told DatabaseAway after two seconds.
+        """
+        if self.engine.dialect.name == "sqlite":
+            yield True
+            return
+        take = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+        with or_away(), self._writing.begin() as connection:
+            taken = connection.scalar(text(f"SELECT {take}({TURNS}, hashtext(:name))"), {"name": name})
+            yield taken is not False
 
     @property
     def for_others(self) -> Engine:

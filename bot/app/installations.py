@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
+from collections import defaultdict
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from slack_sdk.errors import SlackApiError, SlackTokenRotationError
@@ -15,6 +18,7 @@ from slack_sdk.oauth.token_rotation import TokenRotator
 from bot import redaction
 from bot.app.slack import Identity
 from bot.delivery import UNREACHED
+from bot.domain.errors import DatabaseAway
 from store.sealing import seal_columns
 from store.work import or_away
 
@@ -39,6 +43,7 @@ class Installations(SQLAlchemyInstallationStore):
 
     def __init__(self, store: Store, client_id: str, seal: Seal) -> None:
         super().__init__(client_id, store.for_others, logger=logging.getLogger("slack_sdk.oauth"))
+        self.turn = store.turn
         for table in (self.bots, self.installations):
             seal_columns(table, seal)
 
@@ -98,33 +103,54 @@ class States(SQLAlchemyOAuthStateStore):
 
 
 class Renewal:
-    """Tokens that end are renewed in time (docs.slack.dev/authentication/using-token-rotation)."""
+    """Tokens that end are renewed in time (docs.slack.dev/authentication/using-token-rotation).
+
+    The word that renews one is good once, and Slack gives nothing for it a second time. So it is spent by one process
+    at a time, while the database answers, and what comes of it is held on to until the database has it.
+    """
 
     def __init__(self, installations: Installations, client: WebClient, client_id: str, client_secret: str) -> None:
         self._installations, self._client = installations, client
         self._rotator = TokenRotator(client=client, client_id=client_id, client_secret=client_secret)
+        self._at_it: defaultdict[str, Lock] = defaultdict(Lock)  # installation -> whoever renews its token
+        self._unsaved: dict[str, Bot] = {}  # a token that was renewed -> the one that came of it
 
     def renewed(self, bot: Bot) -> Bot | None:
         """The same bot, with a token that is good for another two hours, or where that cannot be had for a while.
 
-        A refresh token is good once. Where another process was quicker, what it has saved is taken. None: the token has
-        ended, and nothing but a new installation brings another.
+        None: the token has ended, and nothing but a new installation brings another.
         """
+        if _left(bot) > MINUTES_BEFORE * 60:
+            return bot
+        whose = f"{bot.enterprise_id} {bot.team_id}"
+        with self._at_it[whose], self._installations.turn(whose, wait=_left(bot) <= 0) as ours:
+            return self._by_us(bot) if ours else bot
+
+    def _by_us(self, bot: Bot) -> Bot | None:
+        held = self._anew(bot)
+        if held is None or held.bot_token != bot.bot_token:  # removed meanwhile, or renewed by another process
+            return held
+        held = self._unsaved.get(held.bot_token, held)
         try:
-            fresh = self._rotator.perform_bot_token_rotation(bot=bot, minutes_before_expiration=MINUTES_BEFORE)
+            fresh = self._rotator.perform_bot_token_rotation(bot=held, minutes_before_expiration=MINUTES_BEFORE)
         except (SlackTokenRotationError, *UNREACHED) as trouble:
             found = self._anew(bot)
-            if found and found.bot_token != bot.bot_token:
+            if found is None or found.bot_token != bot.bot_token:
                 return found
-            if found is None:  # Steward was removed while we asked
-                return None
             log.warning("The token of %s could not be renewed: %s", bot.team_id or bot.enterprise_id, _told(trouble))
-            ends = bot.bot_token_expires_at
-            return bot if ends is None or ends > time.time() else None  # noqa: TID251  Slack's time, as slack_sdk has it
-        if fresh is None:
-            return bot
-        if self._anew(bot) is not None:  # else Steward was removed while we asked: it must not come back by this
-            self._installations.save_bot(fresh)
+            return held if _left(held) > 0 else None
+        return self._saved(bot, fresh or held)
+
+    def _saved(self, bot: Bot, fresh: Bot) -> Bot:
+        """In the place of that one, unless Steward was removed while we asked: it must not come back by this."""
+        self._unsaved[bot.bot_token] = fresh
+        try:
+            if self._anew(bot) is not None:
+                self._installations.save_bot(fresh)
+        except DatabaseAway:
+            log.warning("The new token of %s cannot be saved yet; it is tried again.", bot.team_id or bot.enterprise_id)
+        else:
+            del self._unsaved[bot.bot_token]
         return fresh
 
     def is_good(self, bot: Bot) -> bool:
@@ -142,6 +168,12 @@ class Renewal:
         return self._installations.find_bot(
             enterprise_id=bot.enterprise_id, team_id=bot.team_id, is_enterprise_install=bot.is_enterprise_install
         )
+
+
+def _left(bot: Bot) -> float:
+    """The seconds until its token ends."""
+    ends = bot.bot_token_expires_at
+    return math.inf if ends is None else ends - time.time()  # noqa: TID251  Slack's time, as slack_sdk has it
 
 
 def _told(trouble: Exception) -> str:

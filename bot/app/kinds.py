@@ -11,11 +11,12 @@ from handlers.questions import is_question
 
 JSON = dict[str, Any]
 REQUEST = "request"  # nobody knows yet of which kind
+REMOVAL = "removal"
 EVENTS = {
     "app_home_opened": "home",
     "member_joined_channel": "invitation",
-    "app_uninstalled": "removal",
-    "tokens_revoked": "removal",
+    "app_uninstalled": REMOVAL,
+    "tokens_revoked": REMOVAL,
 }
 QUESTIONS = {"app_mention": "mention", "message": "message"}
 OTHERS = {

@@ -15,7 +15,7 @@ from slack_bolt import BoltContext, BoltResponse
 from bot import errands
 from bot.app import shapes, trouble
 from bot.app.events import is_event
-from bot.app.kinds import asker_of, kind_of
+from bot.app.kinds import REMOVAL, asker_of, kind_of
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -28,9 +28,11 @@ log = logging.getLogger("steward")
 
 def answer(refused: Refused, body: JSON, client: WebClient, *, later: bool) -> BoltResponse:
     """Say so, whatever is asked; an event is to come again where what keeps it may pass (`later`)."""
-    errands.about(kind=kind_of(body), person=asker_of(body))
+    kind = kind_of(body)
+    errands.about(kind=kind, person=asker_of(body))
     if is_event(body):
-        return BoltResponse(status=trouble.LATER, body="") if later else _taken()
+        again = later and kind != REMOVAL  # which is found out by itself, too
+        return BoltResponse(status=trouble.LATER, body="") if again else _taken()
     if not shapes.is_whole(body):
         errands.comes_to("dropped")
         log.warning("Dropped a request: it is not as Slack describes them.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot.app import installations
 from bot.app.office import Whose
 from bot.commands.many import clear_out
-from bot.domain.errors import BadSetting
+from bot.domain.errors import BadSetting, DatabaseAway
 from bot.domain.people import Role
 from bot.freshening import officers_homes
 from bot.local import Delivery, payloads
@@ -308,6 +309,61 @@ def test_where_slack_refuses_to_renew_the_token_serves_until_its_end(
     slack.mend()
     browser.install(CAT)
     assert answer(county, "U21", "C21")
+
+
+@pytest.mark.usefixtures("county")
+def test_what_slack_gave_for_a_token_is_held_on_to_until_the_database_has_it(
+    slack: LocalSlack, process: Process, browser: Browser, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack gives it once: the database may go away, or be full, in between."""
+
+    def away(*_: object) -> None:
+        raise DatabaseAway
+
+    slack.grants.rotation = True
+    browser.install(CAT)
+    end_in(store, SOON, process)
+    with monkeypatch.context() as trouble:
+        trouble.setattr(process.offices._installations, "save_bot", away)
+        for _ in range(2):
+            process.offices.sweep()
+            process.seconds += 61
+    assert len(slack.grants.tokens) == 2
+    slack.grants.tokens[0].error = "token_expired"
+    end_in(store, -1, process)
+    for _ in range(2):  # saved now, and found there
+        assert county_token(process) == slack.grants.tokens[1].value
+        process.seconds += 61
+    assert len(slack.calls_of("oauth.v2.access")) == 2  # to install it, and to renew it
+    assert process.offices._renewal._unsaved == {}
+
+
+def county_token(process: Process) -> str | None:
+    office = process.offices.of(Whose("T2LOCAL"))
+    return office.client.token if office else None
+
+
+@pytest.mark.usefixtures("county")
+def test_a_token_is_not_renewed_while_another_process_is_at_it_or_the_database_is_away(
+    slack: LocalSlack, process: Process, browser: Browser, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What renews it is good once: two that spend it at once, or one that cannot save what comes of it, may lose it."""
+
+    @contextmanager
+    def taken(_: str, *, wait: bool) -> Iterator[bool]:
+        if wait:
+            raise DatabaseAway
+        yield False
+
+    slack.grants.rotation = True
+    browser.install(CAT)
+    monkeypatch.setattr(process.offices._installations, "turn", taken)
+    end_in(store, SOON, process)
+    assert county_token(process) == slack.grants.tokens[0].value
+    end_in(store, -1, process)
+    with pytest.raises(DatabaseAway):
+        county_token(process)
+    assert len(slack.grants.tokens) == 1
 
 
 @pytest.fixture

@@ -94,3 +94,21 @@ def _taken(store: Store, board: int) -> bool:
     except DatabaseAway:
         return False
     return True
+
+
+def test_a_turn_is_one_processs_at_a_time_and_whoever_waits_for_it_does_not_wait_for_long(
+    database: str, request: pytest.FixtureRequest
+) -> None:
+    if database == "sqlite":
+        pytest.skip("SQLite has no other machines")
+    hasty: Store = request.getfixturevalue("hasty")
+    with hasty.turn("T1", wait=False) as ours:
+        assert ours
+        with hasty.turn("T2", wait=False) as another:
+            assert another
+        with hasty.turn("T1", wait=False) as theirs:
+            assert not theirs
+        with pytest.raises(DatabaseAway), hasty.turn("T1", wait=True):
+            pass
+    with hasty.turn("T1", wait=True) as ours:
+        assert ours
