@@ -1,159 +1,153 @@
-"""Every kind of request that the manifest subscribes to, by people who may and who may not, spoilt and handed in."""
+"""Requests of every kind that the manifest subscribes to, by people who may and who may not, spoilt and handed in."""
 
 from __future__ import annotations
 
 import json
 import logging
-import re
 from collections import Counter
 from contextlib import suppress
-from importlib import import_module
-from itertools import count
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from bot import redaction
-from bot.app.office import Reception, TheOnlyOffice, open_office
-from bot.app.slack import web_client, who_am_i
-from bot.local import payloads
-from bot.local.things import BOT_USER, TEAM
-from bot.local.users import User
+from bot.local import answers
+from bot.local.deliveries import INTERACTION, Delivery
 from bot.web.requests import UnfitError, payload_of
-from tests.fuzz.spoiling import ODD, WORD, spoilt, words_in
-from tests.slack.words import ASKED, FIGURE
+from tests.fuzz.spoiling import MENTION, ODD, WORD, spoil, words_in
+from tests.fuzz.town import ROLES, WAITS, WHO_SEES_IT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from bot.local import LocalSlack
-    from bot.workspace import Workspace
+    from tests.fuzz.standing import Stage
+    from tests.fuzz.town import Steward
+    from tests.fuzz.walking import Seed
 
 JSON = dict[str, Any]
-MODULES = (
-    "actions",
-    "home_actions",
-    "nudge_actions",
-    "people_actions",
-    "report_actions",
-    "round_actions",
-    "task_actions",
-)
-MEMBER, REFUSED = "U1", ("U3", "U9", "U77")  # who is answered; a guest, somebody from elsewhere, nobody that is known
+FIGURE = "5.9%"  # the latest that readers see of what is asked
 FINE = {200, 400, 404, 503}  # done or refused in words; unreadable; nothing is called so; come again
-SEEN = ("chat.postMessage", "chat.postEphemeral", "chat.update", "views.publish", "views.open", "views.push")
-VALUES = (
-    "", "1", "x", "{}", '{"i":"status","m":[1]}', '{"m":1,"p":"Q2013.4"}', '{"m":1,"p":"Q2013.4","s":1}',
-    '{"i":"list","f":["red",null,null]}', "[" * 900, '{"m":9223372036854775807,"p":"Y2013"}',
-)  # fmt: skip
+SEEN = ("chat.postMessage", "chat.postEphemeral", "chat.update", "views.publish", "views.open", "views.push",
+        "views.update")  # fmt: skip
+UNFIT = {"invalid_blocks", "msg_too_long", "no_text", "msg_blocks_too_long", "view_too_large", "too_many_attachments"}
+INNARDS = ("Traceback", "Error(", "object at 0x", "{{", "{%", "Undefined", "sqlite3", "site-packages")
+OWN = "steward"  # of messages of ours: their metadata names a key, not words
 
 
-def ids() -> tuple[str, ...]:
-    """What every button and form is called."""
-    found = {
-        value
-        for name in MODULES
-        for value in vars(import_module(f"bot.render.{name}")).values()
-        if isinstance(value, str) and re.fullmatch(r"[a-z]+\.[a-z_]+", value)
-    }
-    return tuple(sorted(found))
+@dataclass(frozen=True)
+class Case:
+    """A request and the moment at which it comes in."""
+
+    seed: Seed
+    body: JSON
 
 
 class Asking:
-    """Steward with its office open, and what it has said and logged since the last request."""
+    """Steward with its office open, set to the moment of each request; what it said and logged is looked at."""
 
-    def __init__(self, slack: LocalSlack, workspace: Workspace) -> None:
-        self.slack = slack
-        client = web_client(slack.bot_token, slack.api_url)
-        self.reception = Reception(TheOnlyOffice(open_office(workspace, client, who_am_i(client))))
+    def __init__(self, stage: Stage, steward: Steward, seeds: Sequence[Seed]) -> None:
         self.troubles: Counter[str] = Counter()
+        self._stage, self._steward, self._seeds = stage, steward, seeds
+        self._treasures = sorted({value for seed in seeds for value in _values(seed.body)})
         self._log = _Log()
         self._log.addFilter(redaction.Redacting())
-        self._fresh = count(1)
         logging.getLogger("steward").addHandler(self._log)
 
     def close(self) -> None:
         logging.getLogger("steward").removeHandler(self._log)
 
-    def seeds(self) -> tuple[JSON, ...]:
-        return tuple(each for who in (MEMBER, *REFUSED) for each in self._by(who))
-
-    def _by(self, who: str) -> Iterator[JSON]:
-        world = self.slack.world
-        message = {"user": who, "text": f"<@{BOT_USER}> {ASKED}", "ts": "1.1", "team": TEAM, "event_ts": "1.1"}
-        for channel, kind in (("C1", "channel"), ("C9", "channel"), ("D1", "im")):
-            place = {"channel": channel, "channel_type": kind}
-            yield payloads.event(world, message | place | {"type": "app_mention" if kind == "channel" else "message"})
-        yield payloads.event(
-            world,
-            message | place | {"type": "message", "subtype": "file_share", "files": [
-                {"id": "F1", "name": "return.xlsx", "size": 10, "url_private": "https://example.org/x"}]},
-        )  # fmt: skip
-        yield payloads.event(
-            world, message | place | {"type": "message", "subtype": "message_changed", "message": message}
+    def requests(self) -> st.SearchStrategy[Case]:
+        return st.sampled_from(self._seeds).flatmap(
+            lambda seed: spoil(seed.body, self._treasures).map(lambda body: Case(seed, body))
         )
-        yield payloads.event(world, {"type": "app_home_opened", "user": who, "channel": "D1", "tab": "home"})
-        yield payloads.event(
-            world, {"type": "member_joined_channel", "user": BOT_USER, "channel": "C1", "inviter": who}
-        )
-        yield payloads.event(world, {"type": "user_change", "user": world.users["U2"].json() | {"id": who}})
-        yield payloads.event(world, {"type": "tokens_revoked", "tokens": {"oauth": [who], "bot": []}})
-        yield {"command": "/steward", "text": ASKED, "user_id": who, "channel_id": "C1", "team_id": TEAM,
-               "response_url": self._door(), "trigger_id": "1.2"}  # fmt: skip
-        view = {"id": "V1", "type": "modal", "hash": "1.a", "blocks": [], "private_metadata": "", "callback_id": "",
-                "state": {"values": {"value": {"entry": {"type": "plain_text_input", "value": "7"}}}}}  # fmt: skip
-        for at, name in enumerate(ids()):
-            common = payloads.interaction("x", self._user(who), "1.2") | {"trigger_id": "1.2"}
-            value = VALUES[at % len(VALUES)]
-            action = {"action_id": name, "block_id": "b", "type": "button", "value": value, "action_ts": "1.2"}
-            spot = {
-                "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1", "is_ephemeral": at % 2 == 1},
-                "channel": {"id": "C1", "name": "board"},
-                "response_url": self._door(),
-            }
-            where = spot if at % 3 else {"container": {"type": "view", "view_id": "V1"}, "view": view}
-            yield common | where | {"type": "block_actions", "actions": [action]}
-            yield common | {"type": "view_submission", "view": view | {"callback_id": name, "private_metadata": value}}
-        yield common | {"type": "view_closed", "view": view, "is_cleared": False}
-        yield common | {"type": "block_suggestion", "action_id": "x", "block_id": "b", "value": "a", "view": view}
 
-    def _user(self, who: str) -> User:
-        world = self.slack.world
-        return world.users.get(who) or User(who, "nobody", "Nobody", home=world.home)
-
-    def _door(self) -> str:
-        return f"{self.slack.world.address}/actions/none"
-
-    def requests(self) -> st.SearchStrategy[JSON]:
-        return spoilt(self.seeds())
-
-    def check(self, body: JSON) -> None:
-        """Nothing escapes; nobody who may not know is told a figure; nothing goes where the request is not about."""
-        told = len(self.slack.world.calls)
+    def check(self, case: Case) -> None:
+        """Nothing escapes; nobody learns or changes what is not theirs; Slack would take all that is said of it."""
+        stage, body = self._stage, case.body
+        stage.set_to(case.seed.moment)
+        _renew(stage, case)
         self._log.lines.clear()
-        self._renew(body)
-        status = self.reception.receive(body).status
-        assert status in FINE, status
         words = words_in(body)
-        may_know = MEMBER in words or "U2" in words
-        for call in self.slack.world.calls[told:]:
-            if call.method not in SEEN:
-                continue
-            said = json.dumps(call.args)
-            assert may_know or FIGURE not in said, "told to somebody who may not know"
-            channel = str(call.args.get("channel", ""))
-            assert not (channel == "C9" and FIGURE in said), "told where others listen"
-            assert not channel or channel.startswith("D") or channel in words, f"posted to {channel}"
+        trusted = bool(words & set(ROLES))
+        before = None if trusted else stage.database.rows()
+        response = self._steward.reception.receive(body)
+        assert response.status in FINE, response.status
+        _carry_out(stage, body, response.body)
+        self._look_at_what_was_said(words, response.body)
+        assert trusted or stage.database.rows() == before, "changed by somebody who may not"
+        if stage.database.changed():
+            done = len(stage.slack.world.calls)
+            self._steward.drain()
+            for call in stage.slack.world.calls[done:]:
+                assert not call.answer or call.answer.get("error") not in UNFIT, call
         for line, place in self._log.lines:
             assert WORD not in line, "the log quotes what was typed"
             self.troubles[place] += bool(place)
 
-    def _renew(self, body: JSON) -> None:
-        """A post and an event of its own, unless that is what was spoilt: else it would be known already."""
-        event = body.get("event")
-        if isinstance(event, dict) and event.get("ts") == "1.1":
-            number = next(self._fresh)
-            event["ts"], body["event_id"] = f"1.{number:06}", f"Ev{number}"
+    def _look_at_what_was_said(self, words: set[str], answered: str) -> None:
+        world = self._stage.slack.world
+        assert not [each for each in world.problems if each.kind.startswith("refused")], world.problems
+        _harmless(answered, words)
+        for call in world.calls:
+            if call.method not in SEEN:
+                continue
+            said = json.dumps(call.args, ensure_ascii=False)
+            assert not call.answer or call.answer.get("error") not in UNFIT, (call.method, call.answer)
+            _harmless(said, words)
+            channel = str(call.args.get("channel", ""))
+            assert not (channel == "C9" and FIGURE in said), "told where others listen"
+            assert not (channel in {"C1", "C9"} and call.method == "chat.postMessage" and WAITS in said), "told aloud"
+            assert not channel or channel.startswith("D") or channel in words, f"posted to {channel}"
+
+
+def _harmless(said: str, words: set[str]) -> None:
+    """No figure for whoever may not see it, no order to Slack, nothing of the program's insides."""
+    assert words & set(ROLES) or FIGURE not in said, "told to somebody who may not know"
+    assert words & WHO_SEES_IT or any(WAITS in word for word in words) or WAITS not in said, (
+        "told before it is approved"
+    )
+    assert MENTION not in said, "what was typed calls people"
+    for inside in INNARDS:
+        assert inside not in said or any(inside in word for word in words), inside
+
+
+def _renew(stage: Stage, case: Case) -> None:
+    """A trigger and an address to answer at of its own, unless these are what was spoilt."""
+    world, before, body = stage.slack.world, case.seed.body, case.body
+    with world.changed:
+        if body.get("trigger_id") and body["trigger_id"] == before.get("trigger_id"):
+            body["trigger_id"] = world.new_trigger(case.seed.who)
+        if body.get("response_url") and body["response_url"] == before.get("response_url"):
+            place = before.get("channel", {}).get("id") or before["channel_id"]
+            message = stage.messages_of(place).get(before.get("container", {}).get("message_ts", ""))
+            body["response_url"] = world.new_response_url(world.new_response_exchange(case.seed.who, place, message))
+
+
+def _carry_out(stage: Stage, body: JSON, answered: str) -> None:
+    """What Slack makes of the answer to a form: whether it would take it."""
+    view = body.get("view")
+    if body.get("type") != "view_submission" or not isinstance(view, dict):
+        return
+    world = stage.slack.world
+    with world.changed:
+        standing = next((each for stack in world.modals.values() for each in stack if each.id == view.get("id")), None)
+        if standing is not None and view.get("blocks") == standing.blocks:
+            made = Delivery(INTERACTION, body, answer=json.loads(answered or "{}"))
+            answers.to_form(world, standing)(made)
+
+
+def _values(body: object) -> set[str]:
+    """What buttons, options and forms carry."""
+    found: set[str] = set()
+    if isinstance(body, dict):
+        for name, held in body.items():
+            if name in {"value", "private_metadata", "callback_id", "action_id"} and isinstance(held, str) and held:
+                found.add(held)
+            found |= _values(held)
+    elif isinstance(body, list):
+        found = {value for each in body for value in _values(each)}
+    return found
 
 
 class _Log(logging.Handler):

@@ -36,6 +36,10 @@ CELLS = (
     "9.9% (Full Year 11/12)", "(129)", "65.5% (p)", "Available May 2014", "To better the previous year's outturn",
     "1,234.5", "£3.2m", "-", "n/a", "Q1 2013/14", "12 month rolling total", "33 of 120", "50% or higher", "<5", "[c]",
 )  # fmt: skip
+VALUES = (
+    "", "1", "x", "{}", '{"i":"status","m":[1]}', '{"m":1,"p":"Q2013.4"}', '{"m":1,"p":"Q2013.4","s":1}',
+    '{"i":"list","f":["red",null,null]}', "[" * 900, '{"m":9223372036854775807,"p":"Y2013"}',
+)  # fmt: skip
 QUESTIONS = (
     "status of NEET", "NI 117 since 2011", "who owns CP-8?", "compare theft with violence by under 18s", "what's red?",
     "how are we doing on safeguarding?", "and in 2012/13?", "risks over 15", "overdue actions", "why?",
