@@ -14,7 +14,7 @@ test: ready  ## everything a contributor needs to know
 	$(IN)/ruff format --check .
 	$(IN)/mypy
 	$(IN)/lint-imports --no-cache
-	$(IN)/pytest -q -n 2
+	$(IN)/pytest -q -n 2 --dist worksteal
 
 browser-test: ready  ## the page in a real browser, found or installed, and what axe-core says of it
 	@$(IN)/python -m tests.browser

@@ -6,6 +6,7 @@ Tests in tests/store run on SQLite and on a real PostgreSQL; the others on SQLit
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from store import workspaces as stored
 from store.tables import metadata
 from store.tables.installs import metadata as installs
 from store.work import Store
-from tests import postgres
+from tests import in_memory, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,11 @@ WIPE = "; ".join(  # without triggers, so that neither keys nor the audit object
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile("quick")  # pytest --hypothesis-profile=thorough takes the other
+
+
+def pytest_configure() -> None:
+    if memory := in_memory.folder():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # where `tmp_path` makes its folders
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -140,7 +146,7 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[postgres.Server]:
     """One server for the session; each process of pytest-xdist has its own."""
-    with postgres.Server() as server:
+    with postgres.Server(in_memory.folder() or postgres.SHORT) as server:
         yield server
 
 

@@ -33,6 +33,7 @@ UNDER_TEST = (  # nothing here needs to outlive a power cut
     "listen_addresses=",
 )
 ADMIN, ROLE = "admin", "steward"  # who made the server, and may do everything; who Steward is, and may not
+SHORT = Path("/tmp")  # noqa: S108  the server's folder in it names a socket, for which a hundred characters are long
 READY = "ready to accept connections"
 
 
@@ -46,8 +47,8 @@ def why_not() -> str:
 class Server:
     """A server of its own in a temporary folder, reached by a socket in it; stop it, or use it in a `with`."""
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="steward-pg-", dir="/tmp"))  # short: it names a socket
+    def __init__(self, root: Path = SHORT) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="steward-pg-", dir=root))
         self._user = "nobody" if os.geteuid() == 0 else None  # the server refuses to run as root
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
