@@ -368,9 +368,16 @@ def test_a_token_is_not_renewed_while_another_process_is_at_it_or_the_database_i
 
 @pytest.fixture
 def lapsed(
-    slack: LocalSlack, county: LocalSlack, process: Process, browser: Browser, store: Store, log: io.StringIO
+    slack: LocalSlack,
+    county: LocalSlack,
+    workspace: Workspace,
+    process: Process,
+    browser: Browser,
+    store: Store,
+    log: io.StringIO,
 ) -> Person:
     """Cat, who has an answer and a form before her when the token of her board ends, and cannot be renewed."""
+    assert workspace.slack_team == "T0LOCAL"
     slack.grants.rotation = True
     browser.install(CAT)
     theirs = process.workspaces.for_team("T2LOCAL")
@@ -421,7 +428,7 @@ def test_where_the_token_has_ended_whoever_waits_is_told_so_by_what_needs_none(
     assert lapsed.notices == []
     assert county.problems == []
     assert len(county.calls) == called
-    assert process.offices.without_token == 2  # with the City, which has not installed it yet
+    assert process.offices.without_token == 2  # with the City, which has not installed it
     assert "Slack workspace T2LOCAL has no token" in log.getvalue()
 
 
@@ -637,6 +644,7 @@ def test_each_workspace_of_an_organisation_is_a_board_of_its_own_from_its_first_
         assert found["T4LOCAL"].removed_at is not None
 
 
+@pytest.mark.usefixtures("workspace")
 def test_one_workspace_of_an_organisation_installs_it_for_itself(
     slack: LocalSlack, process: Process, browser: Browser, store: Store
 ) -> None:
