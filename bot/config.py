@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SLACK = "https://slack.com/api/"
 MOST_PORT = 65_535
 SHORTEST_SECRET = 16  # Slack's has 32 characters
+MOST_PROXIES = 9
 GRACE_DAYS, MOST_GRACE_DAYS = 30, 3650
 PLANS_KEPT, MOST_PLANS_KEPT = 256, 100_000
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -39,6 +40,7 @@ class Settings:
     client_secret: str = field(repr=False)  # SLACK_CLIENT_SECRET
     token_keys: tuple[str, ...] = field(repr=False)  # STEWARD_TOKEN_KEYS: the first seals, each opens
     public_url: str  # STEWARD_PUBLIC_URL: where browsers and Slack find us
+    proxies: int  # STEWARD_PROXIES: how many stand in front and tell in X-Forwarded-For whom they hear
     teams: tuple[str, ...]  # STEWARD_TEAMS: who may install it; empty: whoever likes
     grace_days: int  # STEWARD_GRACE_DAYS: from when a board removes Steward until all it held is deleted
     plans_kept: int  # STEWARD_PLANS_KEPT: how many boards' plans a process keeps in memory
@@ -57,6 +59,7 @@ VARIABLES = (
     "SLACK_BOT_TOKEN",
     "STEWARD_HTTP",
     "STEWARD_PUBLIC_URL",
+    "STEWARD_PROXIES",
     "STEWARD_TEAMS",
     "STEWARD_GRACE_DAYS",
     "STEWARD_PLANS_KEPT",
@@ -82,6 +85,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         client_secret=_secret("SLACK_CLIENT_SECRET", given, "client secret"),
         token_keys=tuple(given.get("STEWARD_TOKEN_KEYS", "").replace(",", " ").split()),
         public_url=public_url(given.get("STEWARD_PUBLIC_URL", "").strip().rstrip("/")),
+        proxies=_number("STEWARD_PROXIES", given, 0, MOST_PROXIES),
         teams=_teams(given.get("STEWARD_TEAMS", "").replace(",", " ").split()),
         grace_days=_number("STEWARD_GRACE_DAYS", given, GRACE_DAYS, MOST_GRACE_DAYS),
         plans_kept=_number("STEWARD_PLANS_KEPT", given, PLANS_KEPT, MOST_PLANS_KEPT),

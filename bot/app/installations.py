@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.work import Store
 
 STATE_SECONDS = 600  # from the press of "Add to Slack" to the way back
+MOST_STATES = 1_000  # installations that are begun and not over: whoever opens the page begins one
 MINUTES_BEFORE = 120  # a token that lives twelve hours is renewed two hours before its end
 LOST = {"account_inactive", "token_revoked"}  # not invalid_auth: so says Slack to a network that it does not allow
 log = logging.getLogger("steward")
@@ -86,10 +87,19 @@ class Installations(SQLAlchemyInstallationStore):
             self.delete_all(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
 
 
+class TooManyBegunError(Exception):
+    """So many installations are begun already that nobody may begin another for some seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"for {seconds:.0f} s")
+        self.seconds = seconds
+
+
 class States(SQLAlchemyOAuthStateStore):
     """The words by which Slack's answer to an installation is known to be one that we asked for; each is good once.
 
-    Whoever opens the page gets one, so those that are over are swept away by whoever comes next.
+    Whoever opens the page gets one, so those that are over are swept away by whoever comes next, and of the others
+    there are so many and no more: TooManyBegunError. May raise DatabaseAway.
     """
 
     def __init__(self, store: Store) -> None:
@@ -97,9 +107,15 @@ class States(SQLAlchemyOAuthStateStore):
 
     def issue(self, *args: object, **kwargs: object) -> str:
         now = datetime.fromtimestamp(time.time(), UTC).replace(tzinfo=None)  # noqa: TID251  as slack_sdk writes it
-        with self.engine.begin() as connection:
-            connection.execute(self.oauth_states.delete().where(self.oauth_states.c.expire_at <= now))
-        return super().issue(*args, **kwargs)
+        begun, ends = self.oauth_states, self.oauth_states.c.expire_at
+        full = begun.select().with_only_columns(ends).order_by(ends.desc()).offset(MOST_STATES - 1).limit(1)
+        with or_away():
+            with self.engine.begin() as connection:
+                connection.execute(begun.delete().where(ends <= now))
+                room_at = connection.scalar(full)
+            if room_at is not None:
+                raise TooManyBegunError((room_at - now).total_seconds())
+            return super().issue(*args, **kwargs)
 
 
 class Renewal:

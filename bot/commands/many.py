@@ -14,6 +14,7 @@ from bot.app.offices import InstalledOffices
 from bot.app.slack import web_client
 from bot.commands.boards import counted
 from bot.web import installing
+from bot.web.visitors import Visitors
 from store.sealing import Seal
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def many_boards(wired: Wired, ticks: Callable[[], float] = time.monotonic) -> tu
         (installations, States(wired.store)),
         lambda made: offices.of(Whose(made.team_id or "", made.enterprise_id)),
     )
-    return offices, installing.routes(flow)
+    return offices, installing.Pages(flow, Visitors(settings.proxies)).routes()
 
 
 def clear_out(wired: Wired, offices: InstalledOffices) -> None:

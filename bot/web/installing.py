@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import html
 import logging
+import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ from slack_bolt.oauth.oauth_settings import OAuthSettings
 from starlette.routing import Route
 
 from bot import redaction
+from bot.app.installations import TooManyBegunError
+from bot.domain.errors import DatabaseAway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from bot.web.visitors import Visitors
+
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 PAGE_HEADERS: dict[str, str | Sequence[str]] = {
     "Content-Type": ["text/html; charset=utf-8"],
@@ -42,8 +48,11 @@ WORDS = {  # reason -> what to do; Slack's reasons and Bolt's
     "access_denied": "You chose not to install it. Nothing was installed; you can begin again at any time.",
     "invalid_browser": "The way back must be taken in the browser, and within ten minutes, in which it was begun.",
     "invalid_state": "This way back was used before, or is older than ten minutes.",
+    "too_many": "Too many installations were begun just now. Nothing was installed; try again in %s.",
+    "database": "The database is busy or cannot be reached just now. Nothing was installed; try again in a minute.",
     "not_invited": "This Steward serves named Slack workspaces alone, and yours is not among them. Nothing was kept.",
 }
+AT_ONCE, MOST_WAITING = 4, 40  # installations in hand, and those that wait with them
 USUAL_WORDS = "Slack did not go along with it. Nothing was installed."
 log = logging.getLogger("steward")
 
@@ -91,6 +100,12 @@ class Flow(OAuthFlow):
         )
         super().__init__(client=client, logger=logging.getLogger("slack_bolt.oauth"), settings=settings)
 
+    def handle_installation(self, request: BoltRequest) -> BoltResponse:
+        try:
+            return super().handle_installation(request)
+        except TooManyBegunError as many:
+            return _later(many.seconds)
+
     def handle_callback(self, request: BoltRequest) -> BoltResponse:
         try:
             return super().handle_callback(request)
@@ -113,24 +128,42 @@ class Flow(OAuthFlow):
             log.warning("A token that nobody wanted could not be ended: %s", redaction.in_short(error))
 
 
-def routes(flow: Flow) -> list[Route]:
-    async def begin(request: Request) -> Response:
-        return await _answered(flow.handle_installation, request)
+class Pages:
+    """The two pages, each made in a thread of theirs: Slack is asked, and the database, and others look in, too."""
 
-    async def back(request: Request) -> Response:
-        return await _answered(flow.handle_callback, request)
+    def __init__(self, flow: Flow, visitors: Visitors) -> None:
+        self._flow, self._visitors = flow, visitors
+        self._hands = ThreadPoolExecutor(AT_ONCE, "steward-install")
+        self._waiting = 0
 
-    return [Route(INSTALL, begin, methods=["GET"]), Route(BACK, back, methods=["GET"])]
+    def routes(self) -> list[Route]:
+        return [Route(INSTALL, self.begin, methods=["GET"]), Route(BACK, self.back, methods=["GET"])]
 
+    async def begin(self, request: Request) -> Response:
+        if request.method == "HEAD":  # whoever only looks whether the page is there begins nothing
+            return to_starlette_response(BoltResponse(status=200, body="", headers=PAGE_HEADERS))
+        if seconds := self._visitors.wait(request):
+            return to_starlette_response(_later(seconds))
+        return await self._answered(self._flow.handle_installation, request)
 
-async def _answered(handle: Callable[[BoltRequest], BoltResponse], request: Request) -> Response:
-    """In a thread: Slack is asked, and the database."""
-    try:
-        answer = await asyncio.to_thread(handle, to_bolt_request(request, b""))
-    except Exception:
-        log.exception("An installation failed.")
-        answer = _page(500, "Steward was not installed", "Something went wrong here. Try again in a few minutes.")
-    return to_starlette_response(answer)
+    async def back(self, request: Request) -> Response:
+        return await self._answered(self._flow.handle_callback, request)
+
+    async def _answered(self, handle: Callable[[BoltRequest], BoltResponse], request: Request) -> Response:
+        if self._waiting >= MOST_WAITING:
+            return to_starlette_response(_later(MOST_WAITING))
+        self._waiting += 1
+        try:
+            begun = asyncio.get_running_loop().run_in_executor(self._hands, handle, to_bolt_request(request, b""))
+            answer = await begun
+        except DatabaseAway:
+            answer = _page(503, "Steward was not installed", WORDS["database"])
+        except Exception:
+            log.exception("An installation failed.")
+            answer = _page(500, "Steward was not installed", "Something went wrong here. Try again in a few minutes.")
+        finally:
+            self._waiting -= 1
+        return to_starlette_response(answer)
 
 
 def _installed(args: SuccessArgs) -> BoltResponse:
@@ -145,6 +178,15 @@ def _installed(args: SuccessArgs) -> BoltResponse:
 def _failed(args: FailureArgs) -> BoltResponse:
     log.warning("An installation came to nothing: %s.", args.reason if args.reason in WORDS else "Slack or we said no")
     return _page(args.suggested_status_code, "Steward was not installed", WORDS.get(args.reason, USUAL_WORDS))
+
+
+def _later(seconds: float) -> BoltResponse:
+    log.warning("An installation was not begun: too many were, just now.")
+    minutes = math.ceil(seconds / 60)
+    words = WORDS["too_many"] % ("a minute" if minutes <= 1 else f"{minutes} minutes")
+    page = _page(429, "Steward was not installed", words)
+    page.headers["retry-after"] = [str(math.ceil(seconds))]
+    return page
 
 
 def _page(status: int, title: str, words: str, *, again: bool = True) -> BoltResponse:

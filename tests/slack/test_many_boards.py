@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from bot.services import plan as plans
 from store import outbox
 from store.outbox import Planned
 from store.sealing import new_key
-from store.tables.installs import slack_bots
+from store.tables.installs import slack_bots, slack_oauth_states
 from tests.builders import county_planfile
 from tests.slack.boards import KEY, PUBLIC, Browser, Process, settings_for
 from tests.slack.office import matched
@@ -173,6 +174,41 @@ def test_whatever_comes_back_a_page_says_what_to_do(browser: Browser, query: str
     assert page.status in {200, 400, 401}
     assert "Steward was not installed" in page.words
     assert "<script>" not in page.words
+
+
+def test_many_installations_begun_in_vain_are_turned_away_with_when_to_come_again(
+    browser: Browser, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installations, "MOST_STATES", 3)
+    for _ in range(3):
+        assert browser.step(f"{PUBLIC}/slack/install").status == 302
+    page = browser.step(f"{PUBLIC}/slack/install")
+    assert (page.status, "try again in 10 minutes" in page.words) == (429, True)
+    assert 590 <= int(page.headers["retry-after"]) <= 600
+    with store.all_workspaces(writes=True) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM slack_oauth_states")) == 3
+        connection.execute(slack_oauth_states.update().values(expire_at=datetime(2014, 7, 2)))  # noqa: DTZ001  as slack_sdk has it
+    assert browser.install(AMY).status == 200  # those that are over are swept away
+
+
+def test_whoever_only_looks_whether_the_page_is_there_begins_nothing(process: Process, store: Store) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", process.port, timeout=10)
+    line.request("HEAD", "/slack/install")
+    assert line.getresponse().status == 200
+    line.close()
+    with store.all_workspaces() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM slack_oauth_states")) == 0
+
+
+def test_where_the_database_is_away_nothing_is_installed_and_the_page_says_so(
+    browser: Browser, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("the server closed the connection unexpectedly"))
+
+    monkeypatch.setattr(store.for_others.pool, "connect", away)
+    page = browser.begin()
+    assert (page.status, "try again in a minute" in page.words) == (503, True)
 
 
 def test_a_team_that_is_not_invited_is_not_kept_and_its_token_is_given_back(
