@@ -8,7 +8,7 @@ from bot import render
 from bot.delivery import forms
 from bot.delivery.channels import must_take_reports
 from bot.delivery.home import home_again
-from bot.domain.errors import ChannelClosed, ChannelNotSeen, ChannelShared, NotAChannel, OldButton
+from bot.domain.errors import ChangedMeanwhile, ChannelClosed, ChannelNotSeen, ChannelShared, NotAChannel, OldButton
 from bot.domain.figure_forms import OneMoment
 from bot.domain.published import HEADLINES
 from bot.render import report_actions
@@ -37,6 +37,7 @@ def register(app: App) -> None:
     app.action(report_actions.HOLD)(hold)
     app.action(report_actions.RELEASE)(release)
     app.action(report_actions.PUBLISH)(publish)
+    app.view(report_actions.WORDS_FORM)(words_looked_at)
     app.action(report_actions.SUPPLEMENT)(post_supplement)
     app.action(report_actions.BRIEF)(brief)
     app.action(report_actions.CHANNEL)(open_channel)
@@ -90,10 +91,28 @@ def release(
 def publish(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
-    """Signed off: it goes out at its time, or at once where that is past."""
-    reports.sign_off(workspace, someone, *_read(report_actions.read_seen, action))
-    _after(body, context, client, workspace, someone)
+    """Signed off: it goes out at its time, or at once where that is past. Words to be looked at are shown first."""
+    seen = _read(report_actions.read_seen, action)
+    form = reports.words_form(workspace, someone, *seen)
+    if form:
+        forms.open_form(client, body["trigger_id"], OneMoment(), lambda: form)
+    elif reports.sign_off(workspace, someone, *seen):  # written in between
+        raise ChangedMeanwhile
+    else:
+        _after(body, context, client, workspace, someone)
     ack()
+
+
+def words_looked_at(
+    body: JSON, view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    """Signed off as it was looked at; where something else is to be looked at by now, that is said at the tick."""
+    seen = _checked(report_actions.read_words, view.get("private_metadata") or "")
+    if not _entry(view, "looked").get("selected_options"):  # Slack asks for it; a forged form may lack it
+        raise OldButton
+    problems = reports.sign_off(workspace, someone, *seen)
+    _after(body, context, client, workspace, someone)
+    ack(**_errors(problems))
 
 
 def post_supplement(

@@ -56,19 +56,26 @@ def report(  # noqa: PLR0913  the options of a command
         as_printed=as_printed,
     )
     if out:
-        _write(out, template, facts, held_in)
+        _write(out, template, facts, held_in, plan)
     elif as_json:
         typer.echo(json.dumps(as_object(facts), ensure_ascii=False, indent=1))
     else:
         typer.echo(render.in_full(ReportInFull(facts=facts)))
 
 
-def _write(path: Path, template: Path | None, facts: ReportFacts, workspace: Workspace) -> None:
+def _write(path: Path, template: Path | None, facts: ReportFacts, workspace: Workspace, plan: str | None) -> None:
     from bot.commands import paper_files  # noqa: PLC0415  Word and Excel take half a second to load; printing need not
 
-    carried = paper_files.write_paper(path, template, facts, reports.cover(workspace, facts))
+    cover = reports.cover(workspace, facts)
+    carried = paper_files.write_paper(path, template, facts, cover)
     if carried:
         typer.echo(f"Carried over from an earlier meeting, not confirmed (steward cover): {carried}", err=True)
+    if facts.audience == Audience.PUBLIC:
+        for each in reports.in_paper(workspace, facts, cover, plan):
+            typer.echo(
+                f'Look at this before it is published: "{each.sentence}" seems to say a number', err=True, nl=False
+            )
+            typer.echo(f" hidden from the public, of {each.indicator.title}.", err=True)
     typer.echo(f"Written: {path}", err=True)
 
 

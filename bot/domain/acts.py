@@ -60,6 +60,7 @@ class Act(StrEnum):
     # reports
     REPORT_DRAFTED = "report drafted"
     HEADLINES_EDITED = "headlines edited"
+    WORDS_LOOKED_AT = "words of a report looked at"  # for numbers that the public may not see
     REPORT_SIGNED_OFF = "report signed off"
     REPORT_HELD = "report held"
     REPORT_RELEASED = "report released"

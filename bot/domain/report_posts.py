@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.notices import Notice, View
+from bot.domain.written import digest_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from bot.domain.published import Correction, Paper, Report
     from bot.domain.report_pages import Page
     from bot.domain.reporting import ReportFacts
+    from bot.domain.written import Telling
 
 TOO_LONG, PERSONAL, NO_REASON, NOTHING_SAID = "too long", "personal", "no reason", "nothing said"
+TELLS_HIDDEN, OTHERS_NOW = "tells hidden", "others now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class ReportDraft(Notice):
     questioned: int = 0  # what a careful officer would question in it
     after: int = 0  # figures that came since it was published
     cover: Cover | None = None  # of its paper, while it may be filled in
+    telling: int = 0  # texts that seem to say a hidden number, and that nobody has looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,19 @@ class HeadlinesForm(View):
 
     report: Report
     facts: ReportFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsForm(View):
+    """Sentences that seem to say a number which the public may not see, to be looked at before the report goes out."""
+
+    report: Report
+    found: tuple[Telling, ...]
+
+    @property
+    def looked(self) -> str:
+        """Stands for what was shown, and tells nothing of it."""
+        return digest_of(self.found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,6 +203,8 @@ class ReportFacts:
     to_decide: tuple[str, ...] = ()  # what the board must decide, likewise
     last: date | None = None  # the meeting that the last report went to; None: this is the first
     uncounted: frozenset[int] = frozenset()  # series that are in no count; see `composing.uncounted`
+    checked: frozenset[str] = frozenset()  # words that an officer has looked at, by `written.Telling.key`
+    left_out: int = 0  # texts that are in no paper, as nobody had
 
     @property
     def unacted_counted(self) -> tuple[Reading, ...]:

@@ -15,13 +15,16 @@ __all__ = [
     "read_figure",
     "read_id",
     "read_seen",
+    "read_words",
     "seen_value",
+    "words_value",
 ]
 
 REPORT: Final = "report."  # every id of the report begins so
 PREVIEW: Final = f"{REPORT}preview"
 EDIT: Final = f"{REPORT}edit"
 EDIT_FORM: Final = f"{REPORT}edit_form"
+WORDS_FORM: Final = f"{REPORT}words_form"  # what is to be looked at before it is signed off
 HOLD: Final = f"{REPORT}hold"
 RELEASE: Final = f"{REPORT}release"
 PUBLISH: Final = f"{REPORT}publish"  # signs it off
@@ -36,6 +39,7 @@ BRIEF: Final = f"{REPORT}brief"
 COVER: Final = f"{REPORT}cover"
 COVER_FORM: Final = f"{REPORT}cover_form"
 
+_WORDS = re.compile(r"(.{3,60}):([0-9a-f]{16})")
 _COVER = re.compile(r"([1-9][0-9]{0,18}):([0-9a-f]{16})")
 _FIGURE = re.compile(r"([1-9][0-9]{0,18}):([YQCATM][0-9.*]{4,12}):([1-9][0-9]{0,8})")
 
@@ -51,6 +55,19 @@ def read_cover(value: str) -> tuple[int, str]:
     if not found:
         raise ValueError("no cover")
     return int(found[1]), found[2]
+
+
+def words_value(report_id: int, revision: int, looked: str) -> str:
+    """The report as it was seen, and what stands for the sentences that were shown of it."""
+    return f"{seen_value(report_id, revision)}:{looked}"
+
+
+def read_words(value: str) -> tuple[int, int, str]:
+    """What `words_value` wrote; ValueError for anything else."""
+    found = _WORDS.fullmatch(value)
+    if not found:
+        raise ValueError("no words")
+    return (*read_seen(found[1]), found[2])
 
 
 def figure_value(series_id: int, period_key: str, revision: int) -> str:

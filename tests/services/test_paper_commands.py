@@ -61,6 +61,13 @@ def test_a_report_is_saved_as_a_workbook(steward: Callable[..., str], tmp_path: 
     assert overall[:3] == ["Overall", 111, 62]
 
 
+def test_words_that_seem_to_say_a_hidden_number_are_pointed_out(steward: Callable[..., str], tmp_path: Path) -> None:
+    steward("cover", "set", "summary", "All is well. Sexual offences fell to 8.")
+    said = steward("report", "-o", str(tmp_path / "paper.xlsx"))
+    assert 'Look at this before it is published: "Sexual offences fell to 8." seems to say a number' in said
+    assert "hidden from the public, of Sexual offences committed by under 18's." in said
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

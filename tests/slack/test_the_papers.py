@@ -296,7 +296,9 @@ def test_a_small_number_that_the_board_may_see_is_in_no_file(
     slack.user(OFFICER).submit(view, {"headline:1": f"There were {SMALL} offences."} | blank)
     slack.settle()
     drafted.drain()
-    published(drafted, clock)
+    press(drafted, OFFICER, "Publish")
+    sent(drafted, OFFICER, office.filled(drafted, OFFICER), looked=["looked"])
+    at_the_papers(drafted, clock)
     said = "\n".join(each.text for each in slack.from_bot("C1"))
     assert FOUND.search(said)  # the board may know it
     assert sorted(names(drafted)) == [WORD, EXCEL]

@@ -11,7 +11,9 @@ from bot.domain.personal_details import Detail
 from bot.domain.published import Correction, Paper, Report
 from bot.domain.report_pages import Part, emptied, pages
 from bot.domain.report_posts import (
+    OTHERS_NOW,
     PERSONAL,
+    TELLS_HIDDEN,
     TOO_LONG,
     Brief,
     ChannelForm,
@@ -29,8 +31,10 @@ from bot.domain.report_posts import (
     ReportUnsent,
     ReportWithdrawn,
     WithdrawForm,
+    WordsForm,
 )
 from bot.domain.reporting import ReportState
+from bot.domain.written import Telling, Where, Written
 from tests.builders import a_figure, a_period, a_reading
 from tests.conftest import MORNING
 from tests.templates.everything_report import a_bare_report, a_report
@@ -52,7 +56,9 @@ def notices() -> Iterator[Said]:
     for state in (ReportState.LAPSED, ReportState.WITHDRAWN):
         yield ReportDraft(report=on_its_way(state=state, withdrawn_why="It was wrong"), facts=a_report(), channel="")
     yield ReportDraft(report=on_its_way(), facts=a_report(**WRITTEN), channel="", questioned=3, cover=a_cover())
-    yield ReportDraft(report=on_its_way(), facts=a_report(), channel="C1", cover=a_cover(*CoverField))
+    yield ReportDraft(report=on_its_way(), facts=a_report(), channel="C1", cover=a_cover(*CoverField), telling=1)
+    for state in ReportState:
+        yield ReportDraft(report=on_its_way(state=state), facts=a_report(), channel="C1", telling=2)
     yield ReportDraft(report=on_its_way(**PUBLISHED, unsigned=True), facts=a_report(), channel="C1", after=2)
     for why in ("unsigned", "held", "no channel", "lapsed"):
         yield ReportUnsent(report=on_its_way(), why=why)
@@ -80,6 +86,8 @@ def problems() -> Iterator[ReportProblem]:
     yield ReportProblem(field="reason", fault="no reason")
     yield ReportProblem(field="headline:1", fault=PERSONAL, details=(Detail.EMAIL,))
     yield ReportProblem(field="figure", fault="nothing said")
+    yield ReportProblem(field="reason", fault=TELLS_HIDDEN)
+    yield ReportProblem(field="looked", fault=OTHERS_NOW)
 
 
 def views() -> Iterator[View]:
@@ -99,6 +107,18 @@ def views() -> Iterator[View]:
     yield ChannelForm(bodies=(("Board", "C1"), ("Executive", "")))
     yield WithdrawForm(report=on_its_way(**PUBLISHED), papers=(a_paper(),))
     yield WithdrawForm(report=on_its_way(**PUBLISHED))
+    yield WordsForm(report=on_its_way(), found=tuple(_telling()))
+    yield WordsForm(report=on_its_way(), found=tuple(_telling())[:1])
+    yield WordsForm(report=on_its_way(), found=tuple(_telling()) * 9)
+
+
+def _telling() -> Iterator[Telling]:
+    """A sentence from each place that there is."""
+    objective = a_report().parts[0].objective
+    for where in Where:
+        of = "barriers" if where is Where.HIGHLIGHT else "1"
+        held = Written(where=where, of=of, objective=objective, text="All went well. 4 children <were> moved.")
+        yield Telling(written=held, indicator=a_reading().indicator, sentence="4 children <were> moved.")
 
 
 def _posts() -> Iterator[ReportPost]:

@@ -19,6 +19,7 @@ from bot.services.reports.issuing import ToIssue, to_issue
 from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
 from bot.services.reports.supplementing import post_supplement, supplement_notice
 from bot.services.reports.telling import draft_notice, post_notice, preview_notice, unsent_notice
+from bot.services.reports.wording import in_paper, words_form
 
 __all__ = [
     "ToIssue",
@@ -38,6 +39,7 @@ __all__ = [
     "facts",
     "headlines_form",
     "hold",
+    "in_paper",
     "plan_for_today",
     "post_notice",
     "post_supplement",
@@ -52,4 +54,5 @@ __all__ = [
     "withdraw",
     "withdraw_form",
     "withdrawn_notice",
+    "words_form",
 ]

@@ -14,6 +14,7 @@ from bot.domain.published import Correction
 from bot.domain.report_posts import (
     NO_REASON,
     PERSONAL,
+    TELLS_HIDDEN,
     Correctable,
     CorrectForm,
     ReportCorrected,
@@ -22,7 +23,7 @@ from bot.domain.report_posts import (
     WithdrawForm,
 )
 from bot.domain.reporting import ReportState
-from bot.services.reports import composing, issuing, posts
+from bot.services.reports import composing, issuing, posts, wording
 from bot.services.reports.acting import alone_at_desk, by_of, corrected_of, desk, moved, seen_by
 from bot.services.reports.supplementing import key_of
 from store import reports
@@ -72,6 +73,8 @@ def correct(
         offer = next((each for each in offers if (*key_of(each.now), each.now.revision) == figure), None)
         if offer is None:
             raise ChangedMeanwhile
+        if wording.says(held, reason, offer.indicator):
+            return (ReportProblem(field=REASON, fault=TELLS_HIDDEN),)
         right = issuing.counted_as_papers(held, put_right(facts, offer.now, held.last(report), _hidden(now)))
         _put_right(held, someone, report, offer, right, reason)
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import publishing, queueing
@@ -9,7 +10,7 @@ from bot.domain import freezing
 from bot.domain.acts import Act
 from bot.domain.reporting import ReportState
 from bot.publishing import Publisher
-from bot.services.reports import composing, issuing, posts
+from bot.services.reports import composing, issuing, posts, wording
 from bot.services.reports.acting import BY, with_words
 from store import reports
 
@@ -66,7 +67,9 @@ def composed(held: Desk, report: Report) -> ReportFacts:
         meeting=report.meeting,
         last=held.last(report),
     )
-    facts = with_words(facts, report)
+    before = held.said(report)
+    facts = replace(with_words(facts, report), checked=before.checked if before else frozenset())
+    facts = replace(facts, left_out=len(wording.unchecked(held, report, facts)))
     reports.keep_snapshot(held.work, report.id, freezing.freeze(facts), held.at)
     return facts
 

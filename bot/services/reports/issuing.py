@@ -12,7 +12,7 @@ from bot.domain.composing.uncounted import uncounted
 from bot.domain.disclosure import Audience, protect, rule_of
 from bot.domain.model import Missing
 from bot.domain.reporting import ReportState
-from bot.services.reports import composing, posts
+from bot.services.reports import composing, posts, wording
 from bot.services.reports.acting import Desk, corrected_of, with_words
 from bot.services.reports.composing import last_for
 from bot.services.reports.supplementing import came_after, key_of
@@ -54,7 +54,8 @@ def freeze_for_papers(held: Desk, report: Report, told: ReportFacts) -> None:
     """Keep what its papers say: as the board is `told` it, but without what the public may not see.
 
     Officers write their headlines with the board's figures before them. Where the public sees fewer, their words could
-    tell a hidden one, so that a paper says what was found instead.
+    tell a hidden one, so that a paper says what was found instead. Of other words those are left out that seem to,
+    unless somebody has looked at them.
     """
     facts = composing.facts(
         held.workspace,
@@ -66,7 +67,8 @@ def freeze_for_papers(held: Desk, report: Report, told: ReportFacts) -> None:
         last=held.last(report),
     )
     public = with_words(facts, report) if facts.figures == told.figures else facts
-    reports.keep_public(held.work, report.id, freezing.freeze(public))
+    seemly = wording.for_papers(held, report, told, public)
+    reports.keep_public(held.work, report.id, freezing.freeze(seemly))
 
 
 def planned(report: Report, version: int = 1) -> Iterator[Planned]:
@@ -145,9 +147,12 @@ def to_issue(workspace: Workspace, delivery: Delivery) -> ToIssue | None:
         held = (each for each in reports.papers(work, report.id) if (each.kind, each.version) == (kind, version))
         begun = next(held, None)
         facts = freezing.thawed(kept)
+        held_by = Desk(workspace=workspace, work=work, round=round_, at=workspace.now())
+        told = held_by.said(report)
+        cover = wording.cover_for_papers(held_by, report, told, cover) if told else cover
         corrected = tuple(each for each in corrected_of(work, report, facts) if _is_seen(facts, each))
         these = {(int(series), str(period)) for series, period in delivery.facts.get("figures", ())}
-        late = came_after(Desk(workspace=workspace, work=work, round=round_, at=workspace.now()), report, facts)
+        late = came_after(held_by, report, facts)
         came = tuple(each for each in late if key_of(each.figure) in these)
     if kind == posts.SUPPLEMENT_SHEET and not came:
         return None

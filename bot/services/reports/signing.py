@@ -9,9 +9,9 @@ from bot.domain.acts import Act
 from bot.domain.errors import OldButton
 from bot.domain.published import HEADLINES, OPENING
 from bot.domain.report_pages import pages
-from bot.domain.report_posts import PERSONAL, TOO_LONG, HeadlinesForm, ReportProblem
+from bot.domain.report_posts import OTHERS_NOW, PERSONAL, TOO_LONG, HeadlinesForm, ReportProblem
 from bot.domain.reporting import ReportState
-from bot.services.reports import going_out, posts
+from bot.services.reports import going_out, posts, wording
 from bot.services.reports.acting import alone_at_desk, by_of, desk, moved, seen_by, with_words
 from store import outbox, reports
 from store.ids import new_id
@@ -26,19 +26,33 @@ if TYPE_CHECKING:
 
 DECIDE = "decide"  # the field; those of the headlines are "headline:1" ...
 HEADLINE = "headline"
+LOOKED = "looked"  # the tick that what was shown has been looked at
 
 
-def sign_off(workspace: Workspace, someone: Someone, report_id: int, revision: int) -> None:
-    """Let it go out at its time, or at once where that is past. Refusals as in `seen_by`."""
+def sign_off(
+    workspace: Workspace, someone: Someone, report_id: int, revision: int, looked: str = ""
+) -> tuple[ReportProblem, ...]:
+    """Let it go out at its time, or at once where that is past. Refusals as in `seen_by`.
+
+    Not while a text in it seems to say a hidden number, unless `looked` stands for just what was shown of these.
+    """
     with workspace.begin() as work:
         held = alone_at_desk(workspace, work)
         seen = seen_by(held, someone, report_id, revision)
         if seen.state is not ReportState.DRAFT or seen.held:
             raise OldButton
+        facts = held.said(seen)
+        found = wording.to_look_at(held, seen, facts) if facts else ()
+        if not wording.is_of(found, looked):
+            return (ReportProblem(field=LOOKED, fault=OTHERS_NOW),)
         by = by_of(someone)
         report = moved(held, seen, state=ReportState.SIGNED_OFF, signed_off_by=by.person_id, signed_off_at=held.at)
+        if facts and found:
+            reports.keep_snapshot(work, report.id, freezing.freeze(wording.looked_at(facts, found)), held.at)
+            held.note(by, report, Act.WORDS_LOOKED_AT, new=str(len(found)))
         held.note(by, report, Act.REPORT_SIGNED_OFF)
         _go_if_due(held, report, by)
+    return ()
 
 
 def hold(workspace: Workspace, someone: Someone, report_id: int, revision: int) -> None:

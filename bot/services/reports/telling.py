@@ -8,7 +8,7 @@ from bot import rounds
 from bot.domain.report_pages import Part, emptied, page_of, pages
 from bot.domain.report_posts import ReportDraft, ReportPost, ReportUnsent
 from bot.domain.reporting import ReportState
-from bot.services.reports import posts, supplementing
+from bot.services.reports import posts, supplementing, wording
 from bot.services.reports.acting import Desk, corrected_of, said_of
 from store import covers, reports
 
@@ -38,6 +38,7 @@ def draft_notice(workspace: Workspace, delivery: Delivery) -> ReportDraft | None
             questioned=len(facts.contradictions),
             after=_after(held, report, facts) if published else 0,
             cover=covers.cover(work, report.plan_id, report.board, report.meeting) if report.is_open else None,
+            telling=len(wording.to_look_at(held, report, facts)) if report.is_open else facts.left_out,
         )
 
 
