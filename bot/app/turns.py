@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot import redaction
@@ -12,6 +12,8 @@ from store import inbox
 from store.inbox import LEASE
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.workspace import Workspace
     from store.inbox import Outcome
 
@@ -27,18 +29,27 @@ class Turn:
     key: str
     number: int
     settled: bool = False
+    _since: datetime | None = field(default=None, init=False)  # when its lease was last begun, as far as is known here
+
+    def __post_init__(self) -> None:
+        self._since = self.workspace.now()
 
     def about_to_post(self) -> None:
         """Count a post before it goes out. OvertakenError where the event is in other hands: nothing may go out."""
         with self.workspace.begin() as work:
-            if not inbox.answering(work, self.key, self.number, self.workspace.now() + LEASE):
+            if not inbox.answering(work, self.key, self.number, self._anew()):
                 raise OvertakenError
 
     def go_on(self) -> None:
         """Begin the lease anew before a further post in place of one that was refused. OvertakenError as above."""
         with self.workspace.begin() as work:
-            if not inbox.renew(work, self.key, self.number, self.workspace.now() + LEASE):
+            if not inbox.renew(work, self.key, self.number, self._anew()):
                 raise OvertakenError
+
+    def in_time(self) -> None:
+        """Just before a post goes out: whoever has slept since then asks again. OvertakenError as above."""
+        if self._since and self.workspace.now() - self._since > LEASE / 2:  # the rest is for Slack
+            self.go_on()
 
     def nothing_was_posted(self) -> None:
         """Slack refused the post: whoever takes over may post as if nobody had tried."""
@@ -60,3 +71,7 @@ class Turn:
             else:
                 break
         return self.settled
+
+    def _anew(self) -> datetime:
+        self._since = self.workspace.now()
+        return self._since + LEASE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ class Hold:
 
     workspace: Workspace
     delivery: Delivery
+    _since: datetime | None = field(default=None, init=False)  # when its lease was last begun
 
     @property
     def key(self) -> str:
@@ -40,7 +41,7 @@ class Hold:
 
     def about_to_post(self, channel: str, alone_since: datetime | None = None) -> None:
         """Count a post before it goes out. Needless: its person had another nudge since that moment."""
-        until = self.workspace.now() + LEASE
+        until = self._anew()
 
         def count(work: Work) -> bool:
             if alone_since and outbox.nudged_since(work, self.delivery, alone_since):
@@ -51,8 +52,13 @@ class Hold:
 
     def go_on(self) -> None:
         """Begin the lease anew before a further step."""
-        until = self.workspace.now() + LEASE
+        until = self._anew()
         self._ours(lambda work: outbox.renew(work, self.delivery, until))
+
+    def in_time(self) -> None:
+        """Just before a post goes out: whoever has slept since it was counted asks again whether it is theirs."""
+        if self._since and self.workspace.now() - self._since > LEASE / 2:  # the rest is for Slack
+            self.go_on()
 
     def nothing_was_posted(self) -> None:
         """Slack refused the post: the next may go out as if nobody had tried."""
@@ -69,7 +75,7 @@ class Hold:
 
     def about_to_issue(self, paper: Paper, channel: str) -> None:
         """Keep which file a paper is, before it is shown. Needless: its report was withdrawn meanwhile."""
-        until = self.workspace.now() + LEASE
+        until = self._anew()
 
         def keep(work: Work) -> bool:
             stamps.alone(work)  # whoever withdraws the report comes before, or finds the file
@@ -119,6 +125,10 @@ class Hold:
                 if not done:
                     log.info("Delivery %s was taken over meanwhile.", self.delivery.id)
                 return
+
+    def _anew(self) -> datetime:
+        self._since = self.workspace.now()
+        return self._since + LEASE
 
     def _ours(self, change: Callable[[Work], bool]) -> None:
         with self.workspace.begin() as work:

@@ -55,6 +55,7 @@ def attach(client: WebClient, hold: Hold, spot: Spot) -> None:
         version=told.version,
     )
     hold.about_to_issue(paper, spot.channel)
+    hold.in_time()
     files.show(client, spot, file_id, told.name)
     hold.issued(paper)
 

@@ -50,6 +50,8 @@ class Turn(Protocol):
     @property
     def key(self) -> str: ...
 
+    def in_time(self) -> None: ...
+
     def go_on(self) -> None: ...
 
     def nothing_was_posted(self) -> None: ...
@@ -109,6 +111,8 @@ def posted(
     """
 
     def send(message: Message) -> tuple[str, str]:
+        if turn:
+            turn.in_time()
         answer = client.chat_postMessage(
             channel=spot.channel,
             thread_ts=spot.thread_ts,

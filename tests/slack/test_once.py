@@ -15,6 +15,7 @@ from bot.app.inbox import MOST_TURNS
 from bot.app.turns import Turn
 from store import asked, drafts, inbox, intakes, people, plan
 from store.inbox import LEASE
+from tests.slack.steward import Steward
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.local.deliveries import Delivery
     from bot.workspace import Workspace
     from tests.conftest import StandingClock
-    from tests.slack.steward import Steward
 
 IN_HAND, DONE = 503, 200
 
@@ -214,6 +214,26 @@ def test_whoever_slept_through_its_lease_leaves_the_event_to_others(
     woken = BoltRequest(mode="socket_mode", body=told.payload, context={"turn": Turn(idle.workspace, key, 1)})
     assert idle.app.dispatch(woken).status == IN_HAND
     assert answers(slack, told) == 0
+
+
+def test_whoever_falls_asleep_just_before_it_answers_asks_again_when_it_wakes(
+    slack: LocalSlack, idle: Steward, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Steward(slack, idle.workspace)
+
+    def wakes(turn: Turn) -> None:
+        if asleep:
+            asleep.clear()
+            clock.advance(minutes=3)
+            other.inbox.sweep()
+        woken(turn)
+
+    asleep = [True]
+    woken = Turn.in_time
+    monkeypatch.setattr(Turn, "in_time", wakes)
+    told = slack.user("U1").mention("C1", ASKED)
+    assert idle.receive(told.payload) == IN_HAND
+    assert answers(slack, told) == 1
 
 
 def test_an_event_that_nobody_survives_is_given_up(

@@ -12,6 +12,7 @@ import pytest
 
 from bot.delivery import Outbox
 from bot.delivery import outbox as sends
+from bot.delivery.hold import Hold
 from bot.delivery.occasions import OCCASIONS
 from bot.delivery.outbox import MOST_LAPSES, MOST_TROUBLE
 from bot.domain.errors import DatabaseAway
@@ -369,6 +370,24 @@ def test_whoever_slept_through_its_lease_posts_nothing(
         return Trouble(reference="x")
 
     sending.says["notice"] = oversleeps
+    sending.plan("a")
+    sending.drain()
+    assert sending.said() == ["a"]
+    assert sending.held().turn == 2
+
+
+def test_whoever_falls_asleep_just_before_it_posts_asks_again_when_it_wakes(
+    slack: LocalSlack, workspace: Workspace, sending: Sending, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, real = Sending(slack, workspace), Hold.about_to_post
+
+    def oversleeps(hold: Hold, channel: str, alone_since: datetime | None = None) -> None:
+        monkeypatch.setattr(Hold, "about_to_post", real)
+        real(hold, channel, alone_since)
+        clock.advance(minutes=3)
+        other.drain()
+
+    monkeypatch.setattr(Hold, "about_to_post", oversleeps)
     sending.plan("a")
     sending.drain()
     assert sending.said() == ["a"]
