@@ -197,6 +197,10 @@ class Workspaces:
             many, since = outbox_rows.backlog(connection, now)
         return many, (now - since).total_seconds() if since else 0.0
 
+    def written(self) -> frozenset[int] | None:
+        """Those that something was written to since this was last asked; None: nobody can say."""
+        return self._store.news.since()
+
     def wanted(self) -> set[int]:
         """Those in which something is to be sent by now."""
         with self._store.all_workspaces(reach=Reach.OUTBOX) as connection:

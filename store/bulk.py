@@ -30,12 +30,13 @@ def update_each(
             continue
         values: dict[str, BindParameter[Any]] = {column: bindparam(f"new_{column}") for column in columns}
         statement = update(table.__table__).where(mine(table), *_keyed(table, key)).values(values)
-        _run(work, statement, [_keys(row, key) | {f"new_{column}": row[column] for column in columns} for row in same])
+        changes = [_keys(row, key) | {f"new_{column}": row[column] for column in columns} for row in same]
+        work.change_each(statement, changes)
 
 
 def delete_each(work: Work, table: type[Scoped], rows: Sequence[Mapping[str, Any]], key: tuple[str, ...]) -> None:
     """Delete the rows of those keys."""
-    _run(work, delete(table.__table__).where(mine(table), *_keyed(table, key)), [_keys(row, key) for row in rows])
+    work.change_each(delete(table.__table__).where(mine(table), *_keyed(table, key)), [_keys(row, key) for row in rows])
 
 
 def _keyed(table: type[Scoped], key: tuple[str, ...]) -> list[ColumnElement[bool]]:
@@ -44,10 +45,3 @@ def _keyed(table: type[Scoped], key: tuple[str, ...]) -> list[ColumnElement[bool
 
 def _keys(row: Mapping[str, Any], key: tuple[str, ...]) -> dict[str, Any]:
     return {f"at_{column}": row[column] for column in key}
-
-
-def _run(work: Work, statement: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401  an update or delete
-    if not work.writes:
-        raise RuntimeError("this transaction only reads")
-    if rows:
-        work.connection.execute(statement, [{"mine": work.workspace_id, **row} for row in rows])

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import NullPool
 
-from bot.domain.errors import BadSetting
+from bot.domain.errors import BadSetting, DatabaseAway
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import psycopg
     from sqlalchemy import URL, Connection, Engine
-    from sqlalchemy.exc import DBAPIError
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 # PostgreSQL's classes of errors (its manual, appendix A): connection, asleep in a transaction, resources, locks,
@@ -80,6 +81,17 @@ def is_away(error: DBAPIError) -> bool:
 def waited_in_vain(error: DBAPIError) -> bool:
     """Whether somebody had a lock for longer than it is waited for."""
     return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
+
+
+@contextmanager
+def or_away() -> Iterator[None]:
+    """Raises DatabaseAway for what may go well in a minute; the rest is trouble and rises as it is."""
+    try:
+        yield
+    except (DBAPIError, NoConnectionFree) as error:
+        if isinstance(error, NoConnectionFree) or is_away(error):
+            raise DatabaseAway from error
+        raise
 
 
 def why_closed(url: URL, error: DBAPIError) -> str:

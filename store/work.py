@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, insert, inspect, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.domain.errors import (
     BackupNotWritten,
-    DatabaseAway,
     DatabaseInUse,
     DatabaseNotReady,
     NewerBackup,
@@ -23,8 +21,9 @@ from bot.domain.errors import (
 )
 from bot.domain.periods import APRIL
 from store import backup as backups
-from store import engines, exporting, fences, outbox_rows, revisions
+from store import engines, exporting, fences, news, outbox_rows, revisions
 from store.fences import Reach
+from store.news import QUIET, News
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,6 +57,7 @@ class Work:
     connection: Connection
     writes: bool
     stamped: bool = False  # this transaction has already said that plan, figures or aliases changed
+    is_news: bool = False  # it wrote what something may be decided from
 
     def rows(self, query: Executable, **values: object) -> Sequence[Row[Any]]:
         return self.connection.execute(query, {"mine": self.workspace_id, **values}).all()
@@ -76,6 +76,11 @@ class Work:
     def changed(self, statement: UpdateBase, **values: object) -> Sequence[Row[Any]]:
         """Update the rows that meet the conditions, and return what the statement asks for of each."""
         return self._write(statement, {"mine": self.workspace_id, **values}).all()
+
+    def change_each(self, statement: UpdateBase, rows: Sequence[Mapping[str, object]]) -> None:
+        """The same for each of these values."""
+        if rows:
+            self._write(statement, [{"mine": self.workspace_id, **row} for row in rows])
 
     def add(self, table: type[Scoped], *rows: Mapping[str, Any]) -> None:
         """New rows; each may leave out what its table has a default for, as long as all leave out the same."""
@@ -106,6 +111,7 @@ class Work:
     ) -> CursorResult[Any]:
         if not self.writes:
             raise RuntimeError("this transaction only reads")
+        self.is_news = self.is_news or str(statement.table) not in QUIET
         return self.connection.execute(statement, values)
 
 
@@ -130,17 +136,6 @@ def _putting(table: Table, dialect: str, columns: frozenset[str]) -> Insert:
     return found
 
 
-@contextmanager
-def or_away() -> Iterator[None]:
-    """Raises DatabaseAway for what may go well in a minute; the rest is trouble and rises as it is."""
-    try:
-        yield
-    except (DBAPIError, NoConnectionFree) as error:
-        if isinstance(error, NoConnectionFree) or engines.is_away(error):
-            raise DatabaseAway from error
-        raise
-
-
 class Store:
     """A database, SQLite or PostgreSQL."""
 
@@ -149,25 +144,29 @@ class Store:
         self.engine = engines.serving(self.url)
         self._writing = engines.for_writing(self.engine)
         self._reading = engines.for_reading(self.engine)
+        self.news = News(self.engine)
 
     @contextmanager
     def begin(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
         """A transaction that writes: committed at the end, undone by any exception. May raise DatabaseAway."""
-        with or_away(), self._writing.begin() as connection:
+        with engines.or_away(), self._writing.begin() as connection:
             fences.keep_to(connection, workspace_id)
-            yield Work(workspace_id, first_month, connection, writes=True)
+            work = Work(workspace_id, first_month, connection, writes=True)
+            yield work
+            if work.is_news:
+                news.tell(connection, workspace_id)
 
     @contextmanager
     def reading(self, workspace_id: int, first_month: int = APRIL) -> Iterator[Work]:
         """A transaction that only reads, and sees the database as it stood when it began."""
-        with or_away(), self._reading.begin() as connection:
+        with engines.or_away(), self._reading.begin() as connection:
             fences.keep_to(connection, workspace_id)
             yield Work(workspace_id, first_month, connection, writes=False)
 
     @contextmanager
     def all_workspaces(self, *, writes: bool = False, reach: Reach = Reach.BOARDS) -> Iterator[Connection]:
         """A transaction of no workspace: of the list of workspaces, or what else it is to reach for."""
-        with or_away(), (self._writing if writes else self._reading).begin() as connection:
+        with engines.or_away(), (self._writing if writes else self._reading).begin() as connection:
             fences.reach(connection, reach)
             yield connection
 
@@ -185,7 +184,7 @@ class Store:
             yield True
             return
         take = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
-        with or_away(), self._writing.begin() as connection:
+        with engines.or_away(), self._writing.begin() as connection:
             taken = connection.scalar(text(f"SELECT {take}({TURNS}, hashtext(:name))"), {"name": name})
             yield taken is not False
 
@@ -206,7 +205,7 @@ class Store:
 
     def why_open(self) -> str:
         """Why a query that forgot its workspace would see others' rows, and what to do; "" where it would not."""
-        with or_away(), self._reading.begin() as connection:
+        with engines.or_away(), self._reading.begin() as connection:
             return fences.why_open(connection)
 
     def revision(self) -> str | None:
@@ -290,7 +289,8 @@ class Store:
         return kept
 
     def close(self) -> None:
-        """Give the pooled connections back."""
+        """Give the connections back."""
+        self.news.close()
         self.engine.dispose()
 
     def _is_no_file_yet(self) -> bool:

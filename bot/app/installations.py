@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from datetime import UTC, datetime
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError, SlackTokenRotationError
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
@@ -19,16 +19,19 @@ from bot import redaction
 from bot.app.slack import Identity
 from bot.delivery import UNREACHED
 from bot.domain.errors import DatabaseAway
+from store.engines import or_away
 from store.sealing import seal_columns
-from store.work import or_away
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
     from slack_sdk.oauth.installation_store import Bot, Installation
+    from sqlalchemy import ColumnElement
 
     from store.sealing import Seal
     from store.work import Store
 
+Place = tuple[str | None, str | None]  # the enterprise, None for none; the team, None for all of the enterprise
+Stamp = tuple[Any, ...]
 STATE_SECONDS = 600  # from the press of "Add to Slack" to the way back
 MOST_STATES = 1_000  # installations that are begun and not over: whoever opens the page begins one
 MINUTES_BEFORE = 120  # a token that lives twelve hours is renewed two hours before its end
@@ -73,13 +76,26 @@ class Installations(SQLAlchemyInstallationStore):
             found = connection.execute(self.bots.select().with_only_columns(*columns).distinct())
             return [(row.enterprise_id, row.team_id, bool(row.is_enterprise_install)) for row in found]
 
-    def stamp(self, bot: Bot) -> object:
-        """Which installation is in force there: another once the board has come back, None once it has left."""
+    def stamp(self, bot: Bot) -> Stamp | None:
+        """Which token is in force there: another once the board has come back or it was renewed, None once it left."""
         c = self.bots.c
         there = c.client_id == self.client_id, c.enterprise_id == bot.enterprise_id, c.team_id == bot.team_id
-        latest = self.bots.select().with_only_columns(c.installed_at).where(*there).order_by(c.installed_at.desc())
+        latest = self.bots.select().with_only_columns(*self._stamped()).where(*there).order_by(c.installed_at.desc())
         with or_away(), self.engine.connect() as connection:
-            return connection.scalar(latest.limit(1))
+            row = connection.execute(latest.limit(1)).first()
+        return tuple(row) if row else None
+
+    def stamps(self) -> dict[Place, Stamp]:
+        """The same of every installation, by its enterprise and team."""
+        c = self.bots.c
+        columns = c.enterprise_id, c.team_id, *self._stamped()
+        every = self.bots.select().with_only_columns(*columns).where(c.client_id == self.client_id)
+        with or_away(), self.engine.connect() as connection:
+            rows = connection.execute(every.order_by(c.installed_at)).all()
+        return {(enterprise, team): tuple(stamp) for enterprise, team, *stamp in rows}
+
+    def _stamped(self) -> tuple[ColumnElement[Any], ...]:
+        return self.bots.c.installed_at, self.bots.c.bot_token_expires_at
 
     def leave(self, bot: Bot) -> None:
         """Forget every token of that workspace, or organisation."""
@@ -184,6 +200,12 @@ class Renewal:
         return self._installations.find_bot(
             enterprise_id=bot.enterprise_id, team_id=bot.team_id, is_enterprise_install=bot.is_enterprise_install
         )
+
+
+def ends_soon(stamp: Stamp) -> bool:
+    """Whether the token is to be renewed, as far as the database knows."""
+    ends = stamp[1]
+    return ends is not None and ends.timestamp() - time.time() <= MINUTES_BEFORE * 60  # noqa: TID251  as below
 
 
 def _left(bot: Bot) -> float:

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 
 from bot import errands
 from bot.app import trouble
-from bot.app.installations import identity_of
+from bot.app.installations import ends_soon, identity_of
+from bot.app.lookout import Lookout
 from bot.app.office import Whose, open_office
 from bot.app.slack import web_client
 from bot.errands import Errand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from slack_sdk.oauth.installation_store import Bot
 
-    from bot.app.installations import Installations, Renewal
+    from bot.app.installations import Installations, Place, Renewal, Stamp
     from bot.app.office import Office
     from bot.workspace import Workspace, Workspaces
 
@@ -38,8 +40,12 @@ class Seat:
 
     office: Office
     bot: Bot
-    stamp: object
+    stamp: Stamp | None
     looked_at: float
+
+    @property
+    def place(self) -> Place:
+        return self.bot.enterprise_id, self.bot.team_id
 
 
 class InstalledOffices:
@@ -61,6 +67,7 @@ class InstalledOffices:
         self._without: set[str] = set()  # teams of boards that have no token
         self._spent: dict[str, tuple[object, float]] = {}  # team -> whose token has ended, and when it was last tried
         self._ring: Callable[[], object] | None = None
+        self._lookout = Lookout(workspaces.written)
         self._hands = ThreadPoolExecutor(AT_A_TIME, "steward-boards")
         self.client = web_client("", api_url)
 
@@ -89,7 +96,8 @@ class InstalledOffices:
 
     def every(self) -> list[Office]:
         """Of all boards that have not removed Steward."""
-        found = (self._office_of(each) for each in self._there())
+        stamps = self._installations.stamps()
+        found = (self._office_of(each, stamps) for each in self._there())
         return [office for office in found if office is not None]
 
     @property
@@ -101,16 +109,24 @@ class InstalledOffices:
         """Send what is due, wherever it is."""
         wanted = self._workspaces.wanted()
         if wanted:
-            self._in_each("drain", lambda office: office.outbox.drain(), wanted)
+            boards = [each for each in self._there() if each.id in wanted]
+            self._in_each("drain", lambda office: office.outbox.drain(), boards)
 
     def sweep(self) -> None:
-        self._in_each("sweep", lambda office: office.inbox.sweep())
+        self._in_each("sweep", lambda office: office.inbox.sweep(), self._there())
 
     def trim(self) -> None:
-        self._in_each("trim", _trim)
+        self._in_each("trim", _trim, self._there())
 
-    def decide(self, decide: Callable[[Workspace], object]) -> None:
-        self._in_each("decide", lambda office: decide(office.workspace))
+    def decide(self, decide: Callable[[Workspace], datetime]) -> None:
+        """Where something was written since, or its hour has come; `decide` returns when the next one comes."""
+
+        def look(office: Office) -> None:
+            began = office.workspace.now()
+            self._lookout.rest(office.workspace, began, decide(office.workspace))
+
+        there = self._there()
+        self._in_each("decide", look, self._lookout.among(there))
 
     def on_wake(self, ring: Callable[[], object]) -> None:
         """What is to be done when something was planned that should not wait for the next tick."""
@@ -213,10 +229,10 @@ class InstalledOffices:
         office.outbox.on_wake(self._woken)
         return Seat(office, bot, stamp, self._ticks())
 
-    def _office_of(self, workspace: Workspace) -> Office | None:
+    def _office_of(self, workspace: Workspace, stamps: Mapping[Place, Stamp]) -> Office | None:
         """That of a board that is held: where there is none, its token has gone."""
         whose = _whose(workspace)
-        office = self.of(whose)
+        office = self._at_hand(whose, stamps) or self.of(whose)
         (self._without.discard if office else self._without.add)(whose.team)
         return office
 
@@ -224,15 +240,25 @@ class InstalledOffices:
         if self._ring is not None:
             self._ring()
 
-    def _in_each(self, job: str, act: Callable[[Office], object], only: Collection[int] | None = None) -> None:
-        """In all offices, or in those of these workspaces."""
+    def _in_each(self, job: str, act: Callable[[Office], object], boards: list[Workspace]) -> None:
+        """In the offices of these boards."""
+        stamps = self._installations.stamps() if boards else {}
 
         def do(workspace: Workspace) -> None:
-            office = self._office_of(workspace)
+            office = self._office_of(workspace, stamps)
             if office is not None:
                 act(office)
 
-        self._each(job, [each for each in self._there() if only is None or each.id in only], do)
+        self._each(job, boards, do)
+
+    def _at_hand(self, whose: Whose, stamps: Mapping[Place, Stamp]) -> Office | None:
+        """The office of that team, where what it was opened with is in force still, and will be: nothing is asked."""
+        seat = self._seats.get(whose.team)
+        own = ((enterprise, whose.team) for enterprise in (whose.enterprise, None))
+        places = [each for each in (*own, (whose.enterprise, None)) if each in stamps and each != (None, None)]
+        if seat is None or places[:1] != [seat.place] or stamps[seat.place] != seat.stamp or ends_soon(seat.stamp):
+            return None
+        return seat.office
 
     def _each(self, job: str, boards: Iterable[Workspace], act: Callable[[Workspace], object]) -> None:
         """One board's trouble is no other's."""

@@ -32,6 +32,7 @@ from bot.web.installing import INSTALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.commands.edges import Edge
     from bot.commands.wiring import Wired
@@ -140,12 +141,17 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     log.info("Steward has stopped%s.", "" if finished else "; what it had in hand will be taken up again")
 
 
-def decide(workspace: Workspace) -> None:
-    """Who is to hear of what, and what is due of the reports: one that fails does not keep the other."""
+def decide(workspace: Workspace) -> datetime:
+    """Who is to hear of what, and what is due of the reports: one that fails does not keep the other.
+
+    Until the moment that it returns nothing more falls due, unless somebody changes something.
+    """
+    now = workspace.now()
     try:
         reports.plan_for_today(workspace)
     finally:
         reminders.plan_for_today(workspace)
+    return reports.next_hour(workspace, now)
 
 
 def _stopped(edge: Edge, sending: Callable[[float], bool]) -> bool:

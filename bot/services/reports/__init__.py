@@ -14,7 +14,7 @@ from bot.services.reports.correcting import (
     withdrawn_notice,
 )
 from bot.services.reports.covering import cover_changed, cover_form
-from bot.services.reports.deciding import plan_for_today
+from bot.services.reports.deciding import next_hour, plan_for_today
 from bot.services.reports.issuing import ToIssue, to_issue
 from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
 from bot.services.reports.supplementing import post_supplement, supplement_notice
@@ -40,6 +40,7 @@ __all__ = [
     "headlines_form",
     "hold",
     "in_paper",
+    "next_hour",
     "plan_for_today",
     "post_notice",
     "post_supplement",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from bot import rounds
 from bot.domain.reporting import ReportState
 from bot.services.reports import briefing, going_out, posts, supplementing
 from bot.services.reports.acting import Desk, alone_at_desk
-from store import outbox, plan, reports
+from store import outbox, placements, plan, reports
 from store.outbox import State
 
 if TYPE_CHECKING:
@@ -65,6 +66,20 @@ def plan_for_today(workspace: Workspace) -> int:
             _take(desk, step)
             done += 1
     return done
+
+
+def next_hour(workspace: Workspace, at: datetime) -> datetime:
+    """The first moment after that one at which the clock alone makes something due: of a report, or with a new day."""
+    midnight = datetime.combine(at.date() + timedelta(days=1), time.min, workspace.zone)
+    with workspace.reading() as work:
+        held = rounds.of(workspace, work)
+        if held is None:
+            return midnight
+        desk = Desk(workspace=workspace, work=work, round=held, at=at)
+        ends = placements.next_embargo_ends(work, held.plan.version_id, at)
+        kept = [each.publish_at for each in reports.of_plan(work, held.plan.id)]
+    hours = (hour for each in desk.days.values() for hour in (each.drafted, each.published, each.briefed, each.over))
+    return min(hour for hour in (midnight, ends, *kept, *hours) if hour and hour > at)
 
 
 def due(held: Desk) -> Iterator[Due]:
