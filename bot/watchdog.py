@@ -58,6 +58,7 @@ class Watchdog:
         self._requests, self._heard_at = line.requests, now()
         self._tries, self._tried_at = 0, ticks() - SILENT_SECONDS
         self.gave_up = False
+        self.doubt = ""  # why nothing comes in, as far as the last look could tell
 
     def watch(self, stop: threading.Event) -> None:
         """From now on until then, in a thread of its own."""
@@ -67,7 +68,7 @@ class Watchdog:
         """Look once. After a try to connect anew it is given time to show."""
         self._listen()
         at = self._ticks()
-        why = self._trouble(at)
+        why = self.doubt = self._trouble(at)
         if not why or at - self._tried_at < SILENT_SECONDS or self.gave_up:
             return
         if self._tries >= MOST_TRIES:

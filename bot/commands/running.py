@@ -95,7 +95,7 @@ def _serve(wired: Wired, stop: Event, *, http: bool) -> None:
     timetable.start()
     if not stop.is_set():
         log.info("Steward %s %s as @%s.", edge.told, identity.team, identity.name)
-    watchdog = _watched(edge, workspace, stop)
+    watchdog = watching.watchdog = _watched(edge, workspace, stop)
     stop.wait()
     code = DEAF if watchdog and watchdog.gave_up else 0
     if code:

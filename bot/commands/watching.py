@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.commands.edges import Edge
     from bot.schedule import Beats
+    from bot.watchdog import Watchdog
     from bot.workspace import Workspaces
     from store.work import Store
 
@@ -50,6 +51,7 @@ class Watching:
         self._measuring = asyncio.Lock()
         self._asked: tuple[float, str] | None = None
         self.edge: Edge | None = None
+        self.watchdog: Watchdog | None = None  # where there is a WebSocket
         self.looks = {"slack": self.slack, "database": self.database, "timetable": beats.late, "token": self.token}
 
     def routes(self) -> tuple[Route, ...]:
@@ -74,8 +76,10 @@ class Watching:
                 return Response(meters.page(), media_type=meters.CONTENT_TYPE)  # the rest tells of the trouble
 
     def slack(self) -> str:
-        """Whether requests come in."""
-        return "it is not open yet" if self.edge is None else self.edge.shut()
+        """Whether requests come in; a WebSocket may be open and deaf."""
+        if self.edge is None:
+            return "it is not open yet"
+        return self.edge.shut() or (self.watchdog.doubt if self.watchdog else "")
 
     def database(self) -> str:
         try:

@@ -13,8 +13,10 @@ from bot.commands.edges import Edge
 from bot.commands.watching import ASKED_SECONDS, Watching
 from bot.domain.errors import BadSetting, DatabaseAway, DatabaseNotReady, NewerDatabase
 from bot.schedule import LATE_SECONDS, LONGEST_SECONDS, Beats
+from bot.watchdog import SILENT_SECONDS, Watchdog
 from bot.web.readiness import SILENT, Readiness
 from bot.workspace import Workspaces
+from tests.conftest import MORNING
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -97,6 +99,28 @@ def test_before_and_after_the_edge_is_open_nothing_comes_in(watching: Watching) 
     assert reasons(watching) == {"slack": "it is not open yet"}
     watching.edge = Edge(lambda: None, lambda _: True, lambda: "Steward is stopping", "is")
     assert reasons(watching) == {"slack": "Steward is stopping"}
+
+
+def test_a_websocket_that_the_watchdog_takes_for_deaf_is_told_though_it_is_open(watching: Watching) -> None:
+    watching.watchdog = Watchdog(Deaf(), lambda: None, lambda: MORNING, lambda: None, ticks=watching._ticks)
+    watching.watchdog.look()
+    assert reasons(watching) == {}
+    watching._ticks.now = SILENT_SECONDS  # type: ignore[attr-defined]  # they are the test's
+    watching.watchdog.look()
+    with watching.beats.tick("drain"):
+        assert reasons(watching) == {"slack": "Slack's WebSocket is silent"}
+
+
+class Deaf:
+    """A connection from which nothing is heard."""
+
+    requests, alone = 0, True
+
+    def life(self) -> int:
+        return 0
+
+    def reconnect(self) -> None:
+        """To no avail."""
 
 
 def test_a_timetable_that_stands_still_is_told_and_one_at_a_long_drain_is_not(watching: Watching, ticks: Ticks) -> None:

@@ -105,12 +105,14 @@ def test_a_silent_socket_is_replaced_and_what_was_asked_meanwhile_is_answered(
     slack.silence_connections()
     told = slack.user("U1").mention("C1", ASKED)
     watched.after(SILENT_SECONDS - LOOK_SECONDS)
-    assert sessions(slack) == 1
+    assert (sessions(slack), watched.dog.doubt) == (1, "")
     watched.after(2 * LOOK_SECONDS)
-    assert sessions(slack) == 2
+    assert (sessions(slack), watched.dog.doubt) == (2, "Slack's WebSocket is silent")
     assert "Slack's WebSocket is silent: Steward connects anew." in log.getvalue()
     slack.wait_for(lambda: told.acked)
-    watched.after(SILENT_SECONDS)
+    watched.after(LOOK_SECONDS)
+    assert watched.dog.doubt == ""
+    watched.after(SILENT_SECONDS - LOOK_SECONDS)
     assert watched.given_up == 0
 
 
