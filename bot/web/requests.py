@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs
 
 from slack_sdk.signature import SignatureVerifier
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 
 from bot import logs, redaction
@@ -30,6 +31,7 @@ JSON = dict[str, Any]
 MOST_BYTES = 2 * 1024 * 1024  # a view of 250 kB comes with its message and its state; nothing of Slack's is larger
 READ_SECONDS = 5.0  # for the whole of a request to arrive: Slack sends it in one piece
 MOST_WAITING = 200  # requests that no hand has begun: beyond, Slack is told to come again
+MOST_FIELDS = 200  # of a form: a command has some fifteen
 ANSWER_HEADERS = ("content-type", "x-slack-no-retry")
 log = logging.getLogger("steward")
 
@@ -70,7 +72,7 @@ class SlackRequests:
             payload = payload_of(body)
         except UnfitError as unfit:
             log.warning("A request was refused (%s): %s.", unfit.status, unfit)
-            return PlainTextResponse(f"{unfit}\n", unfit.status)
+            return PlainTextResponse(f"{unfit}\n", unfit.status, {"Connection": "close"})  # whatever comes after it
         if payload.get("type") == "url_verification":
             return PlainTextResponse(str(payload.get("challenge", "")))
         if payload.get("ssl_check") == "1":  # docs.slack.dev/interactivity/implementing-slash-commands
@@ -111,9 +113,10 @@ def payload_of(body: bytes) -> JSON:
     if body.lstrip()[:1] == b"{":
         return _object(body)
     try:
-        fields = {name: values[-1] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+        given = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise UnfitError(400, "it is neither JSON nor a form") from None
+    fields = {name: values[-1] for name, values in given.items()}
     return _object(fields["payload"].encode()) if "payload" in fields else dict(fields)
 
 
@@ -129,6 +132,8 @@ def _object(text: bytes) -> JSON:
 
 async def _whole(request: Request) -> bytes:
     """The body, unless it is too large or takes too long."""
+    if "transfer-encoding" in request.headers and "content-length" in request.headers:  # RFC 9112, 6.3: two who read
+        raise UnfitError(400, "it says its length in two ways")  # this request may end it at two places
     announced = request.headers.get("content-length", "0")
     if not announced.isdecimal() or int(announced) > MOST_BYTES:
         raise UnfitError(413, "it is too large")
@@ -141,6 +146,8 @@ async def _whole(request: Request) -> bytes:
                     raise UnfitError(413, "it is too large")
     except TimeoutError:
         raise UnfitError(408, "it took too long to arrive") from None
+    except ClientDisconnect:
+        raise UnfitError(400, "it broke off") from None
     return bytes(body)
 
 

@@ -21,7 +21,9 @@ def site(requests: SlackRequests | None = None, *more: Route) -> Starlette:
     routes = [Route("/healthz", _alive, methods=["GET"]), *more]
     if requests is not None:
         routes.append(Route(SLACK, requests.answer, methods=["POST"]))
-    return Starlette(routes=routes)
+    found = Starlette(routes=routes)
+    found.router.redirect_slashes = False  # it would lead to http://, whatever the proxy in front has
+    return found
 
 
 async def _alive(_request: Request) -> PlainTextResponse:

@@ -20,10 +20,12 @@ from bot.domain.errors import BadSetting
 from bot.hands import Hands
 from bot.local.things import TEAM
 from bot.web import hurried, requests
+from bot.web.requests import MOST_BYTES
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import io
+    from collections.abc import Callable, Iterator
 
     from slack_sdk import WebClient
 
@@ -66,6 +68,16 @@ class Edge:
 def _signature(secret: str, stamp: str, body: bytes) -> str:
     """docs.slack.dev/authentication/verifying-requests-from-slack."""
     return "v0=" + hmac.new(secret.encode(), b"v0:%s:%s" % (stamp.encode(), body), "sha256").hexdigest()
+
+
+def until(so: Callable[[], object]) -> None:
+    """What goes on in the server's own thread tells nobody."""
+    waited = threading.Event()
+    for _ in range(1_000):
+        if so():
+            return
+        waited.wait(0.01)
+    raise TimeoutError
 
 
 @pytest.fixture
@@ -151,8 +163,12 @@ def test_a_changed_body_is_refused(edge: Edge) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"[]", b"{", b"payload={", b"payload=[1]", b"\xff\xfe", b'{"a":' * 100_000, b"", b"payload=", b"a=%ff"]
-)
+    "body",
+    [
+        b"[]", b"{", b"payload={", b"payload=[1]", b"\xff\xfe", b'{"a":' * 100_000, b"", b"payload=", b"a=%ff",
+        b"a=b&" * 1_000, b"payload=" + b"[" * 100_000,
+    ],
+)  # fmt: skip
 def test_what_is_signed_and_makes_no_sense_harms_nothing(edge: Edge, body: bytes) -> None:
     assert edge.signed(body)[0] in {200, 400, 401}
     assert edge.signed(b"ssl_check=1")[0] == 200
@@ -218,6 +234,46 @@ def test_whoever_does_not_bring_the_head_of_a_request_in_time_is_hung_up_on(
                 pass
 
 
+def test_whoever_takes_no_answer_is_hung_up_on(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an answer has grown to lies here until it is read, and the connection with it."""
+    monkeypatch.setattr(hurried, "LONGEST_SECONDS", 0.05)
+    word = "a" * (MOST_BYTES // 2)
+    body = json.dumps({"type": "url_verification", "challenge": word}).encode()
+    stamp = str(int(time.time()))
+    head = (
+        f"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Slack-Request-Timestamp: {stamp}\r\n"
+        f"X-Slack-Signature: {_signature(edge.secret, stamp, body)}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_024)
+        line.settimeout(10)
+        line.connect(("127.0.0.1", edge.server.port))
+        line.sendall((head.encode() + body) * 8)
+        until(lambda: not edge.server._server.server_state.connections)
+
+
+def test_a_request_whose_end_two_readers_could_see_at_two_places_is_refused_with_all_that_follows(edge: Edge) -> None:
+    smuggled = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    head = b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", edge.server.port), timeout=10) as line:
+        line.sendall(head + smuggled)
+        said = b""
+        while part := line.recv(1_000):
+            said += part
+    assert said.startswith(b"HTTP/1.1 400")
+    assert b"in two ways" in said
+    assert b"well" not in said
+
+
+@pytest.mark.parametrize("sent", [b"Content-Length: 100\r\n\r\nabc", b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"])
+def test_a_request_that_breaks_off_is_a_line_in_the_log(edge: Edge, sent: bytes, log: io.StringIO) -> None:
+    with socket.create_connection(("127.0.0.1", edge.server.port), timeout=10) as line:
+        line.sendall(b"POST /slack/events HTTP/1.1\r\nHost: x\r\n" + sent)
+    until(lambda: "Over: request" in log.getvalue())
+    assert "A request was refused (400): it broke off." in log.getvalue()
+    assert "Exception" not in log.getvalue()
+
+
 def test_where_too_much_waits_slack_is_told_to_come_again(
     edge: Edge, slack: LocalSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +302,7 @@ def test_other_addresses_and_methods_are_not_there(edge: Edge) -> None:
     assert edge.sent("GET", "/slack/events")[0] == 405
     assert edge.sent("POST", "/")[0] == 404
     assert edge.sent("GET", "/healthz") == (200, "well\n")
+    assert edge.sent("POST", "/slack/events/")[0] == 404  # and leads nowhere
 
 
 def test_a_port_that_is_taken_is_named(edge: Edge) -> None:
