@@ -32,10 +32,12 @@ class Publisher:
 
 def publish(work: Work, round_: Round, by: Publisher, at: datetime) -> int:
     """Show readers every figure that can be published, and no other revision; how many it was. ChangedMeanwhile."""
-    return show(work, queueing.publishable(round_, at), by, at)
+    these = queueing.publishable(round_, at)
+    show(work, these, by, at)
+    return queueing.how_many(these)
 
 
-def show(work: Work, shown: Iterable[tuple[Indicator, Revision]], by: Publisher, at: datetime) -> int:
+def show(work: Work, shown: Iterable[tuple[Indicator, Revision]], by: Publisher, at: datetime) -> None:
     """The same of just these."""
     these = list(shown)
     if figures.publish(work, (each.figure for _, each in these), at) != len(these):
@@ -44,7 +46,6 @@ def show(work: Work, shown: Iterable[tuple[Indicator, Revision]], by: Publisher,
         audit.add(work, *(change(by, each.id, revision, Act.FIGURE_PUBLISHED, at) for each, revision in these))
         freshening.freshen(work, {each.id for each, _ in these}, at)
         freshening.moved_on(work, ((each.id, revision) for each, revision in these), at)
-    return len(these)
 
 
 def change(by: Publisher, measure_id: int, revision: Revision, what: Act, at: datetime, reason: str = "") -> Change:

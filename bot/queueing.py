@@ -57,7 +57,12 @@ def waiting(round_: Round, indicator: Indicator) -> dict[Period, list[tuple[int,
 
 def approved(round_: Round, at: datetime) -> int:
     """How many figures can be published: approved, and under no embargo at that moment."""
-    return len(publishable(round_, at))
+    return how_many(publishable(round_, at))
+
+
+def how_many(these: Iterable[tuple[Indicator, Revision]]) -> int:
+    """As they are approved: the lines of an indicator in one period, a number and its rate, are one figure."""
+    return len({(indicator.id, each.figure.period) for indicator, each in these})
 
 
 def publishable(round_: Round, at: datetime) -> tuple[tuple[Indicator, Revision], ...]:

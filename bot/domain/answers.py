@@ -188,6 +188,7 @@ class Tally:
     of_report: bool = False  # counted as a published report counts, of whose thread it is
     numbered: bool = False  # by the plan's own numbered lines
     uncounted: int = 0  # lines beside those, as the public may not see what they are judged by
+    lines: int = 0  # that a report counts of the same indicators, where the plan numbers lines and they are more
 
     @property
     def judged(self) -> int:

@@ -26,7 +26,15 @@ def tally(readings: Iterable[Reading], year: Period | None = None) -> Tally:
     by it, as its card is.
     """
     once = {reading.indicator.id: reading for reading in reversed(tuple(readings))}
-    return _tally([reading.judgement for reading in once.values()], year)
+    counted = _tally([reading.judgement for reading in once.values()], year)
+    lines = numbered_lines([reading.indicator for reading in once.values()])
+    return replace(counted, lines=lines) if lines > counted.indicators else counted
+
+
+def numbered_lines(indicators: Sequence[Indicator]) -> int:
+    """How many lines a report counts of these, where the plan numbers them; 0: it counts each indicator once."""
+    numbered = any(series.pi is not None for each in indicators for series in each.series)
+    return len(printed_lines(indicators)) if numbered else 0
 
 
 def tally_of_lines(lines: Iterable[Reading], uncounted: Collection[int]) -> Tally:

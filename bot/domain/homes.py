@@ -254,6 +254,8 @@ class Home(View):
     settings: Settings | None = None
     guide: Guide | None = None
     unreminded: Unreminded | None = None
+    indicators: int = 0  # that the plan has
+    lines: int = 0  # that its report counts, where these are more
 
     @property
     def today(self) -> date:

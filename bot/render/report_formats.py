@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bot.domain.counting import numbered_lines
 from bot.domain.rounding import share
 
 if TYPE_CHECKING:
@@ -41,7 +42,17 @@ def help_wanted(facts: ReportFacts) -> list[ObjectivePart]:
 
 def numbers_lines(facts: ReportFacts) -> bool:
     """Whether the plan numbers its lines itself, so that a number and its rate may count as two."""
-    return any(series.pi is not None for each in facts.catalogue.indicators for series in each.series)
+    return bool(numbered_lines(facts.catalogue.indicators))
+
+
+def lines_numbered(facts: ReportFacts) -> int:
+    """How many numbered lines the plan has."""
+    return numbered_lines(facts.catalogue.indicators)
+
+
+def past_their_day(missing: Iterable[Missing]) -> int:
+    """How many of these were to be had by now."""
+    return sum(each.late for each in missing)
 
 
 def part_of(highlight: Highlight, name: str) -> str:
@@ -54,5 +65,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "by_organisation": by_organisation,
     "help_wanted": help_wanted,
     "numbers_lines": numbers_lines,
+    "lines_numbered": lines_numbered,
+    "past_their_day": past_their_day,
     "part_of": part_of,
 }

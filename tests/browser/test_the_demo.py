@@ -47,7 +47,7 @@ OF_EACH = {
     OWNER: "6 indicators are yours",
     OTHER_OWNER: "11 indicators are yours",
     LEAD: "21 indicators are under your objectives",
-    OFFICER: "74 figures are approved and not published",
+    OFFICER: "66 figures are approved and not published",
     CHAIR: "You are here as Chair of the board",
     OUTSIDER: "I answer people of this workspace only",
 }

@@ -118,3 +118,4 @@ def test_outside_the_thread_each_indicator_is_counted_once_as_before(city: Works
     said = answers.answer(city, "how is the plan doing?")
     assert isinstance(said, PlanSummary)
     assert (said.tally.indicators, said.tally.of_report, said.tally.uncounted) == (102, False, 0)
+    assert "a report counts the 111 numbered lines that they have" in render.plain(said)

@@ -497,3 +497,21 @@ def test_a_link_with_a_space_in_it_is_said_to_have_one(workspace: Workspace, acc
         outcome = figures.submit(workspace, amy, "V1", access.id, filled(access, "91.0%", source=source))
         assert isinstance(outcome, figures.Problems)
         assert [(each.field, each.fault) for each in outcome.problems] == [("source", fault)]
+
+
+def test_a_number_and_its_rate_in_one_period_are_counted_as_the_one_figure_that_is_approved(
+    workspace: Workspace,
+) -> None:
+    with workspace.reading() as work:
+        held = rounds.of(workspace, work)
+    assert held
+    of_two = next(each for each in held.catalogue.indicators if len(each.series) == 2)
+    now, before = quarter(2013, 4), quarter(2013, 3)
+    lines = [
+        (of_two, each)
+        for series in of_two.series
+        for each in held.figures[series.id]
+        if each.figure.period in {now, before}
+    ]
+    assert len(lines) == 4
+    assert queueing.how_many(lines) == 2

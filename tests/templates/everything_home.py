@@ -71,6 +71,7 @@ def views() -> Iterator[View]:
         part = _tasks(Section.UNDONE, 3, None)
         yield dataclasses.replace(an_idle_home(), undone=part and dataclasses.replace(part, late=0, unasked=unasked))
     yield dataclasses.replace(an_idle_home(), reports=_reports())
+    yield dataclasses.replace(a_home(3), indicators=1, lines=0)
     yield HomeTrouble(reference="K7Q-4MW", at=AT)
     misfits = [*_misfits()]
     for start in range(0, len(misfits), 5):
@@ -96,6 +97,8 @@ def a_home(lines: int = 45, organisations: int = 2, place: Place | None = None) 
         person=OFFICER,
         officers=("Named officer 03",) * 4,
         place=place,
+        indicators=102,
+        lines=111,
         owed=_owed(lines, place),
         mine=MinePart(page=mine, led=lines // 3) if mine else None,
         standing=page(Section.STANDING, shares, place),

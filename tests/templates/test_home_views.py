@@ -216,3 +216,11 @@ def test_every_kind_of_date_that_does_not_fit_has_a_sentence_of_its_own() -> Non
     assert "The meeting on 2 July 2014 falls on a day when nobody works: Good Friday." in said
     assert "The plan as imported names a meeting on 2 July 2014, which is not set: add it, or leave it." in said
     assert any(line.startswith("No body is told of 4 indicators (NI 117, 16 to 18 year olds") for line in said)
+
+
+def test_what_the_round_counts_is_said_beside_what_the_plan_and_its_report_count() -> None:
+    said = words(a_home(3))
+    assert "Counted are the figures asked for, a number and its rate as one. The plan has 102 indicators" in said
+    assert "its report counts their 111 numbered lines" in said
+    assert "numbered lines" not in words(dataclasses.replace(a_home(3), lines=0))
+    assert "Counted are" not in words(dataclasses.replace(a_home(3), indicators=0))

@@ -49,10 +49,10 @@ def a_long_thing(kind: ThingKind) -> Thing:
 @pytest.mark.parametrize("kind", [ThingKind.NEWLY_MISSED, ThingKind.WORSENED])
 def test_five_things_what_is_missing_and_what_to_decide_open_in_600_characters(kind: ThingKind) -> None:
     facts = a_report(things=(a_long_thing(kind),) * 5, decisions=())
-    missing = said(facts).split("not in: ")[1].split("\n")[0]
+    missing = said(facts).split("late): ")[1].split("\n")[0]
     opening = render.in_full(Headlines(facts=facts))
     assert len(opening.split("\n")) == 5
-    beside = f"\n6 figures are not in: {missing}\nTo decide: 1 lead asks for help."
+    beside = f"\n6 figures are not in (3 late): {missing}\nTo decide: 1 lead asks for help."
     assert len(opening + beside) <= OPENING
 
 
@@ -97,7 +97,7 @@ def test_what_a_post_without_an_organisation_owes_is_headed_by_the_post() -> Non
         a_report().missing[0], organisation="", owner="Named officer 10", expected=date(2014, 5, 19), late=True
     )
     words = said(a_report(missing=(lost, replace(lost, owner=""))))
-    assert "2 figures are not in: Named officer 10 (1), Nobody named (1).\n" in words
+    assert "2 figures are not in (2 late): Named officer 10 (1), Nobody named (1).\n" in words
     assert "\nNamed officer 10: 1\n- " in words
     assert "; Named officer 10" not in words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import rounds
+from bot.domain.counting import numbered_lines
 from bot.domain.home_places import OVERVIEW, read_place, written
 from bot.domain.homes import Home, Settings
 from bot.domain.misfits import misfits
@@ -88,6 +89,8 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         reports=officers.reported(workspace, work, round_) if runs and place is None else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
         unreminded=officers.unreminded(round_) if runs and place is None else None,
+        indicators=len(round_.catalogue.indicators) if someone.ticked is None else 0,
+        lines=numbered_lines(round_.catalogue.indicators) if someone.ticked is None else 0,
     )
 
 
