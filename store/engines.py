@@ -104,13 +104,6 @@ def why_closed(url: URL, error: DBAPIError) -> str:
     return f"the database cannot be opened: {said}"
 
 
-def described(connection: Connection) -> str:
-    """The kind of database and its version."""
-    if connection.dialect.name == "sqlite":
-        return f"SQLite {connection.exec_driver_sql('SELECT sqlite_version()').scalar_one()}."
-    return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar_one()}."
-
-
 def refused(problem: str) -> BadSetting:
     return BadSetting(setting="STEWARD_DATABASE_URL", problem=problem)
 

@@ -122,8 +122,15 @@ def _go_on_counting(connection: Connection) -> None:
 
 
 def _prepare_file(url: URL) -> None:
-    if url.database and url.database != ":memory:":
+    """For its owner alone: it holds what is not published. What SQLite puts beside it is as the file is."""
+    if not url.database or url.database == ":memory:":
+        return
+    try:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        if not Path(url.database).exists():
+            Path(url.database).touch(mode=0o600)
+    except OSError as trouble:
+        raise engines.refused(f'"{url.database}" cannot be made: {trouble.strerror}') from trouble
 
 
 def _config(connection: Connection) -> Config:

@@ -21,7 +21,7 @@ from bot.domain.errors import (
 )
 from bot.domain.periods import APRIL
 from store import backup as backups
-from store import engines, exporting, fences, news, outbox_rows, revisions
+from store import engines, exporting, fences, looks, news, outbox_rows, revisions
 from store.fences import Reach
 from store.news import QUIET, News
 
@@ -194,14 +194,14 @@ class Store:
         return self._writing
 
     def described(self) -> str:
-        """Which database it is, and its version; BadSetting where it cannot be reached, or is not made yet."""
+        """Which database it is, its version and where; BadSetting where it cannot be reached, or is not made yet."""
         if self._is_no_file_yet():
-            raise DatabaseNotReady
-        try:
-            with self._reading.begin() as connection:
-                return engines.described(connection)
-        except DBAPIError as unreachable:
-            raise engines.refused(engines.why_closed(self.url, unreachable)) from unreachable
+            raise engines.refused(f'there is none at "{looks.place(self.url)}" yet; "steward migrate" makes one')
+        return looks.described(self.url, self._reading)
+
+    def check_changes(self) -> None:
+        """BadSetting where the database can be read and takes no changes."""
+        looks.check_changes(self.url, self._writing)
 
     def why_open(self) -> str:
         """Why a query that forgot its workspace would see others' rows, and what to do; "" where it would not."""

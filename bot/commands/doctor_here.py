@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import stat
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.commands.doctor_words import NotWellError, looked, many, named, unseen, when
 from bot.papers import charts
 from bot.services import health
-from store import workspaces
+from store import looks, workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +25,13 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
 
 OF_BOARD = ("last event", "last post", "outbox", "failed deliveries")
+MEGABYTE, LEAST_FREE = 1_000_000, 100  # a board's database is some megabytes, its journal as much again
 WAITS = timedelta(minutes=10)  # longer than Steward ever leaves anything that it could do
 SUMMER, ITS_OFFSET = datetime(2014, 7, 2, tzinfo=ZoneInfo("UTC")), timedelta(hours=1)
 
 
 def of_machine(wired: Wired) -> Iterator[Check]:
-    yield looked("database", wired.store.described)
+    yield looked("database", lambda: _database(wired))
     migrations = looked("migrations", lambda: _migrations(wired))
     yield migrations
     yield looked("fence", lambda: _fence(wired)) if migrations.ok else unseen("fence", "the tables are not ready")
@@ -42,6 +46,24 @@ def of_board(workspace: Workspace, among: str) -> Iterator[Check]:
     yield looked(f"last post{among}", lambda: _last_post(workspace, found))
     yield looked(f"outbox{among}", lambda: _outbox(workspace, found))
     yield looked(f"failed deliveries{among}", lambda: _failed(found))
+
+
+def _database(wired: Wired) -> str:
+    """Which it is and where, for somebody else's settings may name another; and whether it takes changes."""
+    described = wired.store.described()
+    wired.store.check_changes()
+    file = Path(looks.place(wired.store.url))
+    if file.is_file():
+        _file(file)
+    return f"{described}."
+
+
+def _file(file: Path) -> None:
+    if os.name == "posix" and file.stat().st_mode & stat.S_IROTH:
+        raise NotWellError(f'Every user of this machine who gets into its folder may read it: chmod 600 "{file}"')
+    free = shutil.disk_usage(file.parent).free // MEGABYTE
+    if free < LEAST_FREE:
+        raise NotWellError(f'The disk of "{file}" is nearly full: {free} MB are left. On a full one nothing is kept.')
 
 
 def _migrations(wired: Wired) -> str:

@@ -57,6 +57,7 @@ def run(
     heed_signals(stop)
     try:
         wired.store.migrate()
+        wired.store.check_changes()
         wired.workspaces.make_first()
         _serve_boards(wired, stop) if http and wired.settings.client_id else _serve(wired, stop, http=http)
     except Refused:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,13 +18,12 @@ from bot import clock, commands
 from bot.papers import charts
 from bot.services import timetables
 from bot.services.timetables import Change
-from store import inbox, outbox, owners, workspaces
+from store import inbox, looks, outbox, owners, workspaces
 from store.outbox import Planned
 from tests.slack.office import matched, plan_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from bot.local import LocalSlack
     from bot.workspace import Workspace
@@ -93,6 +95,7 @@ def doctor(
 def test_where_all_is_well_it_says_so_of_each_and_ends_with_nothing(doctor: Examined) -> None:
     assert [each["check"] for each in doctor.all()] == CHECKS
     assert doctor.finds() == {}
+    assert doctor.all()[1]["detail"].endswith(f", {looks.place(doctor.workspace._store.url)}.")
     code, said = doctor.says()
     assert code == 0
     assert [line.partition(".")[0] for line in said.splitlines()] == [f"Well: {name}" for name in CHECKS]
@@ -141,6 +144,18 @@ def a_database_of_a_newer_program(doctor: Examined) -> None:
         work.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
 
+def a_database_that_takes_no_changes(doctor: Examined) -> None:
+    doctor.patch.setattr(looks, "takes_changes", lambda _: False)
+
+
+def a_database_that_every_user_may_read(doctor: Examined) -> None:
+    Path(looks.place(doctor.workspace._store.url)).chmod(0o644)
+
+
+def a_disk_that_is_nearly_full(doctor: Examined) -> None:
+    doctor.patch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=12_000_000))
+
+
 def a_missing_font(doctor: Examined) -> None:
     doctor.patch.setattr(charts, "fonts", lambda: ("/nowhere/Sans.ttf",))
 
@@ -185,6 +200,9 @@ def a_setting_that_is_none(doctor: Examined) -> None:
         (a_zone_that_nobody_knows, "zone data", "It does not hold Mars/Olympus of default."),
         (a_database_of_a_newer_program, "migrations", "newer"),
         (two_boards_in_one_file, "fence", "keep 2 boards apart: SQLite has no row-level security"),
+        (a_database_that_takes_no_changes, "database", "takes no changes: its server takes none. Its disk must"),
+        (a_database_that_every_user_may_read, "database", "may read it: chmod 600 "),
+        (a_disk_that_is_nearly_full, "database", "is nearly full: 12 MB are left."),
         (a_missing_font, "fonts", "/nowhere/Sans.ttf is missing."),
         (a_message_that_does_not_go_out, "outbox", "1 message should have gone out, the first on 2 July 2014 at 09:00"),
         (a_delivery_that_failed, "failed deliveries", "1 delivery failed. steward deliveries --state failed says why"),
@@ -213,7 +231,7 @@ def test_without_slack_it_says_what_could_not_be_looked_at_and_looks_at_the_rest
 def test_of_an_empty_folder_it_makes_no_database(doctor: Examined, tmp_path: Path) -> None:
     file = tmp_path / "none.sqlite3"
     doctor.set(STEWARD_DATABASE_URL=f"sqlite:///{file}")
-    assert 'Run "steward migrate"' in doctor.finds()["database"]
+    assert doctor.finds()["database"].endswith(f'there is none at "{file}" yet; "steward migrate" makes one.')
     assert [each["check"] for each in doctor.all()] == CHECKS
     assert not file.exists()
 

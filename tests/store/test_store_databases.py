@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -9,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 
 from bot.domain.errors import BadSetting, DatabaseNotReady, NewerDatabase
-from store import revisions
+from store import engines, looks, revisions
 from store.tables import metadata
 from store.tables.installs import metadata as installs
 from store.work import Store
@@ -58,6 +60,51 @@ def test_sqlite_is_told_what_it_needs_to_be_safe_and_shared(tmp_path: Path) -> N
         told |= {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("busy_timeout", "synchronous")}
     store.close()
     assert told == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 2000, "synchronous": 1}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system keeps rights in another way")
+def test_a_new_sqlite_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/steward.sqlite3")
+    store.migrate()
+    with store.engine.connect():
+        made = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    store.close()
+    assert made
+    assert set(made.values()) == {0o600}
+
+
+def test_a_sqlite_file_that_cannot_be_made_is_refused_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    with pytest.raises(BadSetting, match="cannot be made: "):
+        Store(f"sqlite:///{tmp_path}/taken/steward.sqlite3").migrate()
+
+
+def test_a_sqlite_file_that_takes_no_changes_is_refused_with_whose_it_must_be(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/steward.sqlite3")
+    store.migrate()
+    store.check_changes()
+    store.close()
+    opened = f"file:{tmp_path}/steward.sqlite3?mode=ro"
+    only_reads = create_engine("sqlite://", creator=lambda: sqlite3.connect(opened, uri=True), poolclass=NullPool)
+    store._writing = engines.for_writing(engines._sqlite(only_reads))
+    with pytest.raises(BadSetting, match=r"takes no changes: attempt to write a readonly database.*steward\.sqlite3"):
+        store.check_changes()
+
+
+def test_a_server_that_takes_no_changes_is_refused(postgresql_tables: str) -> None:
+    store = Store(postgresql_tables)
+    store.check_changes()
+    only_reads = store.engine.execution_options(postgresql_readonly=True)
+    store._writing = engines.for_writing(only_reads)
+    with pytest.raises(BadSetting, match="takes no changes: its server takes none"):
+        store.check_changes()
+    store.close()
+
+
+def test_where_a_database_is_is_told_without_its_password(tmp_path: Path) -> None:
+    assert looks.place(engines.database(f"sqlite:///{tmp_path}/s.sqlite3")) == f"{tmp_path}/s.sqlite3"
+    server = engines.database("postgresql://steward:hunter2@db.example:99/boards")
+    assert looks.place(server) == "boards at db.example:99, as steward"
 
 
 def test_a_question_needs_no_alembic() -> None:
