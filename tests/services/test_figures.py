@@ -500,18 +500,12 @@ def test_a_link_with_a_space_in_it_is_said_to_have_one(workspace: Workspace, acc
 
 
 def test_a_number_and_its_rate_in_one_period_are_counted_as_the_one_figure_that_is_approved(
-    workspace: Workspace,
+    workspace: Workspace, access: Indicator
 ) -> None:
     with workspace.reading() as work:
-        held = rounds.of(workspace, work)
-    assert held
-    of_two = next(each for each in held.catalogue.indicators if len(each.series) == 2)
-    now, before = quarter(2013, 4), quarter(2013, 3)
-    lines = [
-        (of_two, each)
-        for series in of_two.series
-        for each in held.figures[series.id]
-        if each.figure.period in {now, before}
-    ]
-    assert len(lines) == 4
-    assert queueing.how_many(lines) == 2
+        number, rate, *_ = stored.history(
+            work, access.series[0].id
+        )  # the number of a period stands for two lines of it
+    same = replace(rate, figure=replace(rate.figure, period=number.figure.period))
+    assert rate.figure.period != number.figure.period
+    assert queueing.how_many([(access, number), (access, same), (access, rate)]) == 2
