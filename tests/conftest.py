@@ -22,7 +22,7 @@ from store import workspaces as stored
 from store.tables import metadata
 from store.tables.installs import metadata as installs
 from store.work import Store
-from tests import in_memory, postgres
+from tests import compiled_once, in_memory, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +44,7 @@ settings.load_profile("quick")  # pytest --hypothesis-profile=thorough takes the
 
 
 def pytest_configure() -> None:
+    compiled_once.share()
     if memory := in_memory.folder():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # where `tmp_path` makes its folders
 
