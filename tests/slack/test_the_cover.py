@@ -10,7 +10,7 @@ from bot.render import report_actions, round_actions
 from bot.services import covers
 from store.audit import of as audit_of
 from tests.slack import office
-from tests.slack.test_the_report import OFFICER, OTHER, drafted, the_draft, the_report
+from tests.slack.test_the_report import OFFICER, OTHER, drafted, sqlite_file, the_draft, the_report, workspace
 
 if TYPE_CHECKING:
     from bot.domain.covers import Cover
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from tests.slack.steward import Steward
 
-__all__ = ["drafted"]  # a fixture
+__all__ = ["drafted", "sqlite_file", "workspace"]  # fixtures
 MEETING = date(2014, 7, 2)
 
 

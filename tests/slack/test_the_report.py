@@ -19,7 +19,7 @@ from store import bodies, figures, reports
 from store.figures import Provenance
 from tests.builders import a_figure, city_planfile
 from tests.conftest import LONDON
-from tests.slack import office
+from tests.slack import office, standing
 from tests.slack.conftest import made_database, with_plan
 
 if TYPE_CHECKING:
@@ -58,14 +58,20 @@ def workspace(workspaces: Workspaces) -> Workspace:
 
 
 @pytest.fixture
-def drafted(steward: Steward, workspace: Workspace, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) -> Steward:
+def drafted(
+    steward: Steward, workspace: Workspace, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, sqlite_file: Path
+) -> Steward:
     """Two officers, a channel, and the morning after the freeze; its papers, which take seconds, are for one test."""
     monkeypatch.setattr(issuing, "PAPERS", ())
-    office.matched(workspace, "Performance officer", OFFICER, "officer", "admin")
-    office.matched(workspace, "Second officer", OTHER, "officer")
-    posted_to(workspace, "C1")
     clock.set(AFTER_THE_FREEZE)
-    steward.tick()
+
+    def until_then() -> None:
+        office.matched(workspace, "Performance officer", OFFICER, "officer", "admin")
+        office.matched(workspace, "Second officer", OTHER, "officer")
+        posted_to(workspace, "C1")
+        steward.tick()
+
+    standing.reached(sqlite_file.with_name("drafted.sqlite3"), steward, until_then)
     return steward
 
 

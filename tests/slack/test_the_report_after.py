@@ -16,7 +16,7 @@ from bot.services.reports import issuing
 from store import reports
 from store.audit import of as audit_of
 from tests.conftest import LONDON
-from tests.slack import office
+from tests.slack import office, standing
 from tests.slack.test_the_report import (
     OFFICER,
     OTHER,
@@ -25,25 +25,33 @@ from tests.slack.test_the_report import (
     drafted,
     given,
     press,
+    sqlite_file,
     the_draft,
     the_report,
+    workspace,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.local import Message, View
     from bot.workspace import Workspace
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
-__all__ = ["drafted"]  # a fixture
+__all__ = ["drafted", "sqlite_file", "workspace"]  # a fixture
 CHAIR = "U5"
 MEETING = datetime(2014, 7, 2, 9, 0, tzinfo=LONDON)
 
 
 @pytest.fixture
-def published(drafted: Steward, clock: StandingClock) -> Steward:
-    press(drafted, OFFICER, "Publish")
-    at_the_papers(drafted, clock)
+def published(drafted: Steward, clock: StandingClock, sqlite_file: Path) -> Steward:
+    def until_then() -> None:
+        press(drafted, OFFICER, "Publish")
+        at_the_papers(drafted, clock)
+
+    standing.reached(sqlite_file.with_name("published.sqlite3"), drafted, until_then)
+    clock.set(PAPERS)
     return drafted
 
 

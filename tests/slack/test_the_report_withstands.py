@@ -17,7 +17,18 @@ from store.figures import Provenance
 from tests.builders import a_figure, city_planfile
 from tests.conftest import LONDON
 from tests.slack import office
-from tests.slack.test_the_report import OFFICER, OTHER, PAPERS, at_the_papers, drafted, given, press, the_report
+from tests.slack.test_the_report import (
+    OFFICER,
+    OTHER,
+    PAPERS,
+    at_the_papers,
+    drafted,
+    given,
+    press,
+    sqlite_file,
+    the_report,
+    workspace,
+)
 from tests.slack.test_the_report_after import MEETING, a_form, in_channel, published, sent, the_drafts
 from tests.slack.test_told_to_whom import let_in
 
@@ -30,7 +41,7 @@ if TYPE_CHECKING:
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
-__all__ = ["drafted", "published"]  # fixtures
+__all__ = ["drafted", "published", "sqlite_file", "workspace"]  # fixtures
 GUEST, OUTSIDER = "U3", "U9"
 SEXUAL = "Sexual offences committed by under 18's"
 
