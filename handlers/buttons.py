@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import delivery, render
 from bot.delivery import Spot
+from bot.delivery.places import message_of
 from bot.domain.errors import NotInSharedChannels, OldButton
 from bot.render import actions
 from bot.services import answers
@@ -110,7 +111,8 @@ def _answer(
         phrase=asked.phrase,
         sought=asked.sought,
     )
-    alone = body["container"].get("is_ephemeral") or body["container"]["channel_id"].startswith("D")
+    channel, _ = message_of(body)
+    alone = body["container"].get("is_ephemeral") or channel.startswith("D")
     return answers.again(
         context["workspace"],
         pointer,
@@ -157,9 +159,8 @@ def _still_offers(body: JSON, action: JSON) -> bool:
 
 def _below(body: JSON) -> Spot:
     """Where more is said about a message: in its thread; in a direct message without one, right below."""
-    container = body["container"]
-    channel, thread = container["channel_id"], container.get("thread_ts")
-    return Spot(channel, thread or (None if channel.startswith("D") else container["message_ts"]))
+    channel, ts = message_of(body)
+    return Spot(channel, body["container"].get("thread_ts") or (None if channel.startswith("D") else ts))
 
 
 def _place(body: JSON) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot import render
 from bot.delivery import forms
 from bot.delivery.home_anew import home_anew
+from bot.delivery.places import view_of
 from bot.domain import errors
 from bot.domain.errors import AccountUnfit, OldButton, Refused
 from bot.domain.figure_forms import OneMoment
@@ -83,13 +84,15 @@ def opened(action: JSON, body: JSON, client: WebClient, workspace: Workspace, so
 def turned(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Another page in the place of this one."""
     part, number = _read(people_actions.read_place, action)
+    view = view_of(body)
     shown = people.page(workspace, someone, part, number)
-    client.views_update(view_id=body["view"]["id"], view=render.view(shown))
+    client.views_update(view_id=view["id"], view=render.view(shown))
     ack()
 
 
 def asked(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The form that a row's button opens, over the page."""
+    view_of(body)
     row, form = _read(people_actions.read_row, action), FORMS[action["action_id"]]
     forms.push_form(client, body["trigger_id"], OneMoment(), lambda: form(workspace, someone, row))
     ack()
@@ -97,11 +100,11 @@ def asked(action: JSON, body: JSON, client: WebClient, workspace: Workspace, som
 
 def withdrawn(action: JSON, body: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Let in no longer; the page as it is then."""
-    row = _read(people_actions.read_row, action)
+    view, row = view_of(body), _read(people_actions.read_row, action)
     people.withdraw(workspace, someone, row.what)
     _home_anew(context, workspace, row.what)
     shown = people.page(workspace, someone, row.part, row.number)
-    context.client.views_update(view_id=body["view"]["id"], view=render.view(shown))
+    context.client.views_update(view_id=view["id"], view=render.view(shown))
     ack()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import delivery, render
 from bot.delivery import Spot, files
+from bot.delivery.places import message_of
 from bot.domain.errors import BadImport, NotASheet, OldButton, OneAtATime, PersonalDetails
 from bot.domain.problems import Problem
 from bot.domain.return_notices import ReturnReasonForm, ReturnRefused, ReturnSent
@@ -63,14 +64,15 @@ def confirmed(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
     """The figures are taken in; where approved ones change, why is asked first."""
+    channel, ts = message_of(body)
     outcome = returns.confirm(workspace, someone, _id(action))
     if isinstance(outcome, ReturnReasonForm):
         view = render.view(outcome)
-        view["private_metadata"] = _address(action["value"], body)
+        view["private_metadata"] = " ".join([action["value"], channel, ts])  # where the difference stands
         client.views_open(trigger_id=body["trigger_id"], view=view)
     else:
         _wake(context)
-        _show(client, workspace, body["container"]["channel_id"], body["container"]["message_ts"], outcome)
+        _show(client, workspace, channel, ts, outcome)
     ack()
 
 
@@ -97,8 +99,9 @@ def explained(
 
 
 def dropped(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
+    channel, ts = message_of(body)
     outcome = returns.drop(workspace, someone, _id(action))
-    _show(client, workspace, body["container"]["channel_id"], body["container"]["message_ts"], outcome)
+    _show(client, workspace, channel, ts, outcome)
     ack()
 
 
@@ -135,11 +138,6 @@ def _files(event: JSON) -> list[JSON]:
 
 def _is_sheet(file: JSON) -> bool:
     return PurePath(str(file.get("name") or "")).suffix.lower() in {*handed_in.KINDS, *OFFICE}
-
-
-def _address(intake: str, body: JSON) -> str:
-    """Where the difference stands, for the form that asks why."""
-    return " ".join([intake, body["container"]["channel_id"], body["container"]["message_ts"]])
 
 
 def _addressed(text: str) -> tuple[int, str, str]:

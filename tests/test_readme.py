@@ -16,6 +16,7 @@ from bot.config import VARIABLES
 from bot.services import answers
 from bot.services import plan as plans
 from bot.sheets import read_plan
+from tests.slack import who_may_what
 from tests.transcript import transcript
 from tests.workspaces import a_workspace_with
 
@@ -88,6 +89,10 @@ def test_the_readme_tells_the_administrator_of_every_scope() -> None:
     rows = [f"| `{scope}` | {why} | {stops} |" for scope, (why, stops) in handlers.SCOPES.items()]
     head = ["| scope | why | without it |", "|---|---|---|"]
     assert between("scopes") == "\n".join(head + rows)
+
+
+def test_the_readme_says_who_may_what_as_the_walk_over_everybody_holds_it() -> None:
+    assert between("who may what") == who_may_what.table()
 
 
 def test_the_smallest_plan_in_the_readme_imports_and_answers(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bot import delivery, render
 from bot.delivery import forms
 from bot.delivery.home import home_again
+from bot.delivery.places import view_of
+from bot.domain.errors import OldButton
 from bot.domain.figure_forms import REASON, Handled, OneMoment
 from bot.render import round_actions
 from bot.services import figures
@@ -42,8 +44,8 @@ def open_queue(body: JSON, client: WebClient, workspace: Workspace, someone: Som
 
 
 def turn_page(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    start = read_action(round_actions.read_id, action) - 1
-    _show_queue(client, workspace, someone, body["view"]["id"], start)
+    view, start = view_of(body), read_action(round_actions.read_id, action) - 1
+    client.views_update(view_id=view["id"], view=render.view(figures.queue(workspace, someone, start)))
     ack()
 
 
@@ -101,8 +103,10 @@ def sent_back(
     if isinstance(outcome, Handled):
         wake(context)
         _refill_below(view, client, lambda: figures.queue(workspace, someone, handled=outcome))
-    else:
-        answer = {"response_action": "errors", "errors": errors_of(view, [outcome])}
+    elif errors := errors_of(view, [outcome]):
+        answer = {"response_action": "errors", "errors": errors}
+    else:  # the form has no field for the reason
+        raise OldButton
     ack(**answer)
 
 
@@ -118,7 +122,7 @@ def _after(
     """The queue anew where it stands, with what was done; from a message or Home it is opened."""
     wake(context)
     if is_over_a_form(body):
-        _show_queue(client, workspace, someone, body["view"]["id"], handled=handled)
+        _show_queue(client, workspace, someone, body["view"]["id"], handled)
     else:
         forms.open_form(
             client, body["trigger_id"], OneMoment(), lambda: figures.queue(workspace, someone, handled=handled)
@@ -131,10 +135,9 @@ def _show_queue(
     workspace: Workspace,
     someone: Someone,
     view_id: str,
-    start: int = 0,
-    handled: Handled | None = None,
+    handled: Handled,
 ) -> None:
     def show() -> None:
-        client.views_update(view_id=view_id, view=render.view(figures.queue(workspace, someone, start, handled)))
+        client.views_update(view_id=view_id, view=render.view(figures.queue(workspace, someone, handled=handled)))
 
     delivery.afterwards(show)  # what was done is done, whether or not the form still stands there

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import render
 from bot.delivery import forms
+from bot.delivery.places import view_of
 from bot.domain.figure_forms import FigureForm, FigureSaved, OneMoment
 from bot.render import round_actions
 from bot.services import figures
@@ -44,7 +45,7 @@ def go_on(action: JSON, body: JSON, client: WebClient, workspace: Workspace, som
 
 def unfold_embargo(body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The form again, with what stands in it and the field for an embargo."""
-    view = body["view"]
+    view = view_of(body)
     measure_id, _, _ = read_view(round_actions.read_form, view)
     filled = filled_of(view)
     shown = figures.form(workspace, someone, measure_id, filled.period, filled=filled, asks_embargo=True)

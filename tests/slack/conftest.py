@@ -35,13 +35,19 @@ if TYPE_CHECKING:
 MANIFEST: dict[str, Any] = json.loads(files("handlers").joinpath("manifest.json").read_text(encoding="utf-8"))
 
 
+def a_local_slack() -> LocalSlack:
+    """One that takes the app as its manifest describes it, with nobody in it yet."""
+    scopes = " ".join(MANIFEST["oauth_config"]["scopes"]["bot"])
+    events = " ".join(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+    slack = LocalSlack(bot_name="steward", scopes=scopes, events=events)
+    slack.commands.update(each["command"] for each in MANIFEST["features"]["slash_commands"])
+    return slack
+
+
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
     """Amy and Ben of the workspace, Gus who is its guest, Xena of another organisation; two channels, one shared."""
-    scopes = " ".join(MANIFEST["oauth_config"]["scopes"]["bot"])
-    events = " ".join(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
-    with LocalSlack(bot_name="steward", scopes=scopes, events=events) as slack:
-        slack.commands.update(each["command"] for each in MANIFEST["features"]["slash_commands"])
+    with a_local_slack() as slack:
         slack.add_user("U1", "amy", real_name="Amy Adams")
         slack.add_user("U2", "ben", real_name="Ben Brown")
         slack.add_user("U3", "gus", real_name="Gus Guest", is_restricted=True)

@@ -6,8 +6,8 @@ there is with the ids of all that the marked one holds, in every shape in which 
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,10 +16,11 @@ from slack_bolt.listener.custom_listener import CustomListener
 from bot import meters
 from bot.domain.asking import Intent
 from bot.local import payloads
-from bot.local.things import TEAM
-from bot.render import actions, home_actions, nudge_actions, people_actions, report_actions, round_actions, task_actions
+from bot.local.things import TEAM, View
+from bot.render import actions, nudge_actions, people_actions, report_actions, round_actions, task_actions
 from store import people
 from tests.marks import MARK, OURS, THEIR_TEAM, ids_in, rows_of, two_boards
+from tests.slack.by_hand import NOTHING_TYPED, Hand, listeners_run, name_of, names, said_by
 from tests.slack.steward import Steward
 from tests.store.calls import fill
 
@@ -33,13 +34,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 Q = "Q2013.4"
-RENDERED = (actions, home_actions, nudge_actions, people_actions, report_actions, round_actions, task_actions)
-NAMED = re.compile(r"[a-z]+\.[a-z_:]+")  # a button or a form
-POINTED_AT = {  # what a button or a form may be about, by its number alone
-    "alias", "body", "delivery", "intake", "measure", "objective", "organisation", "person", "report", "request",
-}  # fmt: skip
 TOLD_WHEN_CLOSED = {round_actions.FIGURE_FORM, task_actions.HIGHLIGHT_FORM}
-OF_ASKING = {"asked", "conversation", "seen_event"}
 DONE = 200
 
 
@@ -68,101 +63,87 @@ def theirs(workspaces: Workspaces) -> Workspace:
     return workspaces.for_team(THEIR_TEAM)
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The listeners that were reached, by what they are called."""
-    found: set[str] = set()
-    as_it_is = CustomListener.run_ack_function
+Held = dict[str, int]  # the id of one row, by its table
 
-    def noted(self: CustomListener, **given: Any) -> object:  # noqa: ANN401  Bolt's
-        found.add(name_of(self))
-        return as_it_is(self, **given)
 
-    monkeypatch.setattr(CustomListener, "run_ack_function", noted)
+def held_by(theirs: Workspace) -> Held:
+    """An id of theirs from every table."""
+    found: Held = {}
+    for table, rows in rows_of(theirs).items():
+        number = next((int(each[1]) for row in rows if (each := re.search(r"(?<![\w])id: (\d{12,})", row))), None)
+        if number is not None:
+            found[table] = number
     return found
 
 
-def name_of(listener: CustomListener) -> str:
-    return f"{listener.ack_function.__module__}.{listener.ack_function.__qualname__}"
+def guesses(name: str, held: Held) -> list[str]:
+    """Their ids, in every shape in which such a button, form or menu of ours carries one, and in one more."""
+    return [*SHAPES[name.partition(".")[0]](held), str(held["measure"])]
 
 
-def names() -> list[str]:
-    """What every button and form is called, and one button of another version."""
-    found = {
-        value
-        for module in RENDERED
-        for name, value in vars(module).items()
-        if name.isupper() and isinstance(value, str) and NAMED.fullmatch(value)
-    }
-    return [*sorted(found), "gone.button"]
+def _ids(*tables: str) -> Shapes:
+    return lambda held: [str(held[table]) for table in tables]
 
 
-def guesses(theirs: Workspace) -> list[str]:
-    """All their ids, in every shape in which a button, a form or a menu of ours carries one."""
-    held: dict[str, int] = {}
-    for table, rows in rows_of(theirs).items():
-        number = next((int(found[1]) for row in rows if (found := re.search(r"(?<![\w])id: (\d{12,})", row))), None)
-        if number is not None:
-            held[table] = number
-    measure, series, report = held["measure"], held["series"], held["report"]
-    shapes = [str(held[table]) for table in sorted(POINTED_AT)]
-    shapes += [f"p{held['person']}", f"o{held['organisation']}"]
-    shapes += [f"action:{held['action']}", f"risk:{held['risk']}"]
-    shapes += [task_actions.more_value("tomorrow", each) for each in shapes[-2:]]
-    shapes += [task_actions.form_value(each, 1) for each in shapes[-4:-2]]
-    shapes += [round_actions.item_value(measure, Q), round_actions.seen_value(measure, Q, 1)]
-    shapes += [round_actions.request_value(held[each], 1) for each in ("request", "report")]
-    shapes += [nudge_actions.more_value(each, measure, Q) for each in ("tomorrow", "defer", "not mine")]
-    shapes += [report_actions.cover_value(report, "0"), report_actions.figure_value(series, Q, 1)]
-    shapes += [people_actions.row_value(held[each], "people:0") for each in ("person", "organisation", "measure")]
-    for intent in (Intent.STATUS, Intent.HISTORY, Intent.OBJECTIVE):
-        asked = actions.Asked(intent=intent, measures=(measure,), series=series, objective=held["objective"])
-        shapes.append(actions.write(asked))
-    return shapes
+def _figure(held: Held) -> list[str]:
+    measure = held["measure"]
+    return [round_actions.item_value(measure, Q), round_actions.seen_value(measure, Q, 1)]
 
 
-class Guesser:
-    """Somebody who makes requests by hand, as Slack would bring them."""
+def _nudge(held: Held) -> list[str]:
+    more = [nudge_actions.more_value(each, held["measure"], Q) for each in ("tomorrow", "defer", "not mine")]
+    return [_figure(held)[0], *more, str(held["delivery"]), round_actions.request_value(held["request"], 1)]
 
-    def __init__(self, steward: Steward, slack: LocalSlack, who: str) -> None:
-        self.steward, self.slack, self.who = steward, slack, who
-        said = steward.client.chat_postMessage(channel=slack.user(who).dm("help").payload["event"]["channel"], text="x")
-        self.channel, self.ts = said["channel"], said["ts"]
+
+def _task(held: Held) -> list[str]:
+    keys = [f"action:{held['action']}", f"risk:{held['risk']}"]
+    more = [task_actions.more_value("tomorrow", each) for each in keys]
+    return [*keys, *more, *(task_actions.form_value(each, 1) for each in keys)]
+
+
+def _report(held: Held) -> list[str]:
+    report = held["report"]
+    figure = report_actions.figure_value(held["series"], Q, 1)
+    return [str(report), report_actions.seen_value(report, 1), report_actions.cover_value(report, "0" * 16), figure]
+
+
+def _people(held: Held) -> list[str]:
+    rows = {"posts": "person", "leads": "objective", "unowned": "measure", "organisations": "organisation"}
+    found = [people_actions.row_value(held[table], f"{part}:0") for part, table in rows.items()]
+    return [*found, people_actions.row_value("U9", "let in:0"), f"p{held['person']}", f"o{held['organisation']}"]
+
+
+def _asked(held: Held) -> list[str]:
+    about = {"measures": (held["measure"],), "series": held["series"], "objective": held["objective"]}
+    asked = (actions.Asked(intent=each, **about) for each in (Intent.STATUS, Intent.HISTORY, Intent.OBJECTIVE))
+    return [actions.write(each) for each in asked]
+
+
+Shapes = Callable[[Held], list[str]]
+SHAPES: dict[str, Shapes] = {
+    "ask": _asked, "figure": _figure, "nudge": _nudge, "people": _people, "report": _report,
+    "action": _task, "risk": _task, "task": _task, "highlight": _task,
+    "home": _ids("alias", "body"), "sheet": _ids("intake", "person", "organisation"), "gone": _ids("measure"),
+}  # fmt: skip
+
+
+class Guesser(Hand):
+    """Somebody who presses and sends what they cannot see."""
 
     def press(self, name: str, value: str) -> int:
-        option = {"text": {"type": "plain_text", "text": "x"}, "value": value}
-        pressed = {"type": "button", "action_id": name, "block_id": value[:255], "value": value, "action_ts": "1.1"}
-        container = {"type": "message", "message_ts": self.ts, "channel_id": self.channel, "is_ephemeral": False}
-        return self._hand_in(
-            "block_actions",
-            actions=[pressed | {"selected_option": option}],
-            container=container,
-            channel={"id": self.channel, "name": "directmessage"},
-            message={"type": "message", "ts": self.ts, "text": "x", "user": "U0BOT", "blocks": []},
-            state={"values": {}},
-            response_url=self._answers_at(),
-        )
+        return self.receive(self.pressed(name, value))
+
+    def press_over(self, name: str, value: str) -> int:
+        """The same in a form that stands before them."""
+        view = View("V1", self.who, NOTHING_TYPED, self.slack.world.new_ts(), root_id="V1")
+        with self.slack.world.changed:
+            self.slack.world.modals[self.who] = [view]
+        return self.receive(self.pressed(name, value, view))
 
     def send(self, name: str, value: str, kind: str = "view_submission") -> int:
         chosen = {"type": "plain_text_input", "value": value, "selected_option": {"value": value}}
-        view = {
-            "id": "V1", "type": "modal", "callback_id": name, "private_metadata": value, "hash": "1.x", "blocks": [],
-            "state": {"values": {value[:255]: {name: chosen}}}, "title": {"type": "plain_text", "text": "x"},
-            "root_view_id": "V1", "previous_view_id": None, "external_id": "", "team_id": TEAM,
-        }  # fmt: skip
-        return self._hand_in(kind, view=view, response_urls=[], is_cleared=False)
-
-    def _hand_in(self, kind: str, **more: object) -> int:
-        world = self.slack.world
-        with world.changed:
-            world.modals[self.who] = []
-            user, trigger = world.users[self.who], world.new_trigger(self.who)
-        return self.steward.receive(payloads.interaction(kind, user, trigger) | more)
-
-    def _answers_at(self) -> str:
-        world = self.slack.world
-        with world.changed:
-            return world.new_response_url(world.new_response_exchange(self.who, self.channel))
+        typed = {"callback_id": name, "private_metadata": value, "state": {"values": {value[:255]: {name: chosen}}}}
+        return self.receive(self.sent(typed, kind))
 
 
 @pytest.fixture
@@ -171,24 +152,26 @@ def guesser(idle: Steward, slack: LocalSlack) -> Guesser:
     return Guesser(idle, slack, "U1")
 
 
-def said_by(slack: LocalSlack) -> str:
-    """Everything that Steward ever told Slack, whoever was to see it."""
-    return json.dumps([call.args for call in slack.world.calls], ensure_ascii=False, default=str)
-
-
 def test_guessed_ids_of_another_board_are_refused_and_nothing_of_it_is_told(
-    guesser: Guesser, theirs: Workspace, workspace: Workspace, slack: LocalSlack, log: io.StringIO, run: set[str]
+    guesser: Guesser,
+    theirs: Workspace,
+    workspace: Workspace,
+    slack: LocalSlack,
+    log: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before = rows_of(theirs)
-    for name in names():
-        for value in guesses(theirs):
+    before, run = rows_of(theirs), listeners_run(monkeypatch)
+    held = held_by(theirs)
+    for name in (*names(), "gone.button"):
+        for value in guesses(name, held):
             if name.endswith("form"):
                 guesser.send(name, value)
                 if name in TOLD_WHEN_CLOSED:
                     guesser.send(name, value, "view_closed")
             else:
-                assert guesser.press(name, value) == DONE
-    assert {each for told in told_of(slack, theirs) for each in (guesser.steward.receive(told),)} == {DONE}
+                assert guesser.press(name, value) == guesser.press_over(name, value) == DONE
+    assert "Trouble" not in log.getvalue(), "nobody meets a fault of the program"
+    assert {each for told in told_of(slack, theirs) for each in (guesser.receive(told),)} == {DONE}
     assert rows_of(theirs) == before
     assert not ids_in(rows_of(workspace)) & ids_in(before)
     for page in (said_by(slack), log.getvalue(), meters.page().decode()):
@@ -212,34 +195,6 @@ def told_of(slack: LocalSlack, theirs: Workspace) -> Iterator[JSON]:
     yield slack.user("U2").change(deleted=True).payload
     for kind in ("team_join", "tokens_revoked", "app_uninstalled"):
         yield payloads.event(slack.world, {"type": kind, "event_ts": "1.1", "tokens": {"bot": ["U0BOT"]}})
-
-
-@pytest.mark.parametrize(
-    ("who", "is_let_in", "most"),
-    [("U2", True, None), ("U3", False, 1), ("U9", True, 3), ("U8", False, 1)],
-    ids=["reader", "guest", "outsider let in to some indicators", "deactivated"],
-)
-def test_whoever_has_no_part_in_the_round_changes_nothing_by_any_button_or_form(
-    who: str, is_let_in: object, most: int | None, idle: Steward, slack: LocalSlack, workspace: Workspace, run: set[str]
-) -> None:
-    """With the board's own ids, as they stand in the buttons of others."""
-    slack.add_user("U8", "closed", real_name="Closed Account")
-    guesser = Guesser(idle, slack, who)
-    slack.user("U8").deactivate()
-    before = of_the_round(workspace)
-    for name in names():
-        for value in guesses(workspace)[:most]:
-            if name.endswith("form"):
-                guesser.send(name, value)
-            else:
-                assert guesser.press(name, value) == DONE
-    assert of_the_round(workspace) == before
-    assert bool(run) is is_let_in, "others do not get past the door"
-
-
-def of_the_round(workspace: Workspace) -> dict[str, list[str]]:
-    """All that is kept, but for what is noted of anybody who asks or opens Home."""
-    return {name: rows for name, rows in rows_of(workspace).items() if name not in OF_ASKING}
 
 
 def test_the_walk_would_find_the_mark(theirs: Workspace, slack: LocalSlack) -> None:
