@@ -41,6 +41,11 @@ ON_A_SERVER = (  # where whoever holds a lock may be on another machine, which s
     "lock_timeout = '2s'",  # as long as SQLite waits: one board's lock must not keep the hands of a process from others
     "idle_in_transaction_session_timeout = '30s'",  # then what it held is free, and what it was at is undone
 )
+REACHING_A_SERVER = {  # libpq's: that a machine is gone, or cut off, is found out in seconds, where it would take hours
+    "connect_timeout": "3",
+    "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3",
+    "tcp_user_timeout": "15000",  # milliseconds without a word that what was sent has arrived
+}  # fmt: skip
 MIGRATING_ON_A_SERVER = (  # several start at once and wait for the first; none for one that stands still over it
     "lock_timeout = '60s'",
     "idle_in_transaction_session_timeout = '30s'",  # a step that thinks for longer between two statements there is not
@@ -112,12 +117,14 @@ def serving(url: URL) -> Engine:
     """For answering: pooled connections, transactions as `Store` asks for them."""
     if url.get_backend_name() == "sqlite":
         return _sqlite(create_engine(url, pool_size=10, hide_parameters=True), *SERVING)
-    return _postgresql(create_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True), *ON_A_SERVER)
+    reaching = {name: value for name, value in REACHING_A_SERVER.items() if name not in url.query}
+    engine = create_engine(url, connect_args=reaching, pool_size=10, pool_pre_ping=True, hide_parameters=True)
+    return _postgresql(engine, *ON_A_SERVER)
 
 
 def migrating(url: URL) -> Engine:
     """For changing the tables: one connection, and patient."""
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     if url.get_backend_name() == "sqlite":
         return _sqlite(engine, *MIGRATING)
     return _postgresql(engine, *MIGRATING_ON_A_SERVER)

@@ -76,7 +76,8 @@ def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> Bol
     if tokenless:
         return _untaken(error, context, body)
     refused = isinstance(error, Refused)
-    errands.comes_to("refused" if refused else errands.FAILED)
+    away = isinstance(error, DatabaseAway)
+    errands.comes_to(errands.LATER if away else "refused" if refused else errands.FAILED)
     turn = context.get("turn")
     if turn and not turn.settle(Outcome.DONE if refused else Outcome.FAILED):
         return _overtaken(body)

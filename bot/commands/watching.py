@@ -14,7 +14,7 @@ from bot import meters
 from bot.delivery import UNREACHED
 from bot.delivery.refusals import OURS
 from bot.domain.errors import BadSetting, DatabaseAway, DatabaseNotReady, NewerDatabase
-from bot.web.readiness import Readiness
+from bot.web.readiness import PATIENCE, Readiness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ class Watching:
         self._store, self._workspaces, self._client, self._ticks = store, workspaces, client, ticks
         store.time_transactions(meters.transaction)
         self._tokenless = tokenless or (lambda: 1 if self._asked and self._asked[1] else 0)
-        self._measuring = asyncio.Lock()
+        self._measuring: asyncio.Future[bytes] | None = None
         self._asked: tuple[float, str] | None = None
         self.edge: Edge | None = None
         self.watchdog: Watchdog | None = None  # where there is a WebSocket
@@ -69,11 +69,20 @@ class Watching:
         return meters.page()
 
     async def _measured(self, _request: Request) -> Response:
-        async with self._measuring:  # one look at a time, however many ask
-            try:
-                return Response(await asyncio.to_thread(self.measure), media_type=meters.CONTENT_TYPE)
-            except DatabaseAway:
-                return Response(meters.page(), media_type=meters.CONTENT_TYPE)  # the rest tells of the trouble
+        """One look at a time, however many ask; where it does not come to an end, the rest tells of the trouble."""
+        if self._measuring is None or self._measuring.done():
+            self._measuring = asyncio.ensure_future(asyncio.to_thread(self._measurable))
+        try:
+            page = await asyncio.wait_for(asyncio.shield(self._measuring), PATIENCE)
+        except TimeoutError:
+            page = meters.page()
+        return Response(page, media_type=meters.CONTENT_TYPE)
+
+    def _measurable(self) -> bytes:
+        try:
+            return self.measure()
+        except DatabaseAway:
+            return meters.page()
 
     def slack(self) -> str:
         """Whether requests come in; a WebSocket may be open and deaf."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import timedelta
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot import meters
 from bot.app.kinds import KINDS
 from bot.app.slack import web_client
+from bot.commands import watching as watching_module
 from bot.commands.edges import Edge
 from bot.commands.watching import Watching
 from bot.domain.errors import DatabaseAway
@@ -137,3 +139,18 @@ def test_where_the_database_is_away_the_rest_is_told(watching: Watching, monkeyp
     assert said.status_code == 200
     assert b"steward_slack_connected 1.0" in bytes(said.body)
     assert said.headers["content-type"] == meters.CONTENT_TYPE
+
+
+def test_where_the_database_does_not_answer_the_rest_is_told_in_time(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = Event()
+    monkeypatch.setattr(watching_module, "PATIENCE", 0.05)
+    monkeypatch.setattr(watching._workspaces, "backlog", lambda: let_go.wait(10) and (0, 0.0))
+
+    async def twice() -> list[int]:
+        said = [await watching._measured(None) for _ in range(2)]  # type: ignore[arg-type]  # as above
+        let_go.set()
+        return [each.status_code for each in said if b"steward_slack_connected 1.0" in bytes(each.body)]
+
+    assert asyncio.run(twice()) == [200, 200]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import DatabaseAway, TablesTaken
@@ -112,3 +112,17 @@ def test_a_turn_is_one_processs_at_a_time_and_whoever_waits_for_it_does_not_wait
             pass
     with hasty.turn("T1", wait=True) as ours:
         assert ours
+
+
+def test_a_server_that_is_cut_off_is_found_out_in_seconds_unless_the_address_says_otherwise() -> None:
+    given: dict[str, object] = {}
+
+    def caught(*connecting: object) -> None:
+        given.update(connecting[3])  # type: ignore[call-overload]  # libpq's parameters
+        raise ConnectionError
+
+    engine = engines.serving(engines.database("postgresql://steward@192.0.2.1/n?connect_timeout=9"))
+    event.listen(engine, "do_connect", caught)
+    with pytest.raises(ConnectionError):
+        engine.connect()
+    assert (given["connect_timeout"], given["tcp_user_timeout"], given["keepalives_idle"]) == ("9", "15000", "10")
