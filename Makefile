@@ -28,7 +28,7 @@ pictures: ready  ## the README's pictures, taken anew
 bench: ready  ## how fast, as ratios to a baseline measured in the same run
 	@$(IN)/python -m tests.benchmarks
 
-kill-test: ready  ## two hundred processes die between deciding and marking: nothing is lost, nothing is sent twice
+kill-test: ready  ## two hundred processes die between deciding and marking, more in a round: nothing is lost, nothing comes twice
 	@$(IN)/python -m tests.kill
 
 kill-round: ready  ## two boards, three processes: a whole round and its report while processes die and sleep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -22,12 +23,12 @@ from tests.kill.balancer import Balancer
 from tests.kill.boards import CODES, OFFICER, OWNER, SECOND, Board
 from tests.kill.counting import wrong
 from tests.kill.crew import Crew
-from tests.kill.round_steps import ASKING, PAPERS, SENDING, in_turn
+from tests.kill.round_steps import ASKING, DRAFTING, ENTERING, NUDGING, PUBLISHING, fates_of
 from tests.slack.boards import KEY, PUBLIC, Browser
 from tests.slack.conftest import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.local import Delivery
@@ -39,9 +40,9 @@ APPROVING = datetime(2014, 5, 13, 10, 0, tzinfo=LONDON)
 DRAFT = datetime(2014, 6, 4, 9, 0, tzinfo=LONDON)
 PAPERS_DAY = datetime(2014, 6, 24, 12, 0, tzinfo=LONDON)
 MEETING = datetime(2014, 7, 2, 9, 30, tzinfo=LONDON)
-PATIENCE = 60.0  # seconds in which something must come to pass
-STANDS_STILL = 3.0  # seconds after which the clock, which else stands, goes on by A_WHILE: far less than a lease in all
-A_WHILE = timedelta(seconds=10)
+PATIENCE = 150.0  # seconds in which something must come to pass
+STANDS_STILL = 1.5  # seconds after which the clock, which else stands, goes on by A_WHILE
+A_WHILE = timedelta(seconds=40)
 A_STEP = 4.0  # until whoever clicked is answered, or told that nobody answers
 A_LOOK = 0.1  # from one look at what has come of it to the next
 
@@ -52,25 +53,31 @@ class RoundOutcome:
 
     kills: Counter[str] = field(default_factory=Counter)
     sleeps: Counter[str] = field(default_factory=Counter)
-    rolled: int = 0
+    ends: list[float] = field(default_factory=list)  # seconds that each took which was told to end
     messages: int = 0
+    again: int = 0  # of them, where nobody could look what had become of the first
     seconds: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
 
-def run_round(address: str, folder: Path, *, seed: int = 0, fates: int = 2) -> RoundOutcome:
-    """A whole round of two boards in which at each stage so many processes meet their fate; then it is counted."""
+def run_round(address: str, folder: Path, *, seed: int = 0) -> RoundOutcome:
+    """A whole round of two boards in which somebody meets each fate; with the next seed those who died fall asleep."""
     began, outcome = time.perf_counter(), RoundOutcome()
     with ExitStack() as stack:
-        stage = _Stage(stack, address, folder, seed, fates)
-        outcome.kills, outcome.sleeps = stage.crew.kills, stage.crew.sleeps
-        for act in (asking, nudging, entering, approving, drafting, publishing, meeting):
-            act(stage)
-        outcome.rolled = stage.crew.rolled
+        stage = _Stage(stack, address, folder, seed)
+        outcome.kills, outcome.sleeps, outcome.ends = stage.crew.kills, stage.crew.sleeps, stage.crew.ends
+        try:
+            for act in (asking, nudging, entering, approving, drafting, publishing, meeting):
+                act(stage)
+                stage.note(act.__name__, began)
+        except TimeoutError as late:
+            raise TimeoutError(f"{late}\n{stage.crew.seen()}") from late
         outcome.wrong = [
             said for board in stage.boards for said in wrong(board, stage.boards, outcome.kills + outcome.sleeps)
         ]
         outcome.wrong += stage.troubles()
+        outcome.wrong += [f"nobody met {each}" for each in stage.crew.left]
+        outcome.again = sum(each.again for each in stage.boards)
         outcome.messages = sum(len(each.slack.calls_of("chat.postMessage")) for each in stage.boards)
     outcome.seconds = time.perf_counter() - began
     return outcome
@@ -79,15 +86,15 @@ def run_round(address: str, folder: Path, *, seed: int = 0, fates: int = 2) -> R
 class _Stage:
     """The two boards, the processes that serve them, and the time."""
 
-    def __init__(self, stack: ExitStack, address: str, folder: Path, seed: int, fates: int) -> None:
-        self._seed, self._fates, self._log = seed, fates, folder / "log"
+    def __init__(self, stack: ExitStack, address: str, folder: Path, seed: int) -> None:
+        self._seed, self._log = seed, folder / "log"
         slack, other = _workspaces(stack)
         balancer = stack.enter_context(Balancer())
         clock = folder / "clock"
         clock.write_text(APRIL.isoformat(), encoding="utf-8")
         common = {"settings": _settings(slack, address, clock), "log": str(self._log), "fates": str(folder)}
         self.crew = stack.enter_context(Crew(common, clock, balancer))
-        self.crew.start_together()
+        self.crew.start_over_each_other()
         browser = Browser(slack, balancer)  # type: ignore[arg-type]  # as much of a process as it wants: a port
         assert [browser.install(f"{team} {OFFICER}").status for team in ("T0LOCAL", "T2LOCAL")] == [200, 200]
         store = Store(address)
@@ -99,11 +106,10 @@ class _Stage:
             board.settle()
             board.slack.deliver_to(balancer.url)
 
-    def scene(self, moment: datetime, steps: Iterable[str], share: int = 1) -> None:
-        """It is that moment, and those who come from now on die at some of these steps."""
+    def scene(self, moment: datetime, *steps: str) -> None:
+        """It is that moment, and at these steps somebody dies or falls asleep."""
+        self.crew.begin(fates_of(steps, self._seed))
         self.crew.set(max(moment, self.crew.moment))
-        self._seed += 1
-        self.crew.begin(in_turn(steps, self._seed * self._fates, self._fates * share))
 
     def until(self, holds: Callable[[Board], bool], step: Callable[[Board], Delivery | None] | None = None) -> None:
         """Each board's people take one step after the other until it is so, whoever dies meanwhile."""
@@ -115,15 +121,24 @@ class _Stage:
                 self.crew.set(self.crew.moment + A_WHILE)
                 goes_on = time.monotonic() + STANDS_STILL
             if time.monotonic() > ends:
-                raise TimeoutError(f"{holds.__qualname__}: {self._log.read_text(encoding='utf-8')[-3000:]}")
+                raise TimeoutError(
+                    f"{holds.__qualname__}: {self.crew.left} {self._log.read_text(encoding='utf-8')[-3000:]}"
+                )
             told = [step(board) for board in left] if step else []
             for board, each in zip(left, told, strict=False):
                 _wait(board, lambda each=each: each is None or each.done, A_STEP)  # type: ignore[misc]
             _wait(left[0], lambda: False, A_LOOK)
 
+    def note(self, act: str, began: float) -> None:
+        """How far it has come, for whoever watches."""
+        met = f"{self.crew.kills.total()} died, {self.crew.sleeps.total()} stood still"
+        sys.stderr.write(f"{act}: {time.perf_counter() - began:.0f} s, {met}, still to be met {self.crew.left}\n")
+
     def troubles(self) -> list[str]:
-        said = self._log.read_text(encoding="utf-8").splitlines() if self._log.exists() else []
-        return [each for each in said if "Trouble" in each or "Traceback" in each]
+        return [each for each in self._told().splitlines() if "Trouble" in each or "Traceback" in each]
+
+    def _told(self) -> str:
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
 
 def _wait(board: Board, holds: Callable[[], bool], seconds: float) -> None:
@@ -161,26 +176,26 @@ def _settings(slack: LocalSlack, address: str, clock: Path) -> dict[str, str]:
 
 
 def asking(stage: _Stage) -> None:
-    stage.scene(APRIL, ASKING)
+    stage.scene(APRIL, *ASKING)
     for board in stage.boards:
         for who in (OFFICER, OWNER, SECOND):
             board.asks(who)
-    stage.until(lambda board: len(board.answers()) >= len(board.asked))
+    stage.until(lambda board: len(set(board.answers())) == len(board.asked))
 
 
 def nudging(stage: _Stage) -> None:
-    stage.scene(HEADS_UP, SENDING)
+    stage.scene(HEADS_UP, *NUDGING)
     stage.until(lambda board: bool(board.to(OWNER, "wanted from you")))
 
 
 def entering(stage: _Stage) -> None:
-    stage.scene(HEADS_UP, ("figure written, not committed",))
+    stage.scene(HEADS_UP, *ENTERING)
     for code in CODES:
         stage.until(lambda board, code=code: bool(board.figures(code)), lambda board, code=code: board.enters(code))  # type: ignore[misc]
 
 
 def approving(stage: _Stage) -> None:
-    stage.scene(APPROVING, SENDING)
+    stage.scene(APPROVING)
     for code in CODES:
         stage.until(
             lambda board, code=code: State.APPROVED in board.figures(code),  # type: ignore[misc]
@@ -189,23 +204,25 @@ def approving(stage: _Stage) -> None:
 
 
 def drafting(stage: _Stage) -> None:
-    stage.scene(DRAFT, SENDING)
+    stage.scene(DRAFT, *DRAFTING)
     stage.until(lambda board: all(board.to(who, "Highlight report") for who in (OFFICER, SECOND)))
     stage.until(lambda board: _state(board) is ReportState.SIGNED_OFF, lambda board: board.signs_off())
 
 
 def publishing(stage: _Stage) -> None:
-    stage.scene(PAPERS_DAY, ("report published, not committed", *SENDING, *PAPERS), share=3)
+    stage.scene(PAPERS_DAY, *PUBLISHING)
     stage.until(_is_out, Board.sends_after_all)
 
 
 def meeting(stage: _Stage) -> None:
-    """Nobody dies any more: what was left in hand is taken up, and the figures are asked for."""
-    stage.scene(MEETING, ())
+    """All give way to a new version, one by one; what was left in hand is taken up, and the figures are asked for."""
+    stage.scene(MEETING)
+    for each in stage.crew.awake:
+        stage.crew.roll(each)
     for board in stage.boards:
         board.asks(SECOND)
     stage.until(
-        lambda board: len(board.answers()) >= len(board.asked) and not _open(board),
+        lambda board: len(set(board.answers())) == len(board.asked) and not _open(board),
         Board.sends_after_all,
     )
 
@@ -220,7 +237,7 @@ def _is_out(board: Board) -> bool:
 
 
 def _open(board: Board) -> list[outbox.Delivery]:
-    """What is still to be sent by now."""
+    """What is still to be sent by now, or to be sent after all."""
     with board.workspace.reading() as work:
-        held = outbox.every(work, tuple(OPEN), limit=10_000)
-    return [each for each in held if each.not_before <= board.workspace.now() or each.state is outbox.State.IN_HAND]
+        held = outbox.every(work, (*OPEN, outbox.State.FAILED), limit=10_000)
+    return [each for each in held if each.not_before <= board.workspace.now() or each.state is not outbox.State.PLANNED]

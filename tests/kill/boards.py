@@ -74,9 +74,10 @@ class Board:
         view = owner.modal
         if view is None:
             value = round_actions.item_value(office.an_indicator_of(self.workspace, code).id, office.Q4)
-            nudge = next(each for each in self.to(OWNER, "wanted from you") if code in each.text)
-            block = next(each for each in nudge.blocks if value in str(each))["block_id"]
-            return owner.click(nudge, round_actions.FIGURE_ENTER, value, block_id=block)
+            for nudge in self.to(OWNER, "wanted from you"):
+                for block in [each for each in nudge.blocks if value in str(each)]:
+                    return owner.click(nudge, round_actions.FIGURE_ENTER, value, block_id=block["block_id"])
+            return None  # it has come in meanwhile, and the message says so
         if view.title == WAIT and self._gives_way(view):
             return None
         if not view.body.get("submit") or code not in view.words:
@@ -103,8 +104,11 @@ class Board:
                 return officer.click(home, round_actions.FIGURE_APPROVE, block_id=each["block_id"])
         return officer.open_home()
 
-    def signs_off(self) -> Delivery:
+    def signs_off(self) -> Delivery | None:
+        """None where the click before has come to something meanwhile, and the draft says so."""
         (draft,) = self.to(OFFICER, "Highlight report")
+        if report_actions.PUBLISH not in str(draft.blocks):
+            return None
         return self.slack.user(OFFICER).click(draft, report_actions.PUBLISH)
 
     @property

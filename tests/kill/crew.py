@@ -8,15 +8,19 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.kill.round_steps import SLEEPLESS
-from tests.kill.server import ENDED
+from tests.kill import looking
+from tests.kill.gate import standing_still
+from tests.kill.round_steps import ANYWHERE, TABLES, Fate
+from tests.kill.server import ENDED, UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,13 +28,14 @@ if TYPE_CHECKING:
 
     from tests.kill.balancer import Balancer
 
-PATIENCE = 60.0  # seconds for a process to start, or to end
+PATIENCE = 120.0  # seconds for a process to start, on a machine that has other work
+ENDS_WITHIN = 12.0  # seconds after it is told to: ten are promised, whatever a neighbour does, and the machine is busy
+ASLEEP = 5.0  # seconds: longer than the database leaves anything to one that sleeps
+A_LOOK = 0.05
 ROOT = Path(__file__).parent.parent.parent
 TOGETHER = 3
 LEASE = timedelta(seconds=130)  # a little longer than that of anything in hand
 ZONES = ("Europe/London", "Asia/Tokyo", "America/Los_Angeles")
-SLEEPERS = 2  # every so-manieth does not die but stands still, where it can
-LOOKS_ASLEEP = 20  # at the most; what it holds in the database keeps others of its board waiting
 
 
 class ServerNursery:
@@ -58,132 +63,179 @@ class ServerNursery:
 
 @dataclass
 class Hand:
-    """One process, and what is to become of it."""
+    """One process, and how it is."""
 
     number: int
     port: int = 0
-    step: str = ""
-    asleep: int = 0  # looks at it since it fell asleep
+    asleep_since: float | None = None
+
+    @property
+    def awake(self) -> bool:
+        return self.asleep_since is None
 
 
 @dataclass
 class Crew:
-    """Whoever serves now; `fates` are the steps at which those to come will end."""
+    """Whoever serves now, and what became of those before."""
 
     common: dict[str, Any]
     clock: Path
     balancer: Balancer
     kills: Counter[str] = field(default_factory=Counter)
     sleeps: Counter[str] = field(default_factory=Counter)
-    rolled: int = 0
+    ends: list[float] = field(default_factory=list)  # seconds that each took which was told to end
     hands: list[Hand] = field(default_factory=list)
-    fates: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._nursery, self._zones, self._made = ServerNursery(), cycle(ZONES), 0
+        self._nursery, self._zones = ServerNursery(), cycle(ZONES)
+        self._folder = Path(self.common["fates"])
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         for each in self.hands:
-            os.kill(each.number, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(each.number, signal.SIGKILL)
         self._nursery.close()
 
     @property
     def moment(self) -> datetime:
         return datetime.fromisoformat(self.clock.read_text(encoding="utf-8"))
 
+    @property
+    def awake(self) -> list[Hand]:
+        return [each for each in self.hands if each.awake]
+
+    @property
+    def left(self) -> list[str]:
+        """The fates that nobody has met yet."""
+        return sorted(each.stem for each in self._folder.glob("*.fate"))
+
     def set(self, moment: datetime) -> None:
         """In one stroke, as processes may be reading it."""
         new = self.clock.with_suffix(".new")
         new.write_text(moment.isoformat(), encoding="utf-8")
-        new.replace(self.clock)
+        with standing_still(self._folder / f"{each.number}.gate" for each in self.awake):
+            new.replace(self.clock)
 
-    def begin(self, fates: Iterable[str] = ()) -> None:
-        """One of them gives way to a new version; then these steps are somebody's last, one each."""
-        self.all_awake()
-        self.fates = []
+    def seen(self) -> str:
+        """What everybody waits for."""
+        address = self.common["settings"]["STEWARD_DATABASE_URL"]
+        return looking.seen(self._folder, (each.number for each in self.hands), address)
+
+    def begin(self, fates: Iterable[Fate] = ()) -> None:
+        """One gives way to a new version while another sleeps; then whoever comes first past these steps meets them."""
         self.tend()
-        self._roll(self.hands[0])
-        self.fates = list(fates)
+        leaves, stays, *_ = self.awake
+        self._freeze(stays)
+        self.roll(leaves)
         self.tend()
+        for each in fates:
+            self._lay(each)
 
     def tend(self) -> None:
         """See who died or fell asleep, let time pass, wake who slept long enough, and fill the ranks."""
         for each in list(self.hands):
             self._look_at(each)
-        while len([each for each in self.hands if not each.asleep]) < TOGETHER:
+        while len(self.awake) < TOGETHER:
             self._start()
-        awake = [each for each in self.hands if not each.asleep]
-        self.balancer.ports = tuple(each.port for each in awake)
-        for each in awake:
-            if self.fates and not each.step:
-                self._doom(each, self.fates.pop(0))
+        self.balancer.ports = tuple(each.port for each in self.awake)
 
-    def _doom(self, hand: Hand, step: str) -> None:
-        """Written in one stroke, and met with its next look at the outbox."""
-        hand.step = step
-        self._made += 1
-        fate = Path(self.common["fates"]) / str(hand.number)
-        new = fate.with_suffix(".new")
-        sleeps = step not in SLEEPLESS and self._made % SLEEPERS == 0
-        new.write_text(json.dumps({"step": step, "sleeps": sleeps}), encoding="utf-8")
-        new.replace(fate)
+    def roll(self, hand: Hand) -> None:
+        """A new version: another is started, then this one is told to end, and ends in order, and in time."""
+        self._start()
+        self.balancer.ports = tuple(each.port for each in self.awake if each is not hand)
+        began = time.monotonic()
+        os.kill(hand.number, signal.SIGTERM)
+        while hand in self.hands:
+            if time.monotonic() - began > ENDS_WITHIN:
+                raise TimeoutError(f"process {hand.number} was told to end and has not")
+            time.sleep(A_LOOK)
+            how = self._nursery.ask(f"state {hand.number}")
+            if how == signal.SIGSTOP:
+                self._met(hand)
+                os.kill(hand.number, signal.SIGCONT)
+            elif how == signal.SIGKILL:
+                self._met(hand)
+                self.hands.remove(hand)
+            elif how == ENDED:
+                self.hands.remove(hand)
+                self.ends.append(time.monotonic() - began)
+            elif how:
+                raise RuntimeError(f"a process that was told to end ended with {how}")
 
-    def all_awake(self) -> None:
-        for each in self.hands:
-            if each.asleep:
-                os.kill(each.number, signal.SIGCONT)
-                each.asleep = 0
+    def start_over_each_other(self) -> None:
+        """On a database without tables: one dies over making them, one falls asleep, and three wait for it."""
+        self._lay(Fate(TABLES))
+        self._until(self._fork(), signal.SIGKILL)
+        self._lay(Fate(TABLES, sleeps=True))
+        sleeper = self._fork()
+        self._until(sleeper, signal.SIGSTOP)
+        for each in [self._fork() for _ in range(TOGETHER)]:
+            each.port = self._port(each)
+        os.kill(sleeper.number, signal.SIGCONT)
+        self._until(sleeper, ENDED + UNDONE)  # its supervisor starts another
+        self.tend()
+
+    def _until(self, hand: Hand, wanted: int) -> None:
+        """Wait until this has become of it."""
+        ends = time.monotonic() + PATIENCE
+        while (how := self._nursery.ask(f"state {hand.number}")) != wanted:
+            if how or time.monotonic() > ends:
+                raise RuntimeError(f"process {hand.number} was to be {wanted} and is {how}")
+            time.sleep(A_LOOK)
+        self._met(hand)
+        if wanted == signal.SIGSTOP:
+            hand.asleep_since = time.monotonic()
+        else:
+            self.hands.remove(hand)
+
+    def _lay(self, fate: Fate) -> None:
+        """In one stroke, as whoever comes past looks for it."""
+        path = self._folder / f"{fate.step}.new"
+        path.write_text(json.dumps(fate), encoding="utf-8")
+        path.replace(path.with_suffix(".fate"))
 
     def _look_at(self, hand: Hand) -> None:
         how = self._nursery.ask(f"state {hand.number}")
         if how == signal.SIGKILL:
-            self.kills[hand.step] += 1
-            self._gone(hand)
-        elif how == signal.SIGSTOP:
-            self.sleeps[hand.step] += 1
-            self.all_awake()
-            hand.asleep = 1
+            self._met(hand)
+            self.hands.remove(hand)
             self.set(self.moment + LEASE)
-        elif hand.asleep:
-            hand.asleep += 1
-            if hand.asleep > LOOKS_ASLEEP:
-                self.all_awake()
-        elif how:
-            raise RuntimeError(f"a process that was to die {hand.step!r} ended with {how}")
-
-    def _gone(self, hand: Hand) -> None:
-        self.hands.remove(hand)
-        self.all_awake()
-        self.set(self.moment + LEASE)
-
-    def _roll(self, hand: Hand) -> None:
-        """A new version: another is started, then this one is told to end, and ends in order."""
-        self._start()
-        self.balancer.ports = tuple(each.port for each in self.hands if each is not hand)
-        os.kill(hand.number, signal.SIGTERM)
-        while (how := self._nursery.ask(f"wait {hand.number}")) == signal.SIGSTOP:
-            self.sleeps[hand.step] += 1
+        elif how == signal.SIGSTOP and hand.awake:
+            self._met(hand)
+            hand.asleep_since = time.monotonic()
+            self.set(self.moment + LEASE)
+        elif hand.asleep_since and time.monotonic() - hand.asleep_since > ASLEEP:
+            self._met(hand)  # it may have fallen asleep by itself just as it was frozen
             os.kill(hand.number, signal.SIGCONT)
-        self.hands.remove(hand)
-        if how == signal.SIGKILL:
-            self.kills[hand.step] += 1
-        elif how != ENDED:
-            raise RuntimeError(f"a process that was told to end ended with {how}")
-        self.rolled += 1
+            hand.asleep_since = None
+        elif how and how != signal.SIGSTOP:
+            raise RuntimeError(f"a process ended with {how}")
+
+    def _met(self, hand: Hand) -> None:
+        """Count the fates that it has met; of two threads each may have come past a step."""
+        for path in self._folder.glob(f"{hand.number}.*.met"):
+            step, sleeps = json.loads(path.read_text(encoding="utf-8"))
+            (self.sleeps if sleeps else self.kills)[step] += 1
+            path.unlink()
+
+    def _freeze(self, hand: Hand) -> None:
+        os.kill(hand.number, signal.SIGSTOP)
+        hand.asleep_since = time.monotonic()
+        self.sleeps[ANYWHERE] += 1
 
     def _start(self) -> None:
         hand = self._fork()
-        hand.port = self._nursery.ask(f"port {hand.number}")
+        hand.port = self._port(hand)
+
+    def _port(self, hand: Hand) -> int:
+        port = self._nursery.ask(f"port {hand.number}")
+        if not port:
+            raise RuntimeError("a process did not start")
+        return port
 
     def _fork(self) -> Hand:
         self.hands.append(Hand(self._nursery.ask(json.dumps({**self.common, "zone": next(self._zones)}))))
         return self.hands[-1]
-
-    def start_together(self) -> None:
-        """At once, on a database that none has made yet."""
-        for each in [self._fork() for _ in range(TOGETHER)]:
-            each.port = self._nursery.ask(f"port {each.number}")
-        self.tend()

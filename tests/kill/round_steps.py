@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot import submitting
 from bot.delivery import files
 from bot.delivery.hold import Hold
 from bot.services.reports import going_out
-from store import inbox
+from store import inbox, migrating
 from tests.kill.steps import LOOKED
 from tests.kill.steps import PLACES as OF_AN_OUTBOX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+TABLES = "tables made, not committed"
 PLACES: dict[str, tuple[Any, str]] = {
+    TABLES: (migrating, "_check_keys"),
     **OF_AN_OUTBOX,
     "question claimed, not committed": (inbox, "claim"),
     "answer counted, not committed": (inbox, "answering"),
@@ -27,16 +30,23 @@ PLACES: dict[str, tuple[Any, str]] = {
     "paper shown": (files, "show"),
     "paper issued": (Hold, "issued"),
 }
-SENDING = tuple(step for step in OF_AN_OUTBOX if step not in {LOOKED, "decided, not committed"})
+ANYWHERE = "anywhere"  # wherever it is just then: stopped from outside
 ASKING = tuple(step for step in PLACES if "question" in step or "answer" in step)
+DECIDED = "decided, not committed"
+NUDGING = (DECIDED, "claimed, not committed", "claimed", "rendered", "counted, not committed")
+ENTERING = ("figure written, not committed",)
+DRAFTING = ("counted", "accepted by Slack", LOOKED, "marked, not committed", "marked")
 PAPERS = tuple(step for step in PLACES if step.startswith("paper"))
-# Between the count and the request nothing is left that could be asked whether the lease still holds: a process that
-# stands still just there, for longer than a lease, posts when it wakes. It has some microseconds to fall asleep in.
-# In the middle of a transaction the database ends its session after a while, which takes longer than there is here.
-SLEEPLESS = frozenset({"counted", *(step for step in PLACES if "not committed" in step)})
+PUBLISHING = ("report published, not committed", *PAPERS)
 
 
-def in_turn(steps: Iterable[str], start: int, many: int) -> list[str]:
-    """So many of the steps, beginning at another one each time."""
-    held = tuple(steps)
-    return [held[(start + number) % len(held)] for number in range(many if held else 0)]
+class Fate(NamedTuple):
+    """At which step somebody's way ends; or, where they fall asleep there, is interrupted."""
+
+    step: str
+    sleeps: bool = False
+
+
+def fates_of(steps: tuple[str, ...], seed: int) -> Iterator[Fate]:
+    """One dies at each of the steps, the next falls asleep, and so on; with the next seed the other way round."""
+    yield from (Fate(step, bool(place % 2)) for place, step in zip(count(seed), steps, strict=False))

@@ -2,9 +2,9 @@
 
 A line is a JSON object: {"settings", "zone", "log", "fates"}; the answer is the process's number.
 "port NUMBER" is answered with the port that it listens on, 0 where it ended before; "state NUMBER" with 0 while it is
-at work, with the signal that stopped or ended it, or with 1000 and its exit code; "wait NUMBER" with the same once it
-has ended, or fallen asleep. A file {"step", "sleeps"} of its number in the folder `fates` says at which step it dies,
-or falls asleep.
+at work, with the signal that stopped or ended it, once, or with 1000 and its exit code. A file STEP.fate in the folder
+`fates`, [step, sleeps], is for whoever comes first past that step: it becomes NUMBER.STEP.met, and then they die or
+fall asleep.
 """
 
 from __future__ import annotations
@@ -13,39 +13,47 @@ import gc
 import json
 import logging
 import os
-import signal
 import sys
 import time
 import traceback
+from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.exc import InternalError
+
 from bot import papers, redaction, render
 from bot.app import trouble
+from bot.app.inbox import Inbox
 from bot.app.office import Reception
 from bot.app.slack import ssl_context
 from bot.clock import file_clock
 from bot.commands.edges import http_edge
+from bot.commands.ending import heed_signals
 from bot.commands.many import many_boards
 from bot.commands.running import decide
 from bot.commands.wiring import Wired
 from bot.config import settings
-from bot.delivery import pace
+from bot.delivery import Outbox, pace
 from bot.domain.notices import Trouble
 from bot.workspace import Workspaces
-from store import migrating
+from store import engines, migrating
 from store.work import Store
+from tests.kill import looking
+from tests.kill.gate import Gate
 from tests.kill.round_steps import PLACES
-from tests.kill.steps import Doom, die, sleep
+from tests.kill.steps import afterwards, die, sleep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TICK = 0.1  # seconds between two looks at the outbox
-DECIDES = 10  # each so-manieth of them, and whenever the clock was put on, it is decided who is to hear of what
-ENDED = 1000
+DECIDES = 50  # each so-manieth of them, and whenever the clock was put on, it is decided who is to hear of what
+LAST = 4.0  # seconds for each half of what is in hand when it is told to stop
+ASLEEP = "idle_in_transaction_session_timeout = '3s'"  # ten times as short as it is: nobody here sleeps for longer
+ENDED, UNDONE = 1000, 3
 log = logging.getLogger("steward")
 
 
@@ -53,8 +61,16 @@ def serve(given: dict[str, Any], tell: Callable[[int], None]) -> None:
     """One process, from its start until it is told to stop, or dies."""
     os.environ["TZ"] = given["zone"]
     time.tzset()
+    folder, number = Path(given["fates"]), os.getpid()
+    looking.listen(folder)
+    gate = Gate(folder / f"{number}.gate")
+    gate.around(Outbox, "_deliver")
+    gate.around(Inbox, "receive")
     stop = Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    heed_signals(stop)
+    engines.ON_A_SERVER = ("lock_timeout = '2s'", ASLEEP)
+    engines.MIGRATING_ON_A_SERVER = ("lock_timeout = '60s'", ASLEEP)
+    _arrange(folder)
     pace.GAP, pace.PER_MINUTE = 0.0, 1_000_000  # Slack's own pace is tried elsewhere
     chosen = settings(given["settings"])
     assert chosen.clock_file
@@ -66,26 +82,32 @@ def serve(given: dict[str, Any], tell: Callable[[int], None]) -> None:
     edge = http_edge(chosen, Reception(offices), *pages)
     edge.open()
     tell(int(edge.told.split("port ")[1].split()[0]))
-    fate, seen = Path(given["fates"]) / str(os.getpid()), None
-    for number in count():
+    seen = None
+    for tick in count():
         if stop.wait(TICK):
             break
-        _meet(fate)
-        if seen != (seen := clock()) or number % DECIDES == 0:
+        if seen != (seen := clock()) or tick % DECIDES == 0:
             _safely(offices.sweep)
             _safely(lambda: offices.decide(decide))
         _safely(offices.drain)
-    edge.stop(5)
-    offices.stop(5)
+    edge.stop(LAST)
+    offices.stop(LAST)
     store.close()
 
 
-def _meet(fate: Path) -> None:
-    """From now on, what is written there is what becomes of this process."""
-    if fate.exists():
-        given = json.loads(fate.read_text(encoding="utf-8"))
-        Doom(given["step"], 1, PLACES, sleep if given["sleeps"] else die).arrange()
-        fate.unlink()
+def _arrange(folder: Path) -> None:
+    """Whoever comes first past a step for which a fate lies ready there meets it."""
+    for step, (where, name) in PLACES.items():
+        afterwards(where, name, partial(_meet, folder, step))
+
+
+def _meet(folder: Path, step: str) -> None:
+    ready, met = folder / f"{step}.fate", folder / f"{os.getpid()}.{step}.met"
+    try:
+        ready.rename(met)
+    except FileNotFoundError:
+        return
+    sleep() if json.loads(met.read_text(encoding="utf-8"))[1] else die()
 
 
 def _safely(act: Callable[[], object]) -> None:
@@ -110,6 +132,8 @@ def fork(given: dict[str, Any], ports: dict[int, int]) -> int:
         _keep_log(given["log"])
         serve(given, lambda port: _told(tells, port))
         code = 0
+    except InternalError:  # the one that slept over making the tables: what it was at is undone
+        code = UNDONE
     except BaseException:  # noqa: BLE001  the driver sees the code, and a person the account
         traceback.print_exc()
     finally:
@@ -135,8 +159,8 @@ def _port(hears: int) -> int:
     return int(said or b"0")
 
 
-def _state(number: int, how: int) -> int:
-    found, status = os.waitpid(number, how)
+def _state(number: int) -> int:
+    found, status = os.waitpid(number, os.WNOHANG | os.WUNTRACED)
     if not found:
         return 0
     if os.WIFSTOPPED(status):
@@ -156,9 +180,7 @@ def main() -> None:
         if word == "port":
             answer = _port(ports.pop(int(number)))
         elif word == "state":
-            answer = _state(int(number), os.WNOHANG | os.WUNTRACED)
-        elif word == "wait":
-            answer = _state(int(number), os.WUNTRACED)
+            answer = _state(int(number))
         else:
             answer = fork(json.loads(line), ports)
         sys.stdout.write(f"{answer}\n")

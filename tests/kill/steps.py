@@ -14,7 +14,7 @@ from bot.delivery.hold import Hold
 from store import outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 LOOKED = "looked for"
 # Each is a function that every delivery passes through; the process dies when it has done its work.
@@ -43,34 +43,30 @@ def sleep() -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
+def afterwards(where: Any, name: str, act: Callable[[], None]) -> None:  # noqa: ANN401  a class or a module
+    """Whenever that has done its work, this is done."""
+    real = getattr(where, name)
+
+    def done(*given: Any, **more: Any) -> Any:  # noqa: ANN401  whatever the real one takes and gives
+        result = real(*given, **more)
+        act()
+        return result
+
+    setattr(where, name, done)
+
+
 class Doom:
     """Ends this process when it passes a step for the so-manieth time; "" for never."""
 
-    def __init__(
-        self,
-        step: str,
-        times: int,
-        places: Mapping[str, tuple[Any, str]] = PLACES,
-        ends: Callable[[], None] = die,
-    ) -> None:
+    def __init__(self, step: str, times: int) -> None:
         self._step, self._left = step, times
-        self._places, self._ends = places, ends
 
     def arrange(self) -> None:
-        if self._step in self._places:
-            where, name = self._places[self._step]
-            setattr(where, name, self._wrapped(getattr(where, name)))
+        if self._step in PLACES:
+            afterwards(*PLACES[self._step], lambda: self.passed(self._step))
 
     def passed(self, step: str) -> None:
         if step == self._step:
             self._left -= 1
             if self._left == 0:
-                self._ends()
-
-    def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def act(*given: Any, **more: Any) -> Any:  # noqa: ANN401  whatever the real one takes and gives
-            done = real(*given, **more)
-            self.passed(self._step)
-            return done
-
-        return act
+                die()
