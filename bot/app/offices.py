@@ -95,9 +95,15 @@ class InstalledOffices:
         return any(each.slack_team == whose.team for each in self._there())
 
     def every(self) -> list[Office]:
-        """Of all boards that have not removed Steward."""
-        stamps = self._installations.stamps()
-        found = (self._office_of(each, stamps) for each in self._there())
+        """Of all boards that have not removed Steward, but for those that cannot be opened just now."""
+        stamps, found = self._installations.stamps(), []
+        for each in self._there():
+            try:
+                found.append(self._office_of(each, stamps))
+            except Exception as error:
+                if not trouble.is_passing(error):
+                    raise
+                log.warning("Workspace %s is opened later. %s", each.id, trouble.told(error))
         return [office for office in found if office is not None]
 
     @property

@@ -128,6 +128,28 @@ def test_with_another_key_than_the_tokens_were_sealed_with_it_does_not_start(
         other.offices.every()
 
 
+def test_one_board_that_cannot_be_opened_just_now_keeps_no_process_from_its_start(
+    both: Workspace, start: Callable[..., Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = start()
+    monkeypatch.setattr(other.workspaces, "welcome", _away_for_the_county(other.workspaces.welcome))
+    assert [each.workspace.slack_team for each in other.offices.every()] == ["T0LOCAL"]
+    monkeypatch.undo()
+    assert len(other.offices.every()) == 2
+    assert both
+
+
+def _away_for_the_county(real: Callable[..., Workspace]) -> Callable[..., Workspace]:
+    """Somebody who stands still has the county's row."""
+
+    def welcome(team: str, *more: str | None) -> Workspace:
+        if team == "T2LOCAL":
+            raise DatabaseAway
+        return real(team, *more)
+
+    return welcome
+
+
 def test_the_first_board_gets_the_workspace_that_nobody_has_taken(process: Process, browser: Browser) -> None:
     browser.install(AMY)
     assert [each.slack_team for each in process.workspaces.all()] == ["T0LOCAL"]
