@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ GRACE_DAYS, MOST_GRACE_DAYS = 30, 3650
 PLANS_KEPT, MOST_PLANS_KEPT = 256, 100_000
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMS = ("text", "json")
+OURS = "STEWARD_"  # so begins what nobody but Steward reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ VARIABLES = (
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force; BadSetting names the variable and what is wrong with it."""
     given = os.environ if environment is None else environment
+    _refuse_unknown(given)
     api_url = given.get("SLACK_API_URL", "").strip() or SLACK
     return Settings(
         database_url=_database_url(given.get("STEWARD_DATABASE_URL", "").strip()),
@@ -101,6 +104,14 @@ def without_settings(environment: Mapping[str, str] | None = None) -> dict[str, 
     """The environment that a program of ours is given which is told its settings anew."""
     given = os.environ if environment is None else environment
     return {name: value for name, value in given.items() if not name.startswith(("STEWARD_", "SLACK_"))}
+
+
+def _refuse_unknown(given: Mapping[str, str]) -> None:
+    """A name that is misspelt would be as if it were not set: another database, or no bound on who may install."""
+    for name in sorted(given):
+        if name.startswith(OURS) and name not in VARIABLES:
+            near = get_close_matches(name, [each for each in VARIABLES if each.startswith(OURS)], 1, 0.0)
+            raise BadSetting(setting=name, problem=f"there is no such setting; the nearest is {near[0]}")
 
 
 def _database_url(given: str) -> str:

@@ -7,6 +7,8 @@ import re
 import traceback
 from http.client import HTTPException
 
+from bot.domain.errors import BadSetting
+
 SECRETS = re.compile(
     r"xox[a-z][.-][\w.-]+|xapp-[\w.-]+"  # Slack's tokens
     r"|(?<=//)[^/\s:@]+:[^/\s@]+(?=@)"  # name and password in an address
@@ -16,7 +18,7 @@ SECRETS = re.compile(
 OURS = "steward"  # whoever else logs may quote what they were given
 PIN = logging.ERROR  # below it Bolt and slack_sdk print whole requests, whatever the level asked for
 # Their messages name code, files and hosts. Any other error may quote a figure or a question, so only its kind is kept.
-PLAIN_ERRORS = (OSError, AttributeError, NameError, TypeError, ImportError, HTTPException)
+PLAIN_ERRORS = (OSError, AttributeError, NameError, TypeError, ImportError, HTTPException, BadSetting)
 
 
 class Redacting(logging.Filter):

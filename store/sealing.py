@@ -30,7 +30,7 @@ class Seal:
         try:
             self._keys = MultiFernet([Fernet(key) for key in keys])
         except ValueError:
-            problem = 'one of its keys is none; "steward key" makes one'
+            problem = 'one of its keys is no key; "steward boards key" makes one'
             raise BadSetting(setting=SETTING, problem=problem) from None
 
     def close(self, words: str) -> str:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.commands.required import require
 from bot.config import SLACK, settings
 from bot.domain.errors import BadSetting
+from store.sealing import Seal
 from store.work import Store
 
 if TYPE_CHECKING:
@@ -83,6 +85,34 @@ def test_a_password_with_an_at_sign_is_explained_and_not_told() -> None:
 def test_the_log_level_is_one_of_four() -> None:
     with pytest.raises(BadSetting, match="DEBUG, INFO, WARNING, ERROR"):
         settings({"STEWARD_LOG_LEVEL": "LOUD"})
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("STEWARD_DATABSE_URL", "STEWARD_DATABASE_URL"),
+        ("STEWARD_TEAM", "STEWARD_TEAMS"),
+        ("STEWARD_KEYS", "STEWARD_TOKEN_KEYS"),
+    ],
+)
+def test_a_misspelt_setting_is_refused_with_the_nearest(written: str, meant: str) -> None:
+    with pytest.raises(BadSetting, match=f"{written}: there is no such setting; the nearest is {meant}") as refused:
+        settings({written: "SECRET"})
+    assert "SECRET" not in str(refused.value)
+
+
+def test_what_others_read_is_no_business_of_stewards() -> None:
+    assert settings({"SLACK_TOKEN": "of another tool", "PATH": "/bin"}).bot_token == ""
+
+
+def test_a_key_that_is_none_is_refused_with_the_command_that_makes_one() -> None:
+    with pytest.raises(BadSetting, match='one of its keys is no key; "steward boards key" makes one'):
+        Seal(["hello"])
+
+
+def test_many_boards_over_a_socket_are_told_of_http() -> None:
+    with pytest.raises(BadSetting, match="start with steward run --http"):
+        require(settings({"SLACK_CLIENT_ID": "1.2"}), http=False)
 
 
 @pytest.mark.parametrize("given", ["short", "with a space in it somewhere", "with-ümlauts-0123456789"])

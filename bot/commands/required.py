@@ -28,6 +28,9 @@ def require(settings: Settings, *, http: bool) -> None:
         _must_be("SLACK_BOT_TOKEN", settings.bot_token)
         _must_be("SLACK_SIGNING_SECRET", settings.signing_secret)
     else:
+        if settings.client_id and not settings.bot_token:
+            problem = "it is of an app that many boards install: start with steward run --http"
+            raise BadSetting(setting="SLACK_CLIENT_ID", problem=problem)
         _must_be("SLACK_BOT_TOKEN", settings.bot_token)
         _must_be("SLACK_APP_TOKEN", settings.app_token)
 

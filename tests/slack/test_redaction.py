@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot import logs, redaction
+from bot.domain.errors import BadSetting
 
 QUESTION = "how many children went missing in Radford, 17?"
 
@@ -84,6 +85,8 @@ def test_the_cause_of_an_error_comes_first() -> None:
 
 def test_errors_that_cannot_quote_the_board_keep_their_words() -> None:
     assert redaction.in_short(URLError("Connection refused")) == "URLError: <urlopen error Connection refused>"
+    unfit = BadSetting(setting="STEWARD_TOKEN_KEYS", problem="none opens")
+    assert redaction.in_short(unfit) == "BadSetting: STEWARD_TOKEN_KEYS: none opens."
     assert redaction.in_short(AttributeError("no attribute 'x'")) == "AttributeError: no attribute 'x'"
 
 
