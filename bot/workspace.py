@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.domain.errors import NoSuchWorkspace, SeveralWorkspaces, WorkspaceOfAnother
+from bot.domain.errors import NoSuchWorkspace, SeveralAreCalled, SeveralWorkspaces, WorkspaceOfAnother
 from store import outbox_rows, plan, purging, workspaces
 from store.catalogues import MOST_KEPT, Catalogues
 from store.fences import Reach
@@ -112,8 +112,14 @@ class Workspaces:
         return self._open(held[0])
 
     def named(self, name: str) -> Workspace:
-        """The one of that name; NoSuchWorkspace."""
-        return self._pick(name, [held for held in self._held() if held.name == name])
+        """The only one that is called so, here or in Slack, in whichever case, or has that id here or there.
+
+        Raises NoSuchWorkspace, and SeveralAreCalled: a board calls itself in Slack what it likes, another's name too.
+        """
+        found = [each for each in self._held() if _is_called(each, name)]
+        if len(found) > 1:
+            raise SeveralAreCalled(name=name, held=", ".join(each.slack_team or str(each.id) for each in found))
+        return self._pick(name, found)
 
     def for_team(self, team_id: str) -> Workspace:
         """The one bound to that Slack team; NoSuchWorkspace."""
@@ -238,6 +244,11 @@ class Workspaces:
 
     def _open(self, held: Held) -> Workspace:
         return Workspace(held, self._store, self._clock, self._catalogues)
+
+
+def _is_called(held: Held, name: str) -> bool:
+    names = (held.name, held.slack_name, held.slack_team, str(held.id))
+    return name.casefold() in {each.casefold() for each in names if each}
 
 
 def _names(held: tuple[Held, ...] | list[Held]) -> str:

@@ -83,7 +83,8 @@ def told(workspace: Workspace, grace: timedelta) -> str:
     """One board in one line."""
     if workspace.slack_team is None:
         return f'"{workspace.name}": in no Slack workspace yet.'
-    where = f'"{workspace.name}": Slack workspace {workspace.slack_name or "without a name"} ({workspace.slack_team})'
+    slack = f"Slack workspace {workspace.slack_name or 'without a name'} ({workspace.slack_team})"
+    where = f'"{workspace.name}": {slack}, in the log {workspace.id}'
     if workspace.removed_at is not None:
         removed, last = workspace.removed_at.astimezone(workspace.zone), workspace.removed_at + grace
         return f"{where}, removed on {removed:%d %B %Y}; what it held is deleted after {last:%d %B %Y}."

@@ -43,10 +43,27 @@ def boards(workspaces: Workspaces) -> Workspaces:
 
 def test_each_board_is_listed_with_its_state(steward: Callable[..., str], boards: Workspaces) -> None:
     boards.leave("T2")
+    county, city = (boards.for_team(team).id for team in ("T2", "T1"))
+    removed = "removed on 02 July 2014; what it held is deleted after 01 August 2014."
     assert steward("boards", "list").splitlines() == [
-        '"County": Slack workspace County (T2), removed on 02 July 2014; what it held is deleted after 01 August 2014.',
-        '"default": Slack workspace City (T1).',
+        f'"County": Slack workspace County (T2), in the log {county}, {removed}',
+        f'"default": Slack workspace City (T1), in the log {city}.',
     ]
+
+
+def test_a_board_is_found_by_what_slack_calls_it_by_its_ids_and_in_any_case(boards: Workspaces) -> None:
+    city = boards.for_team("T1").id
+    assert {boards.named(name).id for name in ("default", "City", "city", "T1", str(city))} == {city}
+
+
+def test_a_board_that_takes_anothers_name_in_slack_is_not_taken_for_it(
+    steward: Callable[..., str], boards: Workspaces
+) -> None:
+    boards.welcome("T3", "City")
+    assert steward("boards", "export", "City", "city.zip") == (
+        'Several workspaces are called "City": name one by its id. They are: T3, T1.'
+    )
+    assert boards.named("T1").id == boards.for_team("T1").id
 
 
 def test_a_board_is_handed_out_in_a_file(steward: Callable[..., str], tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ class SeveralWorkspaces(Refused):
     """This database holds several workspaces: name one with --workspace. They are: {held}."""
 
 
+class SeveralAreCalled(Refused):
+    """Several workspaces are called "{name}": name one by its id. They are: {held}."""
+
+
 class WorkspaceOfAnother(Refused):
     """The database's workspace belongs to another Slack team ({bound}); the token is for {offered}."""
 
