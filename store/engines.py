@@ -103,7 +103,7 @@ def why_closed(url: URL, error: DBAPIError) -> str:
     """Why a database cannot be opened, with nothing of its password in it."""
     if "@" in (url.host or ""):
         return 'its password must have its "@" written as %40, its "/" as %2F and its ":" as %3A'
-    said = str(error.orig).strip()
+    said = str(error.orig).strip().partition("\n")[0]  # below it psycopg asks whether the server is at work
     if url.password and str(url.password) in said:
         said = "it was refused"
     return f"the database cannot be opened: {said}"

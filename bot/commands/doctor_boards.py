@@ -28,7 +28,10 @@ MINUTES_LATE = 10  # after which a token should long have been renewed
 
 def of_board(wired: Wired, board: Workspace, among: str) -> Iterator[Check]:
     """All that can be asked with its token, if it has a good one."""
-    again = f"Steward is to be installed there again, at {wired.settings.public_url}{INSTALL}."
+    page = f"{wired.settings.public_url}{INSTALL}"
+    again = f"Steward is to be installed there again, at {page}."
+    if board.slack_team is None:
+        again = f"No Slack has taken this one yet: the next that installs Steward does, at {page}."
     tokens: list[str] = []
 
     def find() -> str:

@@ -79,7 +79,7 @@ def test_what_was_done_can_be_undone(steward: Callable[..., str], city: Workspac
     ("words", "said"),
     [
         (["appoint", "@amy", "--role", "admin"], 'No Slack account has the id "@amy".'),
-        (["appoint", "U77", "--role", "king"], 'No such role is given: "king". Admin, officer and reader are.'),
+        (["appoint", "U77", "--role", "king"], 'No such role is given: "king". Admin, officer, chair and reader are.'),
         (["appoint", "U77", "--role", "deputy"], 'follow from "steward people owner", "steward people away"'),
         (["appoint", "U77", "--role", "admin"], 'Say which one with --post "POST"'),
         (["match", "U77", "Named oficer 08"], 'Nearest: "Health - Named officer 08"'),

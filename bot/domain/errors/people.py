@@ -54,7 +54,7 @@ class SeveralHolders(Refused):
 
 
 class RoleNotGiven(Refused):
-    """No such role is given: "{role}". Admin, officer and reader are.
+    """No such role is given: "{role}". Admin, officer, chair and reader are.
 
     Owners, deputies and leads follow from "steward people owner", "steward people away" and "steward people lead".
     """
