@@ -2,19 +2,11 @@
 
 import io
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
 
-from bot import render
-from bot.domain.answers import Answer
-from bot.domain.asking import Intent
-from bot.domain.errors import OldButton
 from bot.local import LocalSlack
 from bot.local.things import Message
-from bot.render import actions
-from bot.services import answers
-from bot.services.answers import Pointer
 from bot.workspace import Workspace
 from store import aliases
 from tests.conftest import StandingClock
@@ -38,19 +30,6 @@ def choices(slack: LocalSlack) -> Message:
     slack.user("U1").mention("C1", SEVERAL_FIT)
     slack.settle()
     return slack.from_bot("C1")[-1]
-
-
-def answered_again(workspace: Workspace, asked: actions.Asked) -> Answer:
-    """The answer to what a button's value asks."""
-    pointer = Pointer(
-        intent=asked.intent,
-        measures=asked.measures,
-        series=asked.series,
-        period_key=asked.period,
-        filter=asked.filter,
-        objective=asked.objective,
-    )
-    return answers.again(workspace, pointer, asker="U1", place=None)
 
 
 def now(slack: LocalSlack, message: Message) -> Message:
@@ -234,48 +213,6 @@ def test_the_same_button_pressed_later_is_answered_again_by_any_process(
     assert len(slack.from_bot("C1")) == 3
 
 
-FORGED = [
-    "",
-    "null",
-    "[]",
-    "{",
-    "[" * 1_900,
-    '{"i":' * 300 + "1" + "}" * 300,
-    '{"i":"sing"}',
-    '{"i":["history"]}',
-    '{"i":"history","m":[1e400]}',
-    '{"i":"history","m":[true]}',
-    '{"i":"history","m":[-1]}',
-    '{"i":"history","m":[99999999999999999999999]}',
-    '{"i":"history","m":["1"]}',
-    '{"i":"history","m":{"1":2}}',
-    '{"i":"list","n":1e400}',
-    '{"i":"list","n":-40}',
-    '{"i":"list","n":"1"}',
-    '{"i":"list","f":["purple",null,null]}',
-    '{"i":"list","f":["status of <!channel>","x","y"]}',
-    '{"i":"list","f":[["red"]]}',
-    '{"i":"list","f":"red"}',
-    '{"i":"list","o":"1"}',
-    '{"i":"list","o":1.5}',
-    '{"i":"list","p":"Q2013.33"}',
-    '{"i":"list","p":"Q2013.3*99999999999"}',
-    '{"i":"list","p":"T2013.9"}',
-    '{"i":"list","p":"Y2013.1"}',
-    '{"i":"list","p":["Q2013.3"]}',
-    '{"i":"list","p":"radford"}',
-    '{"i":"list","a":"yes"}',
-    '{"i":"list","w":["radford"]}',
-]
-
-
-@pytest.mark.parametrize("value", [pytest.param(each, id=each[:40]) for each in FORGED])
-def test_only_values_that_we_write_are_read_and_of_others_no_word_is_kept(value: str) -> None:
-    with pytest.raises(ValueError, match="no value of a button in use") as caught:
-        actions.read(value)
-    assert caught.value.__suppress_context__
-
-
 @pytest.mark.parametrize("value", ["[" * 1_900, '{"i":"list","w":["radford"]}', '{"i":"list","o":7}'])
 @pytest.mark.parametrize("button", ["ask.more", "ask.why", "ask.share"])
 def test_a_forged_button_is_told_from_ours_and_leaves_no_word_in_the_log(
@@ -288,20 +225,3 @@ def test_a_forged_button_is_told_from_ours_and_leaves_no_word_in_the_log(
     assert slack.ephemerals("U1")[-1].text.startswith("This button no longer works")
     assert f"Refused a click on {button}: the button is from before a change." in log.getvalue()
     assert value[:20] not in log.getvalue()
-
-
-@pytest.mark.parametrize("intent", Intent)
-@pytest.mark.parametrize(
-    "with_", ["", '"m":[ID]', '"m":[ID],"s":7', '"m":[ID,ID]', '"f":["red"],"m":[ID]', '"p":"M9999.12"']
-)
-def test_ids_that_go_with_no_such_question_end_in_an_answer_or_a_sentence(
-    workspace: Workspace, intent: Intent, with_: str
-) -> None:
-    with workspace.reading() as work:
-        catalogue = workspace.catalogue(work)
-        assert catalogue is not None
-        indicator = catalogue.indicators[0]
-    parts = ",".join(filter(None, (f'"i":"{intent}"', with_.replace("ID", str(indicator.id)))))
-    asked = actions.read("{" + parts + "}")
-    with suppress(OldButton):
-        assert render.message(answered_again(workspace, asked), charts=True).text

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tests.conftest import StandingClock
     from tests.slack.steward import Steward
 
-__all__ = ["drafted", "sqlite_file", "workspace"]  # a fixture
+__all__ = ["drafted", "sqlite_file", "workspace"]  # fixtures
 CHAIR = "U5"
 MEETING = datetime(2014, 7, 2, 9, 0, tzinfo=LONDON)
 
@@ -225,16 +225,6 @@ def test_before_anything_is_published_there_is_nothing_to_brief_from(drafted: St
 
 def briefs(steward: Steward, who: str) -> list[str]:
     return [each.text for each in steward.slack.direct(who) if each.text.startswith("Brief: ")]
-
-
-def test_the_opening_is_of_at_most_600_characters_and_every_message_is_whole(published: Steward) -> None:
-    opening, *thread = in_channel(published)
-    things = opening.text.split("\nFor the meeting")[0].split("\n", 1)[1]
-    assert len(things) <= 600
-    assert not [each.text for each in thread if "more than fits" in each.text]
-    assert max(len(each.text) for each in thread) <= 4_000
-    charts = [block for each in thread for block in each.blocks if block["type"] == "data_visualization"]
-    assert len(charts) == 2
 
 
 def test_a_channel_is_taken_only_where_steward_is_and_nobody_else(steward: Steward, workspace: Workspace) -> None:
