@@ -252,22 +252,32 @@ class _Typed:
         self._done: dict[int, Any] = {}
 
     def over(self, said: Any) -> Any:  # noqa: ANN401  any value of an answer
-        if type(said) is str:
+        kind = type(said)
+        if kind is str:
             return self._next()
+        if _stays(kind):
+            return said
         if isinstance(said, tuple):
             return tuple(map(self.over, said))
-        if isinstance(said, type | Enum | Period | Filter) or not dataclasses.is_dataclass(said):
-            return said
         if id(said) not in self._done:
-            self._done[id(said)] = dataclasses.replace(said, **self._fields(said))
+            self._done[id(said)] = self._again(said)
         return self._done[id(said)]
 
-    def _fields(self, said: Any) -> dict[str, Any]:  # noqa: ANN401  any value of an answer
+    def _again(self, said: Any) -> Any:  # noqa: ANN401  any value of an answer
         if isinstance(said, Sought):  # but for words and names, ours alone
-            return {"words": self._next(), "by": self._next()}
+            return dataclasses.replace(said, words=self._next(), by=self._next())
         if isinstance(said, report_pages.Said):  # what it is, is ours too
-            return {"text": self._next()}
-        return {name: self.over(getattr(said, name)) for name in _names(type(said))}
+            return dataclasses.replace(said, text=self._next())
+        kind = type(said)
+        return kind(**{name: self.over(getattr(said, name)) for name in _names(kind)})
+
+
+@cache
+def _stays(kind: type) -> bool:
+    """Whether there is nothing in a value of this kind that people typed."""
+    return issubclass(kind, type | Enum | Period | Filter) or not (
+        issubclass(kind, tuple) or dataclasses.is_dataclass(kind)
+    )
 
 
 @cache
