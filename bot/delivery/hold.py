@@ -12,6 +12,7 @@ from bot.delivery.findings import Needless
 from bot.domain.errors import DatabaseAway, OvertakenError
 from bot.domain.reporting import ReportState
 from store import outbox, reports, stamps
+from store.outbox import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,11 +68,24 @@ class Hold:
         except DatabaseAway:  # then the post stays counted, which errs towards posting less
             log.warning("A refused post of delivery %s stays counted.", self.delivery.id)
 
-    def sent(self, ts: str, channel: str) -> None:
-        """Slack has it: by the timestamp that it gave, and in no other way."""
+    def sent(self, ts: str, channel: str) -> bool:
+        """Slack has it: by the timestamp that it gave, and in no other way. False: it was taken over meanwhile."""
         at = self.workspace.now()
-        self.note(lambda work: outbox.sent(work, self.delivery, ts, channel, at))
+        kept = self.note(lambda work: outbox.sent(work, self.delivery, ts, channel, at))
         meters.DELIVERIES.labels("sent").inc()
+        return kept
+
+    def stands(self, ts: str, channel: str) -> bool:
+        """Whether what went out late is the one that was sent: it is, where whoever took over has sent none yet.
+
+        They find that out when they count or note theirs, and then it is theirs that may not stand.
+        """
+        at = self.workspace.now()
+        with self.workspace.begin() as work:
+            held = outbox.get(work, self.delivery.id)
+            if held is None or (held.state is State.SENT and held.ts == ts):
+                return True
+            return outbox.sent(work, held, ts, channel, at)
 
     def about_to_issue(self, paper: Paper, channel: str) -> None:
         """Keep which file a paper is, before it is shown. Needless: its report was withdrawn meanwhile."""
@@ -112,8 +126,8 @@ class Hold:
             meters.DELIVERIES.labels("put off").inc()
         self.note(lambda work: outbox.postpone(work, self.delivery, until, error, failed=failed))
 
-    def note(self, change: Callable[[Work], bool]) -> None:
-        """Keep what became of it; that somebody else has it by now is only told to the log."""
+    def note(self, change: Callable[[Work], bool]) -> bool:
+        """Keep what became of it; False where somebody else has it by now, which is told to the log."""
         for last in (False,) * (TRIES - 1) + (True,):
             try:
                 with self.workspace.begin() as work:
@@ -124,7 +138,8 @@ class Hold:
             else:
                 if not done:
                     log.info("Delivery %s was taken over meanwhile.", self.delivery.id)
-                return
+                return done
+        return False
 
     def _anew(self) -> datetime:
         self._since = self.workspace.now()

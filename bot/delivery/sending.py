@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot import errands, render
 from bot.delivery import papers
 from bot.delivery.findings import DEACTIVATED, FATE_UNKNOWN, NO_ACCOUNT, Impossible, Needless, NotYet, Unreachable
-from bot.delivery.posting import Spot, posted, posted_before, replace
+from bot.delivery.posting import Spot, afterwards, posted, posted_before, replace
 from bot.delivery.refusals import code_of
 from bot.domain.delivering import NO_OPENER, NOT_LET_IN
 from bot.domain.notices import Notice, View
@@ -219,7 +219,16 @@ class Sender:
         make(self._workspace.charts_work is not False)  # what goes wrong in it goes wrong before anything is counted
         hold.about_to_post(spot.channel, alone_since)
         self._pace.spent(place)
-        hold.sent(*posted(self._client, self._workspace, spot, make, turn=hold))
+        self._keep(hold, *posted(self._client, self._workspace, spot, make, turn=hold))
+
+    def _keep(self, hold: Hold, ts: str, channel: str) -> None:
+        """Note that it is out; whoever slept while it sent, and finds another one's message out, takes its own away."""
+        if not hold.sent(ts, channel) and not hold.stands(ts, channel):
+            log.warning("Delivery %s went out twice: the second is taken away again.", hold.delivery.id)
+            afterwards(lambda: self._take_away(ts, channel))
+
+    def _take_away(self, ts: str, channel: str) -> None:
+        self._client.chat_delete(channel=channel, ts=ts)
 
     def _said(self, hold: Hold) -> Notice:
         said = self._occasion(hold)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FORGIVEN = {"not_subscribed", "refused_ack"}
 # Whoever died or slept there may have posted; in a channel nobody can look, and the post is made again.
-UNSEEN = (ANYWHERE, "counted", "accepted by Slack", "marked, not committed")
+UNSEEN = (ANYWHERE, "counted", "asked once more, about to send", "accepted by Slack", "marked, not committed")
 
 
 def wrong(board: Board, boards: Sequence[Board], kills: Mapping[str, int]) -> Iterator[str]:

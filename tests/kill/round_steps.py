@@ -20,6 +20,7 @@ TABLES = "tables made, not committed"
 PLACES: dict[str, tuple[Any, str]] = {
     TABLES: (migrating, "_check_keys"),
     **OF_AN_OUTBOX,
+    "asked once more, about to send": (Hold, "in_time"),
     "question claimed, not committed": (inbox, "claim"),
     "answer counted, not committed": (inbox, "answering"),
     "question settled, not committed": (inbox, "settle"),
@@ -35,7 +36,7 @@ ASKING = tuple(step for step in PLACES if "question" in step or "answer" in step
 DECIDED = "decided, not committed"
 NUDGING = (DECIDED, "claimed, not committed", "claimed", "rendered", "counted, not committed")
 ENTERING = ("figure written, not committed",)
-DRAFTING = ("counted", "accepted by Slack", LOOKED, "marked, not committed", "marked")
+DRAFTING = ("counted", "asked once more, about to send", "accepted by Slack", LOOKED, "marked, not committed", "marked")
 PAPERS = tuple(step for step in PLACES if step.startswith("paper"))
 PUBLISHING = ("report published, not committed", *PAPERS)
 

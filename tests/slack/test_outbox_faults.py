@@ -9,17 +9,18 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.delivery import Outbox
 from bot.delivery import outbox as sends
 from bot.delivery.hold import Hold
 from bot.delivery.occasions import OCCASIONS
 from bot.delivery.outbox import MOST_LAPSES, MOST_TROUBLE
-from bot.domain.errors import DatabaseAway
+from bot.domain.errors import DatabaseAway, OvertakenError
 from bot.domain.notices import Trouble
 from bot.services import deliveries
 from store import outbox
-from store.outbox import Planned, State
+from store.outbox import Delivery, Planned, State
 from tests.conftest import LONDON
 from tests.slack.sending import Sending
 from tests.slack.words import FIGURE
@@ -27,6 +28,8 @@ from tests.slack.words import FIGURE
 if TYPE_CHECKING:
     import io
     from collections.abc import Callable
+
+    from slack_sdk.web import SlackResponse
 
     from bot.local import LocalSlack
     from bot.workspace import Workspace
@@ -392,6 +395,44 @@ def test_whoever_falls_asleep_just_before_it_posts_asks_again_when_it_wakes(
     sending.drain()
     assert sending.said() == ["a"]
     assert sending.held().turn == 2
+
+
+def test_whoever_falls_asleep_in_the_very_call_that_sends_takes_its_own_away_again(
+    slack: LocalSlack, workspace: Workspace, sending: Sending, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Sending(slack, workspace)
+    in_the_call(monkeypatch, lambda: (clock.advance(minutes=3), other.drain()))
+    sending.plan("a")
+    sending.drain()
+    assert len(slack.calls_of("chat.postMessage")) == 2
+    (stands,) = slack.from_bot("C1")
+    assert (sending.state(), sending.held().ts) == (State.SENT, stands.ts)
+
+
+def test_what_went_out_late_stands_where_whoever_took_it_over_has_sent_nothing_yet(
+    slack: LocalSlack, workspace: Workspace, sending: Sending, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Sending(slack, workspace)
+    taken: list[Delivery] = []
+    in_the_call(monkeypatch, lambda: (clock.advance(minutes=3), taken.extend(other.outbox._claim(1))))
+    sending.plan("a")
+    sending.drain()
+    (stands,) = slack.from_bot("C1")
+    assert (sending.state(), sending.held().ts) == (State.SENT, stands.ts)
+    with pytest.raises(OvertakenError):
+        Hold(workspace, taken[0]).about_to_post("C1")
+
+
+def in_the_call(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Has that happen once, when a post is on its way already and Slack has not got it yet."""
+    real = WebClient.chat_postMessage
+
+    def posting(self: WebClient, **given: Any) -> SlackResponse:  # noqa: ANN401  they are passed on as they came
+        monkeypatch.setattr(WebClient, "chat_postMessage", real)
+        happens()
+        return real(self, **given)
+
+    monkeypatch.setattr(WebClient, "chat_postMessage", posting)
 
 
 # Very many at once.
