@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LAST_SECONDS = 9.5  # after it was told to stop: ten are all that containers give
-LAST_WORDS = 0.3  # seconds for what is still to be written to the log
+LAST_WORDS = 0.4  # seconds for what is still to be written to the log
 log = logging.getLogger("steward")
 
 

@@ -32,7 +32,7 @@ MORE = 6  # than there are hands: they wait, and are begun by nobody
 IN_A_HURRY = """
 from bot import commands
 from bot.commands import ending, running
-running.DRAIN_SECONDS, ending.LAST_SECONDS = 0.3, 1.0
+running.DRAIN_SECONDS, ending.LAST_SECONDS, ending.LAST_WORDS = 0.3, 1.0, 4.0
 commands.run(["run"])
 """
 
