@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import delivery, render
 from bot.delivery import Spot
-from bot.delivery.places import message_of
+from bot.delivery.places import answers_at, message_of
 from bot.domain.errors import NotInSharedChannels, OldButton
 from bot.render import actions
 from bot.services import answers
@@ -60,7 +60,7 @@ def asked_further(
         return render.message(answer, charts=charts, start=asked.start)
 
     if body["container"].get("is_ephemeral"):
-        delivery.respond(client, workspace, body["response_url"], made, replace_original=False)
+        delivery.respond(client, workspace, answers_at(body), made, replace_original=False)
     else:
         spot = _below(body)
         ts = delivery.post(client, workspace, spot, made)
@@ -73,7 +73,7 @@ def shared(action: JSON, body: JSON, context: BoltContext, client: WebClient, wo
     """What one person was told is said in the channel where they asked, with their name; it can be shared once."""
     if not context.get("may_share"):
         raise NotInSharedChannels
-    asked, url, by = _read(action), body["response_url"], body["user"]["id"]
+    asked, url, by = _read(action), answers_at(body), body["user"]["id"]
     answer = _answer(context, body, asked, aloud=True)
 
     def made(charts: bool) -> render.Message:  # noqa: FBT001  as delivery calls it
@@ -135,7 +135,7 @@ def _replace(
         return render.message(answer, charts=charts, surface=alone if to_one else "message")
 
     if to_one:
-        delivery.respond(client, workspace, body["response_url"], made, replace_original=True)
+        delivery.respond(client, workspace, answers_at(body), made, replace_original=True)
     else:
         spot, ts = _below(body), container["message_ts"]
         delivery.replace(client, workspace, spot, ts, made)

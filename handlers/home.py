@@ -136,8 +136,9 @@ def _typed(entries: dict[str, JSON]) -> Iterator[tuple[str, str]]:
             yield name, str(entry.get("selected_time") or ruling.USUAL)
         elif name != TICKS:
             yield name, str(entry.get("value") or ruling.USUAL)
-    ticked = {option.get("value") for option in (entries.get(TICKS) or {}).get("selected_options") or ()}
-    yield from ((name, "on" if name in ticked else "off") for name in SWITCHES)
+    if TICKS in entries:
+        ticked = {option.get("value") for option in entries[TICKS].get("selected_options") or ()}
+        yield from ((name, "on" if name in ticked else "off") for name in SWITCHES)
 
 
 def _entries(view: JSON) -> dict[str, JSON]:

@@ -17,7 +17,7 @@ from bot.domain.home_places import OVERVIEW
 from bot.domain.people import Holder, Role
 from bot.domain.people_forms import AsFilledIn
 from bot.domain.people_parts import Part
-from bot.render import people_actions
+from bot.render import people_actions, round_actions
 from bot.services import people
 
 if TYPE_CHECKING:
@@ -114,13 +114,15 @@ def person_changed(view: JSON, context: BoltContext, workspace: Workspace, someo
     shown = _shown(row)
     roles = shown.roles
     if "roles" in _values(view):
-        roles = frozenset(_each(Role, option["value"]) for option in _field(view, "roles", "selected_options") or ())
-    deputy = _field(view, "deputy", "selected_option")
+        roles = frozenset(
+            _each(Role, option.get("value") or "") for option in _field(view, "roles", "selected_options") or ()
+        )
+    deputy, day = _field(view, "deputy", "selected_option"), _field(view, "until", "selected_date")
     wanted = AsFilledIn(
-        account=_field(view, "account", "selected_user") or "",
+        account=_field(view, "account", "selected_user") or "" if "account" in _values(view) else shown.account,
         roles=roles,
-        until=_each(date.fromisoformat, day) if (day := _field(view, "until", "selected_date")) else None,
-        deputy_id=(_each(int, deputy["value"]) if deputy else None) if "deputy" in _values(view) else shown.deputy_id,
+        until=(_each(date.fromisoformat, day) if day else None) if "until" in _values(view) else shown.until,
+        deputy_id=(_chosen(deputy) if deputy else None) if "deputy" in _values(view) else shown.deputy_id,
     )
 
     def save() -> None:
@@ -144,7 +146,7 @@ def post_added(view: JSON, context: BoltContext, workspace: Workspace, someone: 
             workspace,
             someone,
             _field(view, "post", "value") or "",
-            organisation_id=_each(int, chosen["value"]) if chosen else None,
+            organisation_id=_chosen(chosen) if chosen else None,
             organisation=_field(view, "new", "value") or "",
             slack_user=account,
         )
@@ -164,8 +166,8 @@ def lead_changed(view: JSON, context: BoltContext, workspace: Workspace, someone
             someone,
             objective.level,
             objective.number,
-            _each(int, chosen["value"]) if chosen else None,
-            expected=Holder(person_id=_each(int, before) if before else None),
+            _chosen(chosen) if chosen else None,
+            expected=Holder(person_id=_each(round_actions.read_id, before) if before else None),
         )
 
     answer = _saved(save, context, workspace, someone, view)
@@ -179,7 +181,7 @@ def let_in(view: JSON, context: BoltContext, workspace: Workspace, someone: Some
     sees = (_field(view, "sees", "selected_option") or {}).get("value")
     menus = [name for name in _values(view) if name.startswith("ticked:")]  # a hundred indicators in each
     options = [option for menu in menus for option in _field(view, menu, "selected_options", "ticked") or ()]
-    ticked = [_each(int, option["value"]) for option in options]
+    ticked = [_chosen(option) for option in options]
 
     def save() -> None:
         kind = _fit(context, account)
@@ -280,8 +282,13 @@ def _each(read: Callable[[str], Read], value: str) -> Read:
         raise OldButton from None
 
 
+def _chosen(option: JSON) -> int:
+    """The id of what was chosen from a menu."""
+    return _each(round_actions.read_id, option.get("value") or "")
+
+
 def _id(row: Row) -> int:
-    return _each(int, row.what)
+    return _each(round_actions.read_id, row.what)
 
 
 def _values(view: JSON) -> JSON:

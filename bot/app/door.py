@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from slack_bolt import BoltResponse
 
+from bot.app import shapes
 from bot.app.events import is_event
-from bot.domain.errors import NotForOutsiders, NotInSharedChannels
+from bot.domain.errors import NotForOutsiders, NotInSharedChannels, OldButton
 from bot.domain.people import Account
 from bot.services import people as roll
 from handlers.questions import is_question
@@ -58,6 +59,8 @@ class Door:
         request = request_of(body)
         if request is not None and (self.clicks.again(body) or not self._admits(request, context)):
             return BoltResponse(status=200, body="")
+        if request is not None and not shapes.is_filled(body):
+            raise OldButton
         if request is not None and self.clicks.elsewhere(body):
             return BoltResponse(status=200, body="")
         if request is None and _joins(body):

@@ -18,8 +18,8 @@ _CHOSEN = {
     "selected_time": str, "selected_date_time": int,
 }  # fmt: skip
 _STATE = {"values": {EACH: {EACH: _CHOSEN}}}
-_ELEMENT = {"action_id": str, "value": str}
-_BLOCKS = [{"type": str, "block_id": str, "elements": [{"action_id": str}], "accessory": _ELEMENT}]
+_ELEMENT = {"type": str, "action_id": str, "value": str}
+_BLOCKS = [{"type": str, "block_id": str, "elements": [{"action_id": str}], "accessory": _ELEMENT, "element": _ELEMENT}]
 _VIEW = {
     "id": str, "type": str, "hash": str, "callback_id": str, "private_metadata": str, "blocks": _BLOCKS,
     "state": _STATE, "root_view_id": str, "previous_view_id": str, "team_id": str, "app_installed_team_id": str,
@@ -57,6 +57,27 @@ def is_whole(body: JSON) -> bool:
     if body.get("user") is not None and not _held(body, "user.id"):
         return False
     return body.get("type") != "block_actions" or _is_a_click(body)
+
+
+def is_filled(body: JSON) -> bool:
+    """Whether a form that is sent, or closed, comes with what stands in its fields.
+
+    One that comes without would be taken for one in which everything was cleared. Slack sends every field, cleared ones
+    too: docs.slack.dev/reference/interaction-payloads/view-interactions-payload.
+    """
+    if body.get("type") not in {"view_submission", "view_closed"}:
+        return True
+    view = body["view"]
+    values = (view.get("state") or {}).get("values") or {}
+    return any(_is_filled(block, values.get(block.get("block_id")) or {}) for block in view.get("blocks") or ())
+
+
+def _is_filled(block: JSON, said: JSON) -> bool:
+    element = block.get("element")
+    if block.get("type") != "input" or not isinstance(element, dict):
+        return False
+    held = said.get(str(element.get("action_id")))
+    return held is not None and held.get("type") == element.get("type")
 
 
 def _is_a_click(body: JSON) -> bool:

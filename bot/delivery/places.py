@@ -17,6 +17,14 @@ def view_of(body: JSON) -> JSON:
     return view
 
 
+def answers_at(body: JSON) -> str:
+    """The address that answers to it go to. OldButton where none came with it."""
+    address: str = body.get("response_url") or ""
+    if not address:
+        raise OldButton
+    return address
+
+
 def message_of(body: JSON) -> tuple[str, str]:
     """The channel and the time of the message that was pressed under. OldButton where it was none."""
     container = body["container"]

@@ -76,7 +76,7 @@ def publish(
 
 def approve_ticked(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The figures that were ticked on this page; the rest stays, the form too."""
-    ticked = [option["value"] for block in states_of(view).values() for option in options_of(block)]
+    ticked = [option.get("value") or "" for block in states_of(view).values() for option in options_of(block)]
     items = [checked(round_actions.read_seen, value) for value in ticked]
     handled = figures.approve(workspace, someone, items) if items else Handled()
     wake(context)

@@ -21,6 +21,8 @@ from bot.workspace import Workspace, Workspaces
 from store.work import Store
 from tests.builders import city_planfile
 from tests.conftest import MORNING
+from tests.slack import a_board, by_hand
+from tests.slack.deeds import Hall
 from tests.slack.steward import Steward
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.domain.planfile import PlanFile
+    from tests.slack.by_hand import Spy
 
 
 MANIFEST: dict[str, Any] = json.loads(files("handlers").joinpath("manifest.json").read_text(encoding="utf-8"))
@@ -130,3 +133,23 @@ def steward(start: Callable[[], Steward]) -> Steward:
 def idle(slack: LocalSlack, workspace: Workspace) -> Steward:
     """Steward without a connection: what Slack sends waits, and the test hands it in."""
     return Steward(slack, workspace)
+
+
+@pytest.fixture(scope="session")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """A board with everybody in it, whose rows stay as they are where `spy` is asked for too."""
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('roles')}/board.sqlite3")
+    store.migrate()
+    boards = Workspaces(store, lambda: a_board.NOW)
+    boards.make_first()
+    workspace = boards.bind(TEAM, TEAM_DOMAIN)
+    with a_local_slack() as slack:
+        a_board.people_of(slack)
+        yield Hall(Steward(slack, workspace), slack, a_board.settled(workspace))
+    store.close()
+
+
+@pytest.fixture
+def spy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spy]:
+    with by_hand.spying(monkeypatch) as spy:
+        yield spy

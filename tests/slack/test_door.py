@@ -313,8 +313,10 @@ def test_each_request_says_who_makes_it(workspace: Workspace, idle: Steward) -> 
     idle.app.use(note)
     inside = {"container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "type": "home", "blocks": []}}
     clicked = {"type": "block_actions", "actions": [{"action_id": "x", "value": "1"}], **inside}
-    submitted = {"type": "view_submission", "view": {"type": "modal", "callback_id": "x", "blocks": []}}
-    closed = {"type": "view_closed", "view": {"type": "modal", "callback_id": "x"}}
+    field = {"type": "input", "block_id": "b", "element": {"type": "plain_text_input", "action_id": "a"}}
+    filled = {"blocks": [field], "state": {"values": {"b": {"a": {"type": "plain_text_input", "value": None}}}}}
+    submitted = {"type": "view_submission", "view": {"type": "modal", "callback_id": "x"} | filled}
+    closed = submitted | {"type": "view_closed"}
     looked_up = {"type": "block_suggestion", "action_id": "x", "value": "a", "container": {"type": "view"}}
     by_amy = {"team": {"id": "T0LOCAL"}, "user": {"id": "U1", "team_id": "T0LOCAL"}, "trigger_id": "1.1"}
     requests = [each | by_amy for each in (clicked, submitted, closed, looked_up)]

@@ -142,8 +142,9 @@ class Guesser(Hand):
 
     def send(self, name: str, value: str, kind: str = "view_submission") -> int:
         chosen = {"type": "plain_text_input", "value": value, "selected_option": {"value": value}}
-        typed = {"callback_id": name, "private_metadata": value, "state": {"values": {value[:255]: {name: chosen}}}}
-        return self.receive(self.sent(typed, kind))
+        held = {"callback_id": name, "private_metadata": value, "state": {"values": {value[:255]: {name: chosen}}}}
+        field = {"type": "input", "block_id": value[:255], "element": {"type": "plain_text_input", "action_id": name}}
+        return self.receive(self.sent(held | {"blocks": [field]}, kind))
 
 
 @pytest.fixture

@@ -5,47 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from slack_bolt.listener.custom_listener import CustomListener
 
 from bot.local import payloads
-from bot.local.things import TEAM, TEAM_DOMAIN
-from bot.workspace import Workspaces
-from store.work import Store
 from tests.slack import a_board, by_hand, who_may_what
-from tests.slack.a_board import ADMIN, NOW, OFFICER, OWNER, WHO
-from tests.slack.conftest import a_local_slack
-from tests.slack.deeds import BUTTONS, FORMS, WORDS, Hall
-from tests.slack.steward import Steward
+from tests.slack.a_board import ADMIN, OFFICER, OWNER, WHO
+from tests.slack.deeds import BUTTONS, FORMS, WORDS
 from tests.slack.who_may_what import DEEDS, NO, TICKED, YES, Deed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import pytest
 
     from tests.slack.by_hand import Spy
+    from tests.slack.deeds import Hall
 
 DONE = 200
 TITLE = "The percentage of children becoming the subject of Child Protection Plan"
 TOLD = ("member_joined_channel", "user_change", "team_join", "tokens_revoked", "app_uninstalled")
-
-
-@pytest.fixture(scope="module")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('roles')}/board.sqlite3")
-    store.migrate()
-    boards = Workspaces(store, lambda: NOW)
-    boards.make_first()
-    workspace = boards.bind(TEAM, TEAM_DOMAIN)
-    with a_local_slack() as slack:
-        a_board.people_of(slack)
-        yield Hall(Steward(slack, workspace), slack, a_board.settled(workspace))
-    store.close()
-
-
-@pytest.fixture
-def spy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spy]:
-    with by_hand.spying(monkeypatch) as spy:
-        yield spy
 
 
 def outcome(hall: Hall, spy: Spy, deed: Deed, act: str, who: str) -> str:
