@@ -15,11 +15,15 @@ from slack_bolt.listener.custom_listener import CustomListener
 
 from bot import meters
 from bot.domain.asking import Intent
+from bot.domain.returning import Column
 from bot.local import payloads
 from bot.local.things import TEAM, View
 from bot.render import actions, nudge_actions, people_actions, report_actions, round_actions, task_actions
+from bot.services import returns
+from bot.services.people import who
 from store import people
-from tests.marks import MARK, OURS, THEIR_TEAM, ids_in, rows_of, two_boards
+from tests.marks import MARK, OURS, THEIR_TEAM, holds_mark, ids_in, rows_of, two_boards
+from tests.returned import COLUMNS, filled
 from tests.slack.by_hand import NOTHING_TYPED, Hand, listeners_run, name_of, names, said_by
 from tests.slack.steward import Steward
 from tests.store.calls import fill
@@ -29,9 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from openpyxl import Workbook
+
     from bot.local import LocalSlack
     from bot.workspace import Workspace, Workspaces
 
+ID = COLUMNS[Column.ROW_ID]
 JSON = dict[str, Any]
 Q = "Q2013.4"
 TOLD_WHEN_CLOSED = {round_actions.FIGURE_FORM, task_actions.HIGHLIGHT_FORM}
@@ -196,6 +203,50 @@ def told_of(slack: LocalSlack, theirs: Workspace) -> Iterator[JSON]:
     yield slack.user("U2").change(deleted=True).payload
     for kind in ("team_join", "tokens_revoked", "app_uninstalled"):
         yield payloads.event(slack.world, {"type": kind, "event_ts": "1.1", "tokens": {"bot": ["U0BOT"]}})
+
+
+def a_return(board: Workspace, change: Callable[[Workbook], object] | None = None) -> bytes:
+    """What somebody of that board owes, filled in, and whatever else was done to it."""
+    made = returns.owed_by_someone(board, who(board, "U1"))
+    code = made.lines[0].indicator.code
+    return filled(made, {code: {Column.VALUE: "9", Column.COMMENT: "As counted."}}, change)
+
+
+def ids_of(book: Workbook) -> list[tuple[object, object]]:
+    return [(row[0].value, row[1].value) for row in book["Ids"].iter_rows(max_col=2)]
+
+
+def test_a_return_of_another_board_is_refused_whatever_was_done_to_it(
+    guesser: Guesser, theirs: Workspace, workspace: Workspace, slack: LocalSlack, log: io.StringIO
+) -> None:
+    before, ours = (rows_of(theirs), rows_of(workspace)["figure"]), {}
+    a_return(workspace, lambda book: ours.update(ids=ids_of(book), row=book["Return"].cell(2, ID).value))
+    theirs_row: dict[str, object] = {}
+    a_return(theirs, lambda book: theirs_row.update(row=book["Return"].cell(2, ID).value))
+
+    def with_our_ids(book: Workbook) -> None:
+        for number, pair in enumerate(ours["ids"], 1):
+            book["Ids"].cell(number, 1).value, book["Ids"].cell(number, 2).value = pair
+
+    def with_our_row(book: Workbook) -> None:
+        with_our_ids(book)
+        book["Return"].cell(2, ID).value = ours["row"]
+
+    def with_their_row(book: Workbook) -> None:
+        book["Return"].cell(2, ID).value = theirs_row["row"]
+
+    sheets = [a_return(theirs), a_return(theirs, with_our_ids), a_return(theirs, with_our_row)]
+    assert all(map(holds_mark, sheets)), "the mark is in the file"
+    for sheet in (*sheets, a_return(workspace, with_their_row)):
+        said = len(slack.direct("U1"))
+        assert guesser.receive(slack.user("U1").upload("return.xlsx", sheet).payload) == DONE
+        (answer,) = slack.direct("U1")[said + 1 :]
+        assert answer.text.startswith("Nothing was taken from return.xlsx")
+        assert MARK not in answer.text or sheet is sheets[-1], "of our own row it is told what their sheet says"
+    assert (rows_of(theirs), rows_of(workspace)["figure"]) == before
+    assert MARK not in str(rows_of(workspace)) + log.getvalue()
+    assert holds_mark(a_return(theirs))
+    assert not holds_mark(a_return(workspace))
 
 
 def test_the_walk_would_find_the_mark(theirs: Workspace, slack: LocalSlack) -> None:
