@@ -60,12 +60,12 @@ def is_whole(body: JSON) -> bool:
 
 
 def is_filled(body: JSON) -> bool:
-    """Whether a form that is sent, or closed, comes with what stands in its fields.
+    """Whether a form that is sent comes with what stands in its fields.
 
     One that comes without would be taken for one in which everything was cleared. Slack sends every field, cleared ones
     too: docs.slack.dev/reference/interaction-payloads/view-interactions-payload.
     """
-    if body.get("type") not in {"view_submission", "view_closed"}:
+    if body.get("type") != "view_submission":  # one that is closed says nothing of most fields, and is kept as a draft
         return True
     view = body["view"]
     values = (view.get("state") or {}).get("values") or {}

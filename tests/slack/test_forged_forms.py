@@ -91,6 +91,8 @@ def test_a_forged_form_ends_in_a_sentence_and_nothing_of_it_is_kept(
 
 def may_be_kept(name: str, how: str) -> bool:
     """What somebody might have typed, and what Steward does not look at."""
+    if how in {"other fields", "no fields"}:
+        return FORMS[name].closed  # a draft, for whoever typed it
     return how.startswith(("each word", "choices")) or (how.startswith("it is about") and name in NOT_ABOUT)
 
 
