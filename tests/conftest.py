@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from store import workspaces as stored
 from store.tables import metadata
 from store.tables.installs import metadata as installs
 from store.work import Store
-from tests import compiled_once, in_memory, postgres
+from tests import compiled_once, in_memory, postgres, read_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,12 +85,10 @@ def clock() -> StandingClock:
 def store(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store with its tables made and nothing in it."""
     if database == "sqlite":
-        path = tmp_path / "steward.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_file"), path)
-        address = f"sqlite:///{path}"
+        store = read_before.copied(request.getfixturevalue("sqlite_file"), tmp_path / "steward.sqlite3")
     else:
         address = request.getfixturevalue("postgresql_tables")
-    store = Store(address)
+        store = Store(address)
     yield store
     store.close()
     if database == "postgresql":
@@ -112,7 +109,9 @@ def empty_database(database: str, request: pytest.FixtureRequest, tmp_path: Path
 
 @pytest.fixture
 def workspaces(store: Store, clock: Callable[[], datetime]) -> Workspaces:
-    return Workspaces(store, clock)
+    workspaces = Workspaces(store, clock)
+    read_before.tell(workspaces, store)
+    return workspaces
 
 
 @pytest.fixture
