@@ -108,6 +108,14 @@ def empty_database(database: str, request: pytest.FixtureRequest, tmp_path: Path
 
 
 @pytest.fixture
+def bare(empty_database: str) -> Iterator[Store]:
+    """A store of which not even the tables are made."""
+    store = Store(empty_database)
+    yield store
+    store.close()
+
+
+@pytest.fixture
 def workspaces(store: Store, clock: Callable[[], datetime]) -> Workspaces:
     workspaces = Workspaces(store, clock)
     read_before.tell(workspaces, store)

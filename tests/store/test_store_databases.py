@@ -20,17 +20,9 @@ from store.tables.installs import metadata as installs
 from store.work import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MIGRATE = "import sys; from store.work import Store; store = Store(sys.argv[1]); store.migrate(); store.close()"
-
-
-@pytest.fixture
-def bare(empty_database: str) -> Iterator[Store]:
-    store = Store(empty_database)
-    yield store
-    store.close()
 
 
 def test_migrating_from_nothing_makes_the_tables_that_the_program_describes(bare: Store) -> None:

@@ -17,24 +17,16 @@ from bot.workspace import Workspaces
 from store import purging
 from store import workspaces as stored
 from store.tables import metadata
-from store.work import Store
 from tests.conftest import MORNING, StandingClock
 from tests.store import calls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.workspace import Workspace
+    from store.work import Store
 
 GRACE = timedelta(days=30)
-
-
-@pytest.fixture
-def restored(empty_database: str) -> Iterator[Store]:
-    store = Store(empty_database)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -106,7 +98,7 @@ def test_within_the_grace_period_and_where_it_came_back_nothing_is_deleted(
 
 
 def test_what_is_handed_out_is_all_of_it_and_can_be_put_back(
-    store: Store, workspaces: Workspaces, left: Workspace, restored: Store, tmp_path: Path
+    store: Store, workspaces: Workspaces, left: Workspace, bare: Store, tmp_path: Path
 ) -> None:
     path = tmp_path / "county.zip"
     kept = workspaces.export(left, path)
@@ -122,9 +114,9 @@ def test_what_is_handed_out_is_all_of_it_and_can_be_put_back(
         file.extract("steward.backup", tmp_path)
         everything = b"".join(file.read(name) for name in file.namelist())
     assert b"not default" not in everything  # the other one's name stands in every text of its own
-    restored.restore(tmp_path / "steward.backup", MORNING)
-    assert held(restored, left.id) == kept.rows
-    (there,) = Workspaces(restored, lambda: MORNING).all()
+    bare.restore(tmp_path / "steward.backup", MORNING)
+    assert held(bare, left.id) == kept.rows
+    (there,) = Workspaces(bare, lambda: MORNING).all()
     assert (there.slack_team, there.removed_at) == ("T1", left.removed_at)
 
 
