@@ -23,6 +23,7 @@ from tests.builders import city_planfile
 from tests.conftest import MORNING
 from tests.slack import a_board, by_hand
 from tests.slack.deeds import Hall
+from tests.slack.processes import Process
 from tests.slack.steward import Steward
 
 if TYPE_CHECKING:
@@ -107,6 +108,22 @@ def start(slack: LocalSlack, workspace: Workspace) -> Iterator[Callable[[], Stew
 
         yield started
         slack.close_connections()
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
+    """Starts `steward run` in a process of its own, which does not outlive the test."""
+    started: list[Process] = []
+
+    def begin(*words: str, **given: str) -> Process:
+        started.append(Process(tmp_path, *words, **given))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        if each.process.poll() is None:
+            each.process.kill()
+            each.process.communicate()
 
 
 @pytest.fixture

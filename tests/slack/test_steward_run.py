@@ -7,8 +7,6 @@ import logging
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +19,7 @@ from bot.local.things import TEAM_DOMAIN
 from bot.services import deliveries
 from store import outbox, people, plan
 from store.outbox import Planned, State
+from tests.slack.processes import SECONDS, Process, tokens
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
@@ -31,47 +30,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.work import Store
 
-SECONDS = 30
 Refused = Callable[..., tuple[int, str]]
-
-
-class Process:
-    """`steward run` and what it writes."""
-
-    def __init__(self, folder: Path, *words: str, **settings: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}
-        database = {"STEWARD_DATABASE_URL": f"sqlite:///{folder / 'steward.sqlite3'}"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", *words],
-            env=kept | database | settings,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def stop(self) -> tuple[int, str]:
-        """Its exit code and its log."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.ended()
-
-    def ended(self) -> tuple[int, str]:
-        _, written = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, written
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Iterator[Callable[..., Process]]:
-    started: list[Process] = []
-
-    def begin(*words: str, **settings: str) -> Process:
-        started.append(Process(tmp_path, *words, **settings))
-        return started[-1]
-
-    yield begin
-    for each in started:
-        if each.process.poll() is None:
-            each.process.kill()
-            each.process.communicate()
 
 
 @pytest.fixture
@@ -97,14 +56,6 @@ def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         each.setLevel(level)
     for number, handler in signals.items():
         signal.signal(number, handler)
-
-
-def tokens(slack: LocalSlack) -> dict[str, str]:
-    return {
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token,
-        "SLACK_API_URL": slack.api_url,
-    }
 
 
 @pytest.mark.usefixtures("workspace")
@@ -213,9 +164,9 @@ def test_a_token_that_cannot_be_sent_is_not_shown(slack: LocalSlack, refused: Re
         assert part not in written
 
 
-def test_whatever_ends_it_is_told_without_what_slack_answered(slack: LocalSlack, run: Callable[..., Process]) -> None:
+def test_whatever_ends_it_is_told_without_what_slack_answered(slack: LocalSlack, refused: Refused) -> None:
     slack.fail("auth.test", "some_new_error")
-    code, written = run(**tokens(slack)).ended()
+    code, written = refused(**tokens(slack))
     assert code == 1
     assert "Steward has stopped: SlackApiError: auth.test was answered with some_new_error" in written
     assert "The server responded with" not in written  # slack_sdk's message quotes the whole of it

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -14,18 +12,19 @@ import pytest
 
 from bot.commands import ending
 from bot.hands import HANDS
+from tests.slack.processes import SECONDS, tokens
 from tests.slack.test_http_edge import Edge
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from slack_sdk import WebClient
 
     from bot.local import LocalSlack
     from bot.local.deliveries import Delivery
     from bot.workspace import Workspace
+    from tests.slack.processes import Process
     from tests.slack.steward import Steward
 
 MORE = 6  # than there are hands: they wait, and are begun by nobody
@@ -113,23 +112,15 @@ def test_a_log_that_nobody_reads_keeps_no_process_from_its_end(monkeypatch: pyte
 
 
 @pytest.mark.usefixtures("workspace")
-def test_whatever_waits_for_slack_it_ends_in_time(slack: LocalSlack, tmp_path: Path) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}
-    settings = {
-        "STEWARD_DATABASE_URL": f"sqlite:///{tmp_path / 'steward.sqlite3'}", "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url,
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-c", IN_A_HURRY], env=kept | settings, stderr=subprocess.PIPE, text=True
-    )
-    slack.wait_for(lambda: slack.connections, timeout=30)
+def test_whatever_waits_for_slack_it_ends_in_time(slack: LocalSlack, run: Callable[..., Process]) -> None:
+    process = run(code=IN_A_HURRY, **tokens(slack))
+    slack.wait_for(lambda: slack.connections, timeout=SECONDS)
     slack.slow("chat.postMessage", 7)
     told = slack.user("U1").mention("C1", ASKED)
     slack.wait_for(lambda: slack.calls_of("users.info"), timeout=30)
     began = time.monotonic()
-    process.send_signal(signal.SIGTERM)
-    _, written = process.communicate(timeout=30)
+    code, written = process.stop()
     assert time.monotonic() - began < 6
-    assert process.returncode == 0
+    assert code == 0
     assert "ends with something in hand" in written
     assert not told.acked

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.services import health
 from bot.watchdog import DEAF, ECHO, LOOK_SECONDS, MOST_TRIES, SILENT_SECONDS, Watchdog
+from tests.slack.processes import SECONDS, tokens
 from tests.slack.sending import Sending
 from tests.slack.words import ASKED, FIGURE
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from bot.local import LocalSlack
     from bot.socket import Socket
     from bot.workspace import Workspace
     from tests.conftest import StandingClock
+    from tests.slack.processes import Process
     from tests.slack.steward import Steward
 
 IN_A_HURRY = """
@@ -202,20 +200,15 @@ def test_what_slack_sdk_mends_by_itself_is_no_trouble(
 
 
 @pytest.mark.usefixtures("workspace")
-def test_a_process_that_was_given_up_ends_with_a_code_of_its_own(slack: LocalSlack, tmp_path: Path) -> None:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "STEWARD_"))}
-    settings = {
-        "STEWARD_DATABASE_URL": f"sqlite:///{tmp_path / 'steward.sqlite3'}", "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url,
-    }  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-c", IN_A_HURRY], env=kept | settings, stderr=subprocess.PIPE, text=True
-    )
-    slack.wait_for(lambda: slack.connections, timeout=30)
+def test_a_process_that_was_given_up_ends_with_a_code_of_its_own(
+    slack: LocalSlack, run: Callable[..., Process]
+) -> None:
+    process = run(code=IN_A_HURRY, **tokens(slack))
+    slack.wait_for(lambda: slack.connections, timeout=SECONDS)
     slack.fail("apps.connections.open", "internal_error", times=99)
     slack.silence_connections()
-    _, written = process.communicate(timeout=30)
-    assert process.returncode == DEAF
+    code, written = process.ended()
+    assert code == DEAF
     assert "to connect anew did not help" in written
     assert "Steward has stopped." in written
 
