@@ -87,15 +87,7 @@ def a_report(titles: tuple[str, ...] = ("NEET", "Persistent absence"), **given: 
         "revised": (
             Revised(indicator=indicators[0], series=indicators[0].headline, was=cell, now=cell, why="Late returns"),
         ),
-        "beside": (
-            Beside(
-                reading=first, better=True,
-                comparator=Comparator(
-                    id=1, against=Against.NATIONAL, title="NEET", value=Decimal("8.1"), as_printed="8.1%",
-                    period=a_period("2012/13"),
-                ),
-            ),
-        ),
+        "beside": (Beside(reading=first, better=True, comparator=_national()),),
     }  # fmt: skip
     return ReportFacts(**(facts | given))
 
@@ -108,6 +100,11 @@ def a_highlight(objective: Objective, **given: Any) -> Highlight:  # noqa: ANN40
         "help_wanted": "An analyst.", "state": HighlightState.SUBMITTED,
     }  # fmt: skip
     return Highlight(**({"objective": objective.key, "period": a_period("Q4 2013/14")} | said | given))
+
+
+def _national() -> Comparator:
+    printed = {"value": Decimal("8.1"), "as_printed": "8.1%", "period": a_period("2012/13")}
+    return Comparator(id=1, against=Against.NATIONAL, title="NEET", **printed)
 
 
 def _marked(cells: tuple[Figure, ...]) -> tuple[Figure, ...]:
