@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot import render
-from bot.delivery import forms, papers
+from bot.delivery import entries, forms, papers
 from bot.domain import cover_forms
 from bot.domain.cover_forms import CoverProblem
 from bot.domain.covers import CoverField, Entry
@@ -56,7 +56,7 @@ def given(view: JSON, context: BoltContext, workspace: Workspace, someone: Someo
     if form.seen != seen:
         errors = {CoverField.TITLE.value: render.plain(CoverProblem(field="", fault=cover_forms.OVERTAKEN))}
     if not errors:
-        is_confirmed = bool(_entry(view, cover_forms.CONFIRMED).get("selected_options"))
+        is_confirmed = bool(entries.element(view, cover_forms.CONFIRMED).get("selected_options"))
         errors = _keep(workspace, someone, form, cover_forms.changed(form.cover, typed, confirmed=is_confirmed))
         if outbox := context.get("outbox"):
             outbox.wake()
@@ -84,20 +84,10 @@ def _keep(workspace: Workspace, someone: Someone, form: CoverForm, new: Mapping[
 
 def _typed(view: JSON, of: CoverField) -> Entry:
     """ValueError for a day that is none."""
-    day = str(_entry(view, f"{of.value}:{cover_forms.ON}").get("selected_date") or "")
-    lines = _text(view, of.value).splitlines()
+    day = str(entries.element(view, f"{of.value}:{cover_forms.ON}").get("selected_date") or "")
+    lines = entries.text(view, of.value).splitlines()
     return Entry(
         text="\n".join(each.rstrip() for each in lines),
-        initials=_text(view, f"{of.value}:{cover_forms.INITIALS}"),
+        initials=entries.text(view, f"{of.value}:{cover_forms.INITIALS}"),
         on=date.fromisoformat(day) if day else None,
     )
-
-
-def _text(view: JSON, field: str) -> str:
-    """What was typed, without spaces around it."""
-    return str(_entry(view, field).get("value") or "").strip()
-
-
-def _entry(view: JSON, field: str) -> JSON:
-    elements: JSON = ((view.get("state") or {}).get("values") or {}).get(field) or {}
-    return next(iter(elements.values()), None) or {}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
-from bot.delivery import forms
+from bot.delivery import entries, forms
 from bot.delivery.home import home_again
 from bot.domain.errors import NoSuchDeputy, OldButton, OwnDeputy, PersonalDetails, WhoseIsIt, WrongDay
 from bot.domain.figure_forms import OneMoment
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 Read = TypeVar("Read")
-_ACCOUNT = re.compile(r"[UW][A-Z0-9]{1,30}")
 _FIELDS: dict[type[Refused], str] = {  # beside which field a refusal is said
     WrongDay: "until",
     WhoseIsIt: "person",
@@ -59,7 +56,7 @@ def chosen(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
     """A line of the menu beside an item."""
-    wanted, key = _checked(nudge_actions.read_more, _option(action))
+    wanted, key = entries.checked(nudge_actions.read_more, _option(action))
     if key is None:
         raise OldButton
     match wanted:
@@ -78,9 +75,9 @@ def snoozed(
 ) -> None:
     """A reminder put off: a line of the menu for all, or a button for one item, which means tomorrow."""
     if "selected_option" in action:
-        until, key = _checked(nudge_actions.read_more, _option(action))
+        until, key = entries.checked(nudge_actions.read_more, _option(action))
     else:
-        until, key = Chosen.TOMORROW, _checked(round_actions.read_item, action.get("value") or "")
+        until, key = Chosen.TOMORROW, entries.checked(round_actions.read_item, action.get("value") or "")
     if until not in nudge_actions.SNOOZES:
         raise OldButton
     reminders.snooze(workspace, someone, key, until)
@@ -89,7 +86,7 @@ def snoozed(
 
 
 def open_defer(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    key = _checked(round_actions.read_item, action.get("value") or "")
+    key = entries.checked(round_actions.read_item, action.get("value") or "")
     _open(client, body, lambda: reminders.defer_form(workspace, someone, key))
     ack()
 
@@ -102,7 +99,7 @@ def open_defer_several(body: JSON, client: WebClient, workspace: Workspace, some
 def open_not_mine(
     action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
-    key = _checked(round_actions.read_item, action.get("value") or "")
+    key = entries.checked(round_actions.read_item, action.get("value") or "")
     _open(client, body, lambda: reminders.not_mine_form(workspace, someone, key))
     ack()
 
@@ -122,11 +119,11 @@ def back(body: JSON, context: BoltContext, client: WebClient, workspace: Workspa
 def deferred(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Not available until ...: the one figure that the form is for, or those that were chosen in it."""
     if held := view.get("private_metadata"):
-        keys = [_checked(round_actions.read_item, held)]
+        keys = [entries.checked(round_actions.read_item, held)]
     else:
-        options = _element(view, "items").get("selected_options") or ()
-        keys = [_checked(round_actions.read_item, str(option.get("value"))) for option in options]
-    until, why = _day(view, "until"), _text(view, "why")
+        options = entries.element(view, "items").get("selected_options") or ()
+        keys = [entries.checked(round_actions.read_item, str(option.get("value"))) for option in options]
+    until, why = entries.day(view, "until"), entries.text(view, "why")
     if until is None or not keys:
         raise OldButton
     ack(**_settled(context, lambda: reminders.put_off(workspace, someone, keys, until, why)))
@@ -134,23 +131,23 @@ def deferred(view: JSON, context: BoltContext, workspace: Workspace, someone: So
 
 def handed_over(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Not mine: whose it is goes to the officer."""
-    key = _checked(round_actions.read_item, view.get("private_metadata") or "")
-    account = _account(view, "person")
-    organisation = (_element(view, "organisation").get("selected_option") or {}).get("value")
-    number = _checked(round_actions.read_id, str(organisation)) if organisation else None
+    key = entries.checked(round_actions.read_item, view.get("private_metadata") or "")
+    account = entries.account(view, "person")
+    organisation = entries.choice(view, "organisation")
+    number = entries.checked(round_actions.read_id, organisation) if organisation else None
 
     def ask() -> NudgeTold:
         if account and not _is_person(context, account):
             raise WhoseIsIt
         return reminders.not_mine(
-            workspace, someone, key, slack_user=account, organisation=number, why=_text(view, "why")
+            workspace, someone, key, slack_user=account, organisation=number, why=entries.text(view, "why")
         )
 
     ack(**_settled(context, ask))
 
 
 def gone_away(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    until, deputy = _day(view, "until"), _account(view, "deputy")
+    until, deputy = entries.day(view, "until"), entries.account(view, "deputy")
     ack(**_settled(context, lambda: reminders.away(workspace, someone, until, deputy)))
 
 
@@ -172,7 +169,7 @@ def granted(
 ) -> None:
     """What an owner asked is done."""
     reminders.decide_request(
-        workspace, someone, *_checked(round_actions.read_request, action.get("value") or ""), granted=True
+        workspace, someone, *entries.checked(round_actions.read_request, action.get("value") or ""), granted=True
     )
     _changed(body, context, client, workspace, someone)
     ack()
@@ -182,7 +179,7 @@ def refused(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
     reminders.decide_request(
-        workspace, someone, *_checked(round_actions.read_request, action.get("value") or ""), granted=False
+        workspace, someone, *entries.checked(round_actions.read_request, action.get("value") or ""), granted=False
     )
     _changed(body, context, client, workspace, someone)
     ack()
@@ -223,37 +220,8 @@ def _is_person(context: BoltContext, account: str) -> bool:
 
 
 def _number(action: JSON) -> int:
-    return _checked(round_actions.read_id, action.get("value") or "")
+    return entries.checked(round_actions.read_id, action.get("value") or "")
 
 
 def _option(action: JSON) -> str:
     return str((action.get("selected_option") or {}).get("value") or "")
-
-
-def _element(view: JSON, block_id: str) -> JSON:
-    """The content of a block; every block of a form of ours holds one element."""
-    held: JSON = ((view.get("state") or {}).get("values") or {}).get(block_id) or {}
-    return next(iter(held.values()), {})
-
-
-def _text(view: JSON, block_id: str) -> str:
-    return str(_element(view, block_id).get("value") or "").strip()
-
-
-def _account(view: JSON, block_id: str) -> str:
-    found = str(_element(view, block_id).get("selected_user") or "")
-    if found and not _ACCOUNT.fullmatch(found):
-        raise OldButton
-    return found
-
-
-def _day(view: JSON, block_id: str) -> date | None:
-    picked = _element(view, block_id).get("selected_date")
-    return _checked(date.fromisoformat, str(picked)) if picked else None
-
-
-def _checked(read: Callable[[str], Read], value: str) -> Read:
-    try:
-        return read(value)
-    except ValueError:
-        raise OldButton from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
-from bot.delivery import forms
+from bot.delivery import entries, forms
 from bot.delivery.channels import must_take_reports
 from bot.delivery.home import home_again
 from bot.domain.errors import ChangedMeanwhile, ChannelClosed, ChannelNotSeen, ChannelShared, NotAChannel, OldButton
@@ -65,9 +65,9 @@ def open_headlines(
 
 def headlines_given(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Kept, or a sentence at each field that cannot stand so."""
-    seen = _checked(report_actions.read_seen, view.get("private_metadata") or "")
-    headlines = [_text(view, f"headline:{number}") for number in range(1, HEADLINES + 1)]
-    problems = reports.edit(workspace, someone, *seen, headlines, _text(view, "decide"))
+    seen = entries.checked(report_actions.read_seen, view.get("private_metadata") or "")
+    headlines = [entries.text(view, f"headline:{number}") for number in range(1, HEADLINES + 1)]
+    problems = reports.edit(workspace, someone, *seen, headlines, entries.text(view, "decide"))
     _wake(context)
     ack(**_errors(problems))
 
@@ -107,8 +107,8 @@ def words_looked_at(
     body: JSON, view: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
     """Signed off as it was looked at; where something else is to be looked at by now, that is said at the tick."""
-    seen = _checked(report_actions.read_words, view.get("private_metadata") or "")
-    if not _entry(view, "looked").get("selected_options"):  # Slack asks for it; a forged form may lack it
+    seen = entries.checked(report_actions.read_words, view.get("private_metadata") or "")
+    if not entries.element(view, "looked").get("selected_options"):  # Slack asks for it; a forged form may lack it
         raise OldButton
     problems = reports.sign_off(workspace, someone, *seen)
     _after(body, context, client, workspace, someone)
@@ -140,8 +140,8 @@ def channel_given(
 ) -> None:
     """Kept, unless Steward may not post there: then why, at the field."""
     bodies = reports.channel_form(workspace, someone).bodies
-    chosen: JSON = _entry(view, "body").get("selected_option") or {}
-    channel = str(_entry(view, "channel").get("selected_conversation") or "")
+    chosen: JSON = entries.element(view, "body").get("selected_option") or {}
+    channel = str(entries.element(view, "channel").get("selected_conversation") or "")
     try:
         name = bodies[int(chosen["value"])][0] if chosen else bodies[0][0]
         if chosen and shorten(line(name), 75) != chosen["text"]["text"]:  # the bodies are others by now
@@ -170,11 +170,9 @@ def open_correction(
 
 
 def corrected(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    report_id = _checked(report_actions.read_id, view.get("private_metadata") or "")
-    figure = _checked(
-        report_actions.read_figure, str((_entry(view, "figure").get("selected_option") or {}).get("value"))
-    )
-    problems = reports.correct(workspace, someone, report_id, figure, _text(view, "reason"))
+    report_id = entries.checked(report_actions.read_id, view.get("private_metadata") or "")
+    figure = entries.checked(report_actions.read_figure, entries.choice(view, "figure"))
+    problems = reports.correct(workspace, someone, report_id, figure, entries.text(view, "reason"))
     _wake(context)
     ack(**_errors(problems))
 
@@ -190,8 +188,8 @@ def open_withdrawal(
 
 
 def withdrawn(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    report_id = _checked(report_actions.read_id, view.get("private_metadata") or "")
-    problems = reports.withdraw(workspace, someone, report_id, _text(view, "reason"))
+    report_id = entries.checked(report_actions.read_id, view.get("private_metadata") or "")
+    problems = reports.withdraw(workspace, someone, report_id, entries.text(view, "reason"))
     _wake(context)
     ack(**_errors(problems))
 
@@ -214,22 +212,5 @@ def _errors(problems: Iterable[ReportProblem]) -> JSON:
     return {"response_action": "errors", "errors": said} if said else {}
 
 
-def _text(view: JSON, field: str) -> str:
-    """What was typed, without spaces around it."""
-    return str(_entry(view, field).get("value") or "").strip()
-
-
-def _entry(view: JSON, field: str) -> JSON:
-    elements: JSON = ((view.get("state") or {}).get("values") or {}).get(field) or {}
-    return next(iter(elements.values()), None) or {}
-
-
 def _read(read: Callable[[str], Read], action: JSON) -> Read:
-    return _checked(read, action.get("value") or "")
-
-
-def _checked(read: Callable[[str], Read], value: str) -> Read:
-    try:
-        return read(value)
-    except ValueError:
-        raise OldButton from None
+    return entries.checked(read, action.get("value") or "")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot import render
-from bot.delivery import forms
+from bot.delivery import entries, forms
 from bot.delivery.home import home_again
-from bot.domain.errors import OldButton
 from bot.domain.figure_forms import OneMoment
 from bot.domain.highlight_forms import HighlightForm, Written
 from bot.domain.task_forms import ActionFilled, ActionForm, RiskFilled, RiskForm
@@ -45,7 +43,7 @@ def register(app: App) -> None:
 
 def opened(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """The form of an action, a risk or a highlight, from a reminder, an answer or Home."""
-    key = _checked(task_actions.read_key, action.get("value") or "")
+    key = entries.checked(task_actions.read_key, action.get("value") or "")
     _open(client, body, lambda: _form(workspace, someone, key))
     ack()
 
@@ -64,7 +62,7 @@ def postponed(
     action: JSON, body: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
 ) -> None:
     """A line of the menu beside one: not now."""
-    until, key = _checked(task_actions.read_more, str((action.get("selected_option") or {}).get("value") or ""))
+    until, key = entries.checked(task_actions.read_more, str((action.get("selected_option") or {}).get("value") or ""))
     reminders.snooze_task(workspace, someone, key, until)
     _wake(context)
     home_again(client, workspace, someone, body)
@@ -75,15 +73,15 @@ def action_sent(view: JSON, context: BoltContext, workspace: Workspace, someone:
     """Errors at their fields, what somebody else changed meanwhile, or that it is saved."""
     number, seen = _seen(view, "action")
     filled = ActionFilled(
-        state=_choice(view, "state"),
-        progress=_text(view, "progress"),
-        barrier=_text(view, "barrier"),
-        overcome=_text(view, "overcome"),
-        due=_day(view, "due"),
-        reason=_text(view, "reason"),
-        title=_text(view, "title"),
-        owner=_account(view, "owner"),
-        objective=_choice(view, "objective"),
+        state=entries.choice(view, "state"),
+        progress=entries.text(view, "progress"),
+        barrier=entries.text(view, "barrier"),
+        overcome=entries.text(view, "overcome"),
+        due=entries.day(view, "due"),
+        reason=entries.text(view, "reason"),
+        title=entries.text(view, "title"),
+        owner=entries.account(view, "owner"),
+        objective=entries.choice(view, "objective"),
     )
     outcome = commitments.submit_action(workspace, someone, number, filled, seen)
     _wake(context)
@@ -93,14 +91,14 @@ def action_sent(view: JSON, context: BoltContext, workspace: Workspace, someone:
 def risk_sent(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     number, seen = _seen(view, "risk")
     filled = RiskFilled(
-        likelihood=_choice(view, "likelihood"),
-        impact=_choice(view, "impact"),
-        mitigation=_text(view, "mitigation"),
-        reason=_text(view, "reason"),
-        title=_text(view, "title"),
-        owner=_account(view, "owner"),
-        objective=_choice(view, "objective"),
-        close=bool(_element(view, "close").get("selected_options")),
+        likelihood=entries.choice(view, "likelihood"),
+        impact=entries.choice(view, "impact"),
+        mitigation=entries.text(view, "mitigation"),
+        reason=entries.text(view, "reason"),
+        title=entries.text(view, "title"),
+        owner=entries.account(view, "owner"),
+        objective=entries.choice(view, "objective"),
+        close=bool(entries.element(view, "close").get("selected_options")),
     )
     outcome = commitments.submit_risk(workspace, someone, number, filled, seen)
     _wake(context)
@@ -108,7 +106,7 @@ def risk_sent(view: JSON, context: BoltContext, workspace: Workspace, someone: S
 
 
 def highlight_sent(view: JSON, context: BoltContext, workspace: Workspace, someone: Someone, ack: Ack) -> None:
-    key, seen = _checked(task_actions.read_form, view.get("private_metadata") or "")
+    key, seen = entries.checked(task_actions.read_form, view.get("private_metadata") or "")
     outcome = highlights.submit(workspace, someone, key, _written(view), seen)
     _wake(context)
     ack(**_answer(view, outcome))
@@ -116,7 +114,7 @@ def highlight_sent(view: JSON, context: BoltContext, workspace: Workspace, someo
 
 def draft_kept(action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """What stands in the form is kept; the form goes on."""
-    key = _checked(task_actions.read_key, action.get("value") or "")
+    key = entries.checked(task_actions.read_key, action.get("value") or "")
     if (view := body.get("view")) and (kept := highlights.keep(workspace, someone, key, _written(view))):
         client.views_update(view_id=view["id"], view=render.view(kept))
     ack()
@@ -124,7 +122,7 @@ def draft_kept(action: JSON, body: JSON, client: WebClient, workspace: Workspace
 
 def highlight_closed(view: JSON, workspace: Workspace, someone: Someone, ack: Ack) -> None:
     """Closed unsent: what Slack tells of what was typed is kept."""
-    key, _ = _checked(task_actions.read_form, view.get("private_metadata") or "")
+    key, _ = entries.checked(task_actions.read_form, view.get("private_metadata") or "")
     highlights.keep(workspace, someone, key, _written(view))
     ack()
 
@@ -164,54 +162,24 @@ def _errors(view: JSON, problems: Iterable[FieldProblem]) -> dict[str, str]:
 def _written(view: JSON) -> Written:
     """What stands in the fields of a highlight's form."""
     return Written(
-        achievements=_text(view, "achievements"),
-        barriers=_text(view, "barriers"),
-        overcome=_text(view, "overcome"),
-        next_steps=_text(view, "next_steps"),
-        rating=_choice(view, "rating"),
-        rating_why=_text(view, "rating_why"),
-        help_wanted=_text(view, "help_wanted"),
+        achievements=entries.text(view, "achievements"),
+        barriers=entries.text(view, "barriers"),
+        overcome=entries.text(view, "overcome"),
+        next_steps=entries.text(view, "next_steps"),
+        rating=entries.choice(view, "rating"),
+        rating_why=entries.text(view, "rating_why"),
+        help_wanted=entries.text(view, "help_wanted"),
     )
 
 
 def _seen(view: JSON, kind: str) -> tuple[int | None, int]:
     """Which one the form is of, None for one that is added, and the revision that it showed."""
-    key, seen = _checked(task_actions.read_form, view.get("private_metadata") or "")
-    number = None if key == task_actions.NEW else _checked(lambda key: task_actions.read_number(key, kind), key)
+    key, seen = entries.checked(task_actions.read_form, view.get("private_metadata") or "")
+    number = None if key == task_actions.NEW else entries.checked(lambda key: task_actions.read_number(key, kind), key)
     return number, seen
-
-
-def _element(view: JSON, block_id: str) -> JSON:
-    """The content of a block; every block of a form of ours holds one element."""
-    held: JSON = ((view.get("state") or {}).get("values") or {}).get(block_id) or {}
-    return next(iter(held.values()), {})
-
-
-def _text(view: JSON, block_id: str) -> str:
-    return str(_element(view, block_id).get("value") or "")
-
-
-def _choice(view: JSON, block_id: str) -> str:
-    return str((_element(view, block_id).get("selected_option") or {}).get("value") or "")
-
-
-def _account(view: JSON, block_id: str) -> str:
-    return str(_element(view, block_id).get("selected_user") or "")
-
-
-def _day(view: JSON, block_id: str) -> date | None:
-    picked = _element(view, block_id).get("selected_date")
-    return _checked(date.fromisoformat, str(picked)) if picked else None
 
 
 def _wake(context: BoltContext) -> None:
     """What was planned need not wait for the next tick."""
     if outbox := context.get("outbox"):
         outbox.wake()
-
-
-def _checked(read: Callable[[str], Read], value: str) -> Read:
-    try:
-        return read(value)
-    except ValueError:
-        raise OldButton from None
