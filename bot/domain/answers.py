@@ -264,6 +264,7 @@ class Meeting(Answer):
     items: int = 0  # on its agenda
     others: tuple[tuple[str, date], ...] = ()  # the next meetings of other bodies
     days: tuple[tuple[Before, date], ...] = ()  # still to come before it
+    next: date | None = None  # where the last one was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

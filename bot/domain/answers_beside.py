@@ -57,6 +57,7 @@ class ForwardPlan(Answer):
     sought: Sought
     items: tuple[ForwardItem, ...]
     of: int
+    undated: int = 0  # of those it could be, whether days were asked for or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

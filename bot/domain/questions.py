@@ -8,6 +8,7 @@ from bot.domain.asking import Context, Gap, Intent, Understood
 from bot.domain.narrowing import leaning_on
 from bot.domain.understanding import (
     beside,
+    beyond,
     clauses,
     coded,
     corrected,
@@ -81,7 +82,8 @@ def _by_itself(text: str, index: Index, today: date) -> tuple[Heard, Understood]
 def _alone(heard: Heard, index: Index) -> Understood:
     """The question by itself: about what stands beside the figures, else the first reading that fits it."""
     return (
-        corrected.answer(heard)
+        beyond.answer(heard)
+        or corrected.answer(heard)
         or beside.answer(heard, index, lambda: _of_figures(heard, index))
         or _of_figures(heard, index)
     )

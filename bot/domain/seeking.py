@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
@@ -113,8 +114,27 @@ def risks_sought(risks: Iterable[Risk], sought: Sought) -> tuple[Risk, ...]:
     return tuple(sorted(found, key=lambda each: -each.score))
 
 
+def is_answered(statement: Statement, state: str) -> bool:
+    """Whether the board answered a recommendation so, by its first words; "" asks for all.
+
+    "Not accepted" is a refusal, "accepted in part" is taken for accepted.
+    """
+    said = statement.answer.casefold().strip()
+    refused = said.startswith(("reject", "not ", "declin", "refus")) or re.match(r"no\b", said) is not None
+    match state:
+        case "unanswered":
+            return not said
+        case "rejected":
+            return refused
+        case "accepted":
+            return not refused and said.startswith(("accept", "agree", "yes", "approv", "adopt", "done", "implement"))
+    return True
+
+
 def is_of_sort(statement: Statement, sought: Sought) -> bool:
     """Whether a statement is of the sort sought; what went well has several names in plans."""
+    if statement.kind is StatementKind.RECOMMENDATION:
+        return is_answered(statement, sought.state)
     if not sought.state or statement.kind is not StatementKind.PROGRESS:
         return True
     if sought.state == "good":

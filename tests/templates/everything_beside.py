@@ -121,6 +121,18 @@ def said() -> Iterator[Said]:
     yield statements()
     yield comparators()
     yield governance()
+    dated = Sought(words="care", starts="2015-02-01", ends="2015-02-28")
+    for undated in (0, 1, 15):
+        none = answers_beside.ForwardPlan(
+            **ASKED, intent=Intent.FORWARD, sought=dated, items=(), of=20, undated=undated, outcome="unknown"
+        )
+        yield none
+    for state in ("accepted", "rejected", "unanswered"):
+        sought = Sought(of="recommendation", state=state)
+        yield answers_beside.Statements(
+            **ASKED, intent=Intent.STATEMENTS, sought=sought, statements=(), of=20, outcome="unknown"
+        )
+    yield answers.Meeting(**ASKED, on=MEETING, past=True, next=MEETING)
     yield answers.Meeting(**ASKED, intent=Intent.MEETING, on=MEETING, items=12, others=(("Scrutiny", MEETING),) * 6)
     yield _an_objective_in_words()
     yield _a_plan_in_words()
@@ -174,3 +186,4 @@ def varieties() -> Iterator[Said]:
     yield answers_beside.Governance(**ASKED, intent=Intent.GOVERNANCE, objective=an_objective())
     for intent in Intent:
         yield answers.Unknown(**ASKED, intent=intent, gap=Gap.NOT_SAID, about="police")
+        yield answers.Unknown(**ASKED, intent=intent, gap=Gap.NOT_SAID, about="me")

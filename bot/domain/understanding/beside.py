@@ -105,13 +105,16 @@ def _of_topic(heard: Heard, index: Index, said: str, otherwise: Callable[[], Und
     sought, rest = _sought(heard, topic.intent, f"{said[: found.start()]} ; {said[found.end() :]}", said)
     if topic.of == StatementKind.PROGRESS:
         sought = replace(sought, state=_sort(said))
+    if topic.of == StatementKind.RECOMMENDATION:
+        state, rest = forms.first_of(forms.ANSWERS, rest)
+        sought, rest = replace(sought, state=state), forms.ANSWERED.sub(" ", rest)
     about = about_in(heard, index, rest)
     if about.number is not None:
         return reply(heard, Intent.UNKNOWN, gap=Gap.NO_SUCH_OBJECTIVE, about=str(about.number), period=None)
     understood = reply(
         heard,
         topic.intent,
-        sought=replace(sought, of=topic.of, words=about.words, by=topics.whose(found)),
+        sought=replace(sought, of=topic.of, words=about.words, by=_whose(topic, found, said)),
         objective=about.objectives[0] if about.objectives else None,
         other_levels=about.objectives[1:],
         members=about.found,
@@ -128,9 +131,15 @@ def _of_topic(heard: Heard, index: Index, said: str, otherwise: Callable[[], Und
     return rather if owned else replace(understood, otherwise=rather)
 
 
+def _whose(topic: Topic, found: re.Match[str], said: str) -> str:
+    own = topic.intent in {Intent.ACTIONS, Intent.RISKS} and topics.is_mine(said)
+    return topics.MINE if own else topics.whose(found)
+
+
 def _not_held(heard: Heard, index: Index, topic: Topic, said: str, phrase: str) -> Understood | None:
     """The plan holds nothing of the kind: said so, unless the words name an indicator that it holds."""
-    if topic.intent is Intent.STATEMENTS and about_in(heard, index, said.replace(phrase, " ; ")).found:
+    rest = forms.ANSWERED.sub(" ; ", said.replace(phrase, " ; "))
+    if topic.intent is Intent.STATEMENTS and about_in(heard, index, rest).found:
         return None
     return reply(heard, topic.intent, gap=Gap.NOT_HELD, about=phrase.strip(), period=None)
 

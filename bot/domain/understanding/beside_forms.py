@@ -63,6 +63,16 @@ STATES = (
 )
 """Of an action, the first that fits."""
 
+ANSWERS = (
+    ("rejected", _either(r"\b(?:reject\w*|declin\w*|refus\w*|turned down|not (?:\w+ )?accept\w*|not agreed)\b")),
+    ("unanswered", _either(r"\b(?:unanswered|not (?:yet |been )*answer\w*|no answer)\b")),
+    ("accepted", _either(r"\b(?:accept\w*|agreed|approved|adopted)\b")),
+)
+"""Of a recommendation, what the board answered."""
+ANSWERED = re.compile(
+    r"\b(?:answer\w*|respon[ds]\w*|repl(?:y|ied|ies)|accept\w*|reject\w*|declin\w*|refus\w*|implement\w*)\b"
+)
+
 TRENDS = (
     (
         "up",

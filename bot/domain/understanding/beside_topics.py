@@ -198,6 +198,22 @@ IN_WORDS = (  # in a plan without indicators, what goes well and badly stands in
 )
 
 
+MINE = "me"
+_MINE = re.compile(
+    r"\bmy (?:\w+ )?(?:actions?|milestones?|tasks?|risks?)\b"
+    r"|\b(?:actions?|milestones?|tasks?|risks?)\b.{0,30}\b(?:for me|of mine|are mine|is mine|assigned to me|on me)\b"
+)
+
+
+def is_mine(said: str) -> bool:
+    """Whether the asker's own are asked for.
+
+    >>> is_mine("are there any actions for me"), is_mine("actions for the board")
+    (True, False)
+    """
+    return bool(_MINE.search(said))
+
+
 def whose(found: re.Match[str]) -> str:
     """Somebody whose actions are asked for; "" for everybody's."""
     by = next((name for name in found.groupdict().values() if name), "")

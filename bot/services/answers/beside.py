@@ -9,6 +9,7 @@ from bot.domain.answers_beside import Actions, Agenda, ForwardPlan, Risks
 from bot.domain.asking import Held, Intent, Sought
 from bot.domain.composing.commitments import of_objective
 from bot.domain.supplying import may_change
+from bot.domain.understanding.beside_topics import MINE
 from bot.domain.understanding.spoken_of import speaks_of
 from bot.services.answers.meetings import next_meeting
 from store import actions as stored_actions
@@ -55,6 +56,8 @@ def actions(inquiry: Inquiry) -> Actions | None:
 def _named(inquiry: Inquiry, held: tuple[Action, ...]) -> tuple[Action, ...]:
     """Those of the objective, the indicator, the owner or the words that were named."""
     understood, sought = inquiry.understood, sought_of(inquiry)
+    if sought.by == MINE:
+        return tuple(each for each in held if _is_of(inquiry, each))
     if sought.by:
         return seeking.whose(held, speaks_of(inquiry.knowledge.index, sought.by))
     if understood.objective is not None:
@@ -68,6 +71,17 @@ def _named(inquiry: Inquiry, held: tuple[Action, ...]) -> tuple[Action, ...]:
     speaks = speaks_of(inquiry.knowledge.index, sought.words) if sought.words else lambda _: False
     found = tuple(each for each in held if wanted.intersection(each.measure_ids) or speaks(seeking.text_of(each)))
     return found or seeking.whose(held, speaks)
+
+
+def _is_of(inquiry: Inquiry, of: Action | Risk) -> bool:
+    """Whether it is the asker's own, or their organisation's; of somebody whom no post is matched to nothing is."""
+    person = inquiry.viewer.person if inquiry.viewer else None
+    if person is None:
+        return False
+    if of.owner_person_id is not None:
+        return of.owner_person_id == person.id
+    named = {person.label, person.organisation} - {""}
+    return seeking.owner_of(of) in named or of.owner_printed in named
 
 
 def _of_days(inquiry: Inquiry, held: tuple[Action, ...]) -> tuple[tuple[Action, ...], date | None]:
@@ -94,6 +108,8 @@ def risks(inquiry: Inquiry) -> Risks | None:
     held = [each for each in stored_risks.risks(inquiry.work, inquiry.catalogue.plan.id) if each.closed_on is None]
     if inquiry.understood.objective is not None:
         held = [each for each in held if each.objective in family(inquiry)]
+    if sought.by == MINE:
+        held = [each for each in held if _is_of(inquiry, each)]
     if sought.words:
         held = [each for each in held if speaks_of(inquiry.knowledge.index, sought.words)(_text_of(each))]
     if not held and is_about_something(inquiry):
@@ -144,7 +160,9 @@ def forward(inquiry: Inquiry) -> Answer | None:
         found = tuple(each for each in items if speaks(f"{each.title} ; {each.group}"))
     if not found:
         return agenda(inquiry) if sought.words and Held.AGENDA in inquiry.catalogue.holds else None
-    return ForwardPlan(**said(inquiry), items=found, of=len(items))
+    undated = sum(each.on is None for each in found)
+    found = tuple(each for each in found if seeking.is_between(each.on, sought))
+    return ForwardPlan(**said(inquiry, is_known=bool(found)), items=found, of=len(items), undated=undated)
 
 
 def sought_of(inquiry: Inquiry) -> Sought:

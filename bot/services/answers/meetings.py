@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.domain.answers import Before, Meeting
 from bot.domain.asking import Held, Intent
-from store import agendas, bodies
+from bot.domain.understanding.beyond import LAST
+from store import actions, agendas, bodies
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,9 @@ def meeting(inquiry: Inquiry) -> Meeting:
     """The board's next meeting, or its last where none is known to come; with the next of the other bodies."""
     plan = inquiry.catalogue.plan
     board, *others = bodies.bodies(inquiry.work, plan)
-    on = _next(_days(inquiry, board.meetings), inquiry.today)
+    days = _days(inquiry, board.meetings)
+    last = inquiry.understood.about == LAST
+    on = _last(inquiry, days) if last else _next(days, inquiry.today)
     to_come = tuple((each.name, day) for each in others for day in each.meetings if day >= inquiry.today)
     has_agenda = Held.AGENDA in inquiry.catalogue.holds
     items = [each for each in agendas.agenda(inquiry.work, plan.id) if each.on == on] if has_agenda else []
@@ -29,10 +32,25 @@ def meeting(inquiry: Inquiry) -> Meeting:
         outcome="answer" if on else "unknown",
         on=on,
         past=on is not None and on < inquiry.today,
+        next=_coming(days, inquiry.today) if last else None,
         items=len(items),
         days=_days_before(inquiry, on) if on and on >= inquiry.today and inquiry.sees_all else (),
-        others=tuple(sorted(to_come, key=lambda pair: pair[1])) if inquiry.sees_all else (),
+        others=tuple(sorted(to_come, key=lambda pair: pair[1])) if inquiry.sees_all and not last else (),
     )
+
+
+def _last(inquiry: Inquiry, days: list[date]) -> date | None:
+    """The latest day before today that it is known to have met, by the timetable or by what it decided."""
+    decided = None
+    if Held.DECISIONS in inquiry.catalogue.holds:
+        before = (each for each in actions.actions(inquiry.work, inquiry.catalogue.plan.id))
+        decided = max((each.decided_on for each in before if each.decided_on), default=None)
+    known = [*days, *([decided] if decided else [])]
+    return max((each for each in known if each < inquiry.today), default=None)
+
+
+def _coming(days: list[date], today: date) -> date | None:
+    return next((day for day in days if day >= today), None)
 
 
 def _days_before(inquiry: Inquiry, on: date) -> tuple[tuple[Before, date], ...]:
