@@ -34,6 +34,7 @@ def register(app: App) -> None:
     app.action(report_actions.PREVIEW)(preview)
     app.action(report_actions.EDIT)(open_headlines)
     app.view(report_actions.EDIT_FORM)(headlines_given)
+    app.action(report_actions.QUESTIONS)(open_questions)
     app.action(report_actions.HOLD)(hold)
     app.action(report_actions.RELEASE)(release)
     app.action(report_actions.PUBLISH)(publish)
@@ -60,6 +61,16 @@ def open_headlines(
 ) -> None:
     seen = _read(report_actions.read_seen, action)
     forms.open_form(client, body["trigger_id"], OneMoment(), lambda: reports.headlines_form(workspace, someone, *seen))
+    ack()
+
+
+def open_questions(
+    action: JSON, body: JSON, client: WebClient, workspace: Workspace, someone: Someone, ack: Ack
+) -> None:
+    report_id = _read(report_actions.read_id, action)
+    forms.open_form(
+        client, body["trigger_id"], OneMoment(), lambda: reports.questions_form(workspace, someone, report_id)
+    )
     ack()
 
 

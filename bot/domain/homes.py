@@ -256,6 +256,7 @@ class Home(View):
     unreminded: Unreminded | None = None
     indicators: int = 0  # that the plan has
     lines: int = 0  # that its report counts, where these are more
+    published: tuple[ReportLine, ...] = ()  # for those who only read them
 
     @property
     def today(self) -> date:

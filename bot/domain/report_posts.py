@@ -11,6 +11,7 @@ from bot.domain.written import digest_of
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from bot.domain.checking.findings import Finding
     from bot.domain.covers import Cover
     from bot.domain.model import Figure, Indicator, Series
     from bot.domain.personal_details import Detail
@@ -148,6 +149,14 @@ class WordsForm(View):
     def looked(self) -> str:
         """Stands for what was shown, and tells nothing of it."""
         return digest_of(self.found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsForm(View):
+    """Marks and figures of a report that cannot all be right."""
+
+    report: Report
+    found: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ PREVIEW: Final = f"{REPORT}preview"
 EDIT: Final = f"{REPORT}edit"
 EDIT_FORM: Final = f"{REPORT}edit_form"
 WORDS_FORM: Final = f"{REPORT}words_form"  # what is to be looked at before it is signed off
+QUESTIONS: Final = f"{REPORT}questions"  # opens what is worth a second look
 HOLD: Final = f"{REPORT}hold"
 RELEASE: Final = f"{REPORT}release"
 PUBLISH: Final = f"{REPORT}publish"  # signs it off

@@ -241,6 +241,41 @@ def test_a_channel_is_taken_only_where_steward_is_and_nobody_else(steward: Stewa
     assert timetables.show(workspace).bodies[0].channel == "C1"
 
 
+def home_of(steward: Steward, who: str) -> View:
+    user = steward.slack.user(who)
+    user.open_home()
+    steward.slack.settle()
+    assert user.home
+    return user.home
+
+
+def test_home_tells_the_chair_and_readers_where_the_last_report_stands(
+    published: Steward, workspace: Workspace
+) -> None:
+    published.slack.add_user(CHAIR, "chris", real_name="Chris Chair")
+    published.slack.add_user("U6", "cora", real_name="Cora Councillor")
+    office.matched(workspace, "Chair of the board", CHAIR, "chair")
+    home = home_of(published, CHAIR)
+    assert "published on 24 June 2014 for the meeting on 2 July 2014, in " in home.words
+    assert "'type': 'channel', 'channel_id': 'C1'" in str(home.blocks)
+    published.slack.user(CHAIR).click(home, report_actions.BRIEF)
+    published.slack.settle()
+    published.drain()
+    assert len(briefs(published, CHAIR)) == 1
+    reader = home_of(published, "U6")
+    assert "The last report" in reader.words
+    assert "Write me brief me" in reader.words
+    assert report_actions.BRIEF not in str(reader.blocks)
+
+
+def test_what_is_worth_a_second_look_is_listed_by_a_button(drafted: Steward, workspace: Workspace) -> None:
+    view = a_form(drafted, OFFICER, report_actions.QUESTIONS, the_report(workspace).id)
+    assert "What to question" in str(view.body["title"])
+    told = the_draft(drafted, OFFICER).text
+    assert "steward check" not in told
+    assert ("What to question lists" in told) == ("cannot all be right" in view.words)
+
+
 def test_home_shows_officers_how_the_report_stands_and_what_can_be_done(drafted: Steward, workspace: Workspace) -> None:
     amy = drafted.slack.user(OFFICER)
     amy.open_home()

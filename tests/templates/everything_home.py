@@ -72,6 +72,9 @@ def views() -> Iterator[View]:
         yield dataclasses.replace(an_idle_home(), undone=part and dataclasses.replace(part, late=0, unasked=unasked))
     yield dataclasses.replace(an_idle_home(), reports=_reports())
     yield dataclasses.replace(a_home(3), indicators=1, lines=0)
+    out = tuple(ReportLine(report=each.report, channel="C1") for each in _reports())
+    for person in (OFFICER, None):
+        yield Home(at=AT, plan=a_plan(), person=person, guide=Guide(indicators=1, objectives=1), published=out * 2)
     yield HomeTrouble(reference="K7Q-4MW", at=AT)
     misfits = [*_misfits()]
     for start in range(0, len(misfits), 5):

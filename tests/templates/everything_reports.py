@@ -23,6 +23,7 @@ from bot.domain.report_posts import (
     HeadlinesForm,
     Late,
     NoBrief,
+    QuestionsForm,
     ReportCorrected,
     ReportDraft,
     ReportPost,
@@ -108,6 +109,9 @@ def views() -> Iterator[View]:
     yield WithdrawForm(report=on_its_way(**PUBLISHED), papers=(a_paper(),))
     yield WithdrawForm(report=on_its_way(**PUBLISHED))
     yield WordsForm(report=on_its_way(), found=tuple(_telling()))
+    questioned = a_report().contradictions
+    for found in ((), questioned[:1], questioned * 50):
+        yield QuestionsForm(report=on_its_way(), found=found)
     yield WordsForm(report=on_its_way(), found=tuple(_telling())[:1])
     yield WordsForm(report=on_its_way(), found=tuple(_telling()) * 9)
 

@@ -68,7 +68,7 @@ class AlreadyDecided(Refused):
 
 
 class NotMatchedYet(Refused):
-    """That account is matched to no post yet. Match it first, in Home or with "steward people", then press again."""
+    """That account is matched to no post yet. Match it first, in Home under People and roles; then press again."""
 
 
 class NothingOwed(Refused):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.domain.homes import Guide, Home
-from store import standing
+from bot.domain.homes import Guide, Home, ReportLine
+from bot.domain.people import Account, Role
+from bot.domain.reporting import ReportState
+from store import reports, standing
 
 if TYPE_CHECKING:
     from bot.domain.model import Catalogue, Indicator
@@ -23,7 +25,17 @@ def for_readers(workspace: Workspace, work: Work, someone: Someone) -> Home:
         person=someone.person,
         officers=tuple(each.label for each in standing.officers(work, catalogue.plan.id)) if catalogue else (),
         guide=_guide(catalogue, someone),
+        published=published(workspace, work, catalogue.plan.id, someone) if catalogue else (),
     )
+
+
+def published(workspace: Workspace, work: Work, plan_id: int, someone: Someone) -> tuple[ReportLine, ...]:
+    """The last report that each board had, for its members and whoever chairs it, who find it in its channel."""
+    if someone.ticked is not None or not (someone.account is Account.MEMBER or Role.CHAIR in someone.roles):
+        return ()
+    out = (each for each in reports.of_plan(work, plan_id) if each.state is ReportState.PUBLISHED and each.channel)
+    last = {each.board: each for each in out}
+    return tuple(ReportLine(report=each.in_zone(workspace.zone), channel=each.channel) for each in last.values())
 
 
 def _guide(catalogue: Catalogue | None, someone: Someone) -> Guide:

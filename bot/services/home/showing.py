@@ -89,6 +89,7 @@ def _home(workspace: Workspace, work: Work, someone: Someone, place: Place | Non
         reports=officers.reported(workspace, work, round_) if runs and place is None else None,
         settings=_settings(round_) if runs and someone.is_admin and place is None else None,
         unreminded=officers.unreminded(round_) if runs and place is None else None,
+        published=() if runs else reading.published(workspace, work, round_.plan.id, someone),
         indicators=len(round_.catalogue.indicators) if someone.ticked is None else 0,
         lines=numbered_lines(round_.catalogue.indicators) if someone.ticked is None else 0,
     )

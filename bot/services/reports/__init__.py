@@ -16,7 +16,7 @@ from bot.services.reports.correcting import (
 from bot.services.reports.covering import cover_changed, cover_form
 from bot.services.reports.deciding import next_hour, plan_for_today
 from bot.services.reports.issuing import ToIssue, to_issue
-from bot.services.reports.signing import edit, headlines_form, hold, preview, release, sign_off
+from bot.services.reports.signing import edit, headlines_form, hold, preview, questions_form, release, sign_off
 from bot.services.reports.supplementing import post_supplement, supplement_notice
 from bot.services.reports.telling import draft_notice, post_notice, preview_notice, unsent_notice
 from bot.services.reports.wording import in_paper, words_form
@@ -46,6 +46,7 @@ __all__ = [
     "post_supplement",
     "preview",
     "preview_notice",
+    "questions_form",
     "release",
     "send_brief",
     "sign_off",

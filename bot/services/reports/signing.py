@@ -9,7 +9,7 @@ from bot.domain.acts import Act
 from bot.domain.errors import OldButton
 from bot.domain.published import HEADLINES, OPENING
 from bot.domain.report_pages import pages
-from bot.domain.report_posts import OTHERS_NOW, PERSONAL, TOO_LONG, HeadlinesForm, ReportProblem
+from bot.domain.report_posts import OTHERS_NOW, PERSONAL, TOO_LONG, HeadlinesForm, QuestionsForm, ReportProblem
 from bot.domain.reporting import ReportState
 from bot.services.reports import going_out, posts, wording
 from bot.services.reports.acting import alone_at_desk, by_of, desk, moved, seen_by, with_words
@@ -73,6 +73,17 @@ def headlines_form(workspace: Workspace, someone: Someone, report_id: int, revis
     if facts is None or not report.is_open:
         raise OldButton
     return HeadlinesForm(report=report, facts=facts)
+
+
+def questions_form(workspace: Workspace, someone: Someone, report_id: int) -> QuestionsForm:
+    """What a careful officer would question in it. Refusals as in `seen_by`; OldButton where nothing is held of it."""
+    with workspace.reading() as work:
+        held = desk(workspace, work)
+        report = seen_by(held, someone, report_id)
+        facts = held.said(report)
+    if facts is None:
+        raise OldButton
+    return QuestionsForm(report=report, found=facts.contradictions)
 
 
 def edit(
