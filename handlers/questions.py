@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import delivery, meters, render
-from bot.delivery import alone
+from bot.delivery import alone, files
+from bot.domain.answers import Unread
 from bot.services import answers, reports
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ def _answer(event: JSON, context: BoltContext, client: WebClient, workspace: Wor
         private=event.get("channel_type") == "im" or bool(context.get("alone")),
     )
     meters.matched(answer.outcome)
+    if came := files.of_event(event):  # a sheet in a direct message is no question: see `returns`
+        answer = replace(answer, unread=Unread(name=files.name_of(came[0])))
     if context.get("alone"):
         message = render.message(answer, charts=False)
         alone.tell(client, spot.channel, event.get("thread_ts"), event["user"], message, turn)

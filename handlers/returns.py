@@ -43,16 +43,16 @@ def brings_sheet(event: JSON) -> bool:
         return False
     if "user" not in event or event.get("bot_id") or event.get("hidden"):
         return False
-    held = _files(event)
+    held = files.of_event(event)
     return bool(held) and (any(map(_is_sheet, held)) or not (event.get("text") or "").strip())
 
 
 def uploaded(event: JSON, context: BoltContext, client: WebClient, workspace: Workspace, someone: Someone) -> None:
     """What the sheet would change, to be confirmed, or all that is wrong with it."""
     returns.may_hand_in(workspace, someone)
-    found = [file for file in _files(event) if _is_sheet(file)]
+    found = [file for file in files.of_event(event) if _is_sheet(file)]
     if not found:
-        raise NotASheet(name=files.name_of(_files(event)[0]))
+        raise NotASheet(name=files.name_of(files.of_event(event)[0]))
     if len(found) > 1:
         raise OneAtATime
     said = _read(client, workspace, someone, found[0])
@@ -129,11 +129,6 @@ def _read(client: WebClient, workspace: Workspace, someone: Someone, file: JSON)
 def _show(client: WebClient, workspace: Workspace, channel: str, ts: str, said: Notice) -> None:
     """In the place of the difference, whose buttons are no longer good for anything."""
     delivery.replace(client, workspace, Spot(channel), ts, lambda _: render.message(said, charts=False))
-
-
-def _files(event: JSON) -> list[JSON]:
-    held = event.get("files")
-    return [file for file in held if isinstance(file, dict)] if isinstance(held, list) else []
 
 
 def _is_sheet(file: JSON) -> bool:

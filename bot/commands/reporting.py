@@ -33,6 +33,7 @@ def report(  # noqa: PLR0913  the options of a command
     audience: Annotated[
         Audience | None, typer.Option(help="Whom it is fit for: the public is not told small numbers of people.")
     ] = None,
+    on: Annotated[str, typer.Option(help="As if on this day, as 2014-07-02: what is late by then.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     as_printed: Annotated[bool, typer.Option("--as-printed", help="Count the printed report's own marks.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the paper: a .docx or .xlsx file.")] = None,
@@ -50,7 +51,8 @@ def report(  # noqa: PLR0913  the options of a command
         held_in,
         period=_period(held_in, period),
         board=board,
-        meeting=_day(meeting),
+        meeting=_day(meeting, "--meeting"),
+        on=_day(on, "--on"),
         audience=audience or (Audience.PUBLIC if out else None),  # a board's papers are public documents
         plan_name=plan,
         as_printed=as_printed,
@@ -88,10 +90,10 @@ def _period(workspace: Workspace, text: str) -> Period | None:
     return found
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, option: str) -> date | None:
     if not text:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f'"{text}" is not a day; write it as 2014-07-02', param_hint="--meeting") from None
+        raise typer.BadParameter(f'"{text}" is not a day; write it as 2014-07-02', param_hint=option) from None

@@ -77,6 +77,12 @@ def show(client: WebClient, spot: Spot, file_id: str, title: str) -> None:
     )
 
 
+def of_event(event: JSON) -> list[JSON]:
+    """The files that came with a message."""
+    held = event.get("files")
+    return [file for file in held if isinstance(file, dict)] if isinstance(held, list) else []
+
+
 def name_of(file: JSON) -> str:
     """Its name on one line, short enough to be said."""
     return " ".join(str(file.get("name") or "file").split())[:120]

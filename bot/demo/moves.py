@@ -55,32 +55,31 @@ class Moves:
             *named,
         )
 
-    def move(self, key: str) -> None:
+    def move(self, key: str) -> str | None:
         if key == WORKING_DAY:
-            self.go_to(self._days.next_working(self.now()))
-        elif key == NEXT_THING:
-            self._alone(self._to_the_next_thing)
-        elif key in self._named():
-            self.go_to(self._named()[key][1])
-        else:
-            raise ValueError("The clock knows no such move.")
+            return self.go_to(self._days.next_working(self.now()))
+        if key == NEXT_THING:
+            return self._alone(self._to_the_next_thing)
+        if key in self._named():
+            return self.go_to(self._named()[key][1])
+        raise ValueError("The clock knows no such move.")
 
-    def go_to(self, moment: datetime) -> None:
+    def go_to(self, moment: datetime) -> str | None:
         moment = moment if moment.tzinfo else moment.replace(tzinfo=self._workspace.zone)
         now = self.now()
         if moment <= now:
             raise ValueError(f"The clock only goes forward: it is {now:%H:%M} on {in_words(now.date())} already.")
         if moment > self._last:
             raise ValueError(f"The demo ends on {in_words(self._last.date())}: choose a day before that.")
-        self._alone(lambda: self._run(moment))
+        return self._alone(lambda: self._run(moment))
 
-    def _alone(self, going: Callable[[], None]) -> None:
+    def _alone(self, going: Callable[[], str | None]) -> str | None:
         if not self._going.acquire(blocking=False):
             raise ValueError("The clock is on its way already. Wait until it has arrived.")
         try:
             self._settle()  # what the visitor has done is sent before time goes on
             self._days = days.read(self._workspace)
-            going()
+            return going()
         finally:
             self._going.release()
             self._slack.stir()
@@ -91,11 +90,15 @@ class Moves:
             raise ValueError(f"Nothing more happens by itself until {in_words(self._last.date())}.")
         self._arrive(found)
 
-    def _run(self, moment: datetime) -> None:
+    def _run(self, moment: datetime) -> str | None:
+        heard = len(self._slack.calls)
         while found := days.next_thing(self._workspace, self._days, moment):
             self._arrive(found)
         if self.now() < moment:
             self._arrive(moment)
+        if len(self._slack.calls) > heard:
+            return None
+        return f"Nothing happened by itself on the way to {moment:%H:%M} on {in_words(moment.date())}."
 
     def _arrive(self, moment: datetime) -> None:
         self._clock.set(moment)

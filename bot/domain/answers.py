@@ -30,6 +30,13 @@ class AsPublished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file that came with a question, which alone was answered."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What every answer carries, whatever it says."""
 
@@ -45,6 +52,7 @@ class Answer:
     became: tuple[Link, ...] = ()  # and where it ended: what became of it
     ended: Period | None = None  # the year that it ended with
     as_published: AsPublished | None = None  # its figures are a published report's
+    unread: Unread | None = None  # what came with the question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

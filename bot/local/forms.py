@@ -166,8 +166,15 @@ def _refusal(spot: Spot, values: JSON) -> str:
         return ""
     content = _content(spot, values)
     if content in (None, "", []):
-        return "" if spot.block.get("optional") else "This must be filled in."
+        return "" if spot.block.get("optional") else _wanted(spot.element["type"])
     return entries.refusal(spot.element, content)
+
+
+def _wanted(kind: str) -> str:
+    """What an empty field asks for: something is written, chosen or ticked."""
+    if kind == "checkboxes" or kind.startswith("multi_"):
+        return "Choose at least one."
+    return "Choose one." if kind == "radio_buttons" or kind.endswith("_select") else "This must be filled in."
 
 
 def _chosen(element: JSON, entry: object) -> object:

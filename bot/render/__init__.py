@@ -57,6 +57,8 @@ def message(
     objects = stream(template_of(type(said)), said=said, charts=charts, buttons=buttons, surface=surface, start=start)
     if published := getattr(said, "as_published", None):
         objects += stream("as_published", said=published)
+    if unread := getattr(said, "unread", None):
+        objects += stream("unread", said=unread)
     if shared_by:
         words, block = stream("shared", by=shared_by)
         objects = [block, *objects, words]  # the answer's own first line stays the first thing to be heard

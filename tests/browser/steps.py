@@ -42,7 +42,7 @@ def let_it_stand_out(visitor: Visitor) -> None:
     form.get_by_label("Comment (optional)").focus()
     visitor.press("Submit", form)
     expect(form.get_by_role("radio", name="This is right").first).to_be_focused()
-    expect(form.get_by_text("Error: This must be filled in.").first).to_be_in_viewport()
+    expect(form.get_by_text("Error: Choose one.").first).to_be_in_viewport()
     for each in form.get_by_role("radio", name="It was wrong").all():
         each.check()
 

@@ -149,6 +149,8 @@ def the_report_goes_out(visit: Visit) -> None:
     visit.slack.user(people.OFFICER.id).click(draft, report_actions.PUBLISH)
     visit.slack.settle()
     visit.clock.go_to(datetime(2014, 6, 24, 11, 58, tzinfo=LONDON))
+    said = visit.clock.go_to(datetime(2014, 6, 24, 11, 59, tzinfo=LONDON))
+    assert said == "Nothing happened by itself on the way to 11:59 on 24 June 2014."
     assert visit.slack.from_bot(people.BOARD) == []
     visit.clock.move(moves.PUBLISHED)
     assert f"{visit.clock.now():%H:%M}" == "12:00"

@@ -137,9 +137,19 @@ def test_a_period_that_the_plan_does_not_have_is_refused(period: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "text"), [("--period", "last time"), ("--meeting", "2 July"), ("--meeting", "2014-02-30")]
+    ("option", "text"),
+    [("--period", "last time"), ("--meeting", "2 July"), ("--meeting", "2014-02-30"), ("--on", "Monday")],
 )
 def test_what_is_no_period_or_no_day_is_wrong_usage(option: str, text: str) -> None:
     refused = run(option, text)
     assert refused.exit_code == 2
     assert f'"{text}"' in refused.output
+
+
+def test_as_if_on_another_day_it_calls_late_what_is_late_by_then() -> None:
+    """The youth conference comes back six months after 19 March 2014."""
+    now, later = as_object("--meeting", "2014-07-02"), as_object("--meeting", "2014-07-02", "--on", "2014-12-01")
+    assert (now["as_at"], later["as_at"]) == ("2014-07-02", "2014-12-01")
+    assert now["late_actions"] == []
+    assert [each["due"] for each in later["late_actions"]] == ["2014-09-19"]
+    assert (later["period"], later["overall"]) == (now["period"], now["overall"])

@@ -208,6 +208,10 @@ def test_other_files_are_refused_and_a_picture_with_words_is_a_question(steward:
     assert "this is a workbook of the old kind" in uploaded(steward, "U1", b"PK and more", "old.xls").text
     said = uploaded(steward, "U1", b"\x89PNG", "screen.png", text="status of NEET")
     assert said.text.startswith("16-18 years old City resident young people who are NEET (NI 117)")
+    assert 'I did not open "screen.png", I only read your words.' in said.text
+    said = uploaded(steward, "U1", b"1 2 3", "figures.txt", text="here are my figures")
+    assert 'I did not open "figures.txt"' in said.text
+    assert "Figures come as an Excel workbook (.xlsx) or a CSV file" in said.text
 
 
 @pytest.mark.usefixtures("amy")

@@ -87,7 +87,7 @@ def test_publish_shows_the_sentence_and_where_it_stands_and_wants_it_looked_at(
     assert "Better than feared" not in said
     assert "Highlight of 10 " in said
     assert f"Hidden from the public: a figure of {SEXUAL}" in said
-    with pytest.raises(Impossible, match="must be filled in"):  # Slack sends no form without the tick
+    with pytest.raises(Impossible, match="Choose at least one"):  # Slack sends no form without the tick
         sent(drafted, OFFICER, view)
     assert looked(drafted, view) is None
     assert the_report(workspace).state is ReportState.SIGNED_OFF

@@ -85,6 +85,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield a_summary(2)
     yield a_plan_summary(2)
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24))
+    yield answers.Meeting(**ASKED, on=date(2014, 6, 24), unread=answers.Unread(name="figures.txt"))
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24), past=True)
     yield answers.Meeting(**ASKED, on=None)
     yield answers.Meeting(**ASKED, on=date(2014, 7, 2), days=_DAYS_BEFORE)

@@ -12,7 +12,7 @@ BROKEN = "The clock could not be moved. What went wrong stands where this worksp
 
 
 class Clockwork:
-    """Says what moves, and what the clock said against the last move."""
+    """Says what moves, and what the clock said of the last move, or against it."""
 
     def __init__(self, changed: Changes) -> None:
         self._changed = changed
@@ -35,7 +35,7 @@ class Clockwork:
             return
         self._start(f"Go to {in_words(moment)}", lambda: clock.go_to(moment.replace(tzinfo=clock.now().tzinfo)))
 
-    def _start(self, label: str, move: Callable[[], None]) -> None:
+    def _start(self, label: str, move: Callable[[], str | None]) -> None:
         with self._changed:
             if self.moving:
                 self.said = BUSY
@@ -43,11 +43,10 @@ class Clockwork:
             self.moving, self.said = label, ""
         threading.Thread(target=self._run, args=(move,), name="visitors-clock", daemon=True).start()
 
-    def _run(self, move: Callable[[], None]) -> None:
+    def _run(self, move: Callable[[], str | None]) -> None:
         said = BROKEN
         try:
-            move()
-            said = ""
+            said = move() or ""
         except ValueError as refused:
             said = str(refused)
         finally:

@@ -55,10 +55,13 @@ class VisitorsClock(Protocol):
     def moves(self) -> Sequence[Move]:
         """What there is at this moment, in the order to be shown."""
 
-    def move(self, key: str) -> None:
-        """Carry out a move; may take a while, and `now` changes on the way. ValueError says what is wrong."""
+    def move(self, key: str) -> str | None:
+        """Carry out a move; may take a while, and `now` changes on the way. ValueError says what is wrong.
 
-    def go_to(self, moment: datetime) -> None:
+        A sentence, if there is something to say of it.
+        """
+
+    def go_to(self, moment: datetime) -> str | None:
         """The same to any moment. ValueError with a sentence where it cannot go there: it never goes back."""
 
 

@@ -44,6 +44,7 @@ def compose(  # noqa: PLR0913  what a report is of, all named at the call
     plan_name: str | None = None,
     as_printed: bool = False,
     last: ReportFacts | None = None,
+    on: date | None = None,
 ) -> ReportFacts:
     """The report as it would go out now; nothing is kept. See `facts`."""
     with workspace.reading() as work:
@@ -57,6 +58,7 @@ def compose(  # noqa: PLR0913  what a report is of, all named at the call
             plan_name=plan_name,
             as_printed=as_printed,
             last=last,
+            on=on,
         )
 
 
@@ -71,6 +73,7 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     plan_name: str | None = None,
     as_printed: bool = False,
     last: ReportFacts | None = None,
+    on: date | None = None,
 ) -> ReportFacts:
     """All that the report of a period to a board says, as things stand today; a fixed number of queries.
 
@@ -79,14 +82,16 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     published and those that officers have approved to be; what is under embargo at this moment, what waits for
     approval and what was sent back is not among them. Small numbers are hidden from the audience, which is the
     board's own unless it is named, by the plan's rules. `last` is the report before, as it was published; without it
-    the one that this board had last.
+    the one that this board had last. `on` reports as if on another day: what is late by then, which meeting is next;
+    figures and words are those that are held now.
     Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod, and NothingSuch for a board.
     """
     round_ = _round(workspace, work, plan_name)
+    round_ = replace(round_, today=on) if on else round_
     body = _body(round_.bodies, board)
     catalogue = reported_to(round_.catalogue, body)
     timetable, period = _when(round_, body, meeting, period)
-    on = timetable.meeting if timetable else meeting
+    held_on = timetable.meeting if timetable else meeting
     plan, told = round_.plan, audience or body.audience or Audience.BOARD.value
     rule = rule_of(plan, told)
     every = figures.of_plan(work, plan.id, workspace.now(), approved=True)
@@ -99,7 +104,7 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
         audience=told,
         period=period,
         as_at=round_.today,
-        meeting=on,
+        meeting=held_on,
         as_printed=as_printed,
         books=round_.books,
         owed=round_.expected,
@@ -108,7 +113,7 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
         embargoed=_embargoed(workspace, round_),
         reasons=_reasons(round_, seen),
         meetings=body.meetings,
-        last=last_for(rule, round_.catalogue, last or _last(work, plan.id, body.name, on or round_.today)),
+        last=last_for(rule, round_.catalogue, last or _last(work, plan.id, body.name, held_on or round_.today)),
     )
     return composed(with_promises(work, material, plan.id, whole=not body.objectives))
 

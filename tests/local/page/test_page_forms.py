@@ -91,7 +91,7 @@ def test_what_slacks_client_refuses_is_said_beside_each_field_and_nothing_typed_
 ) -> None:
     page = browser.post(post_to(form), **entries(figure="450", note="Why\r\nnot", quarter=""))
     assert slack.deliveries == []
-    assert form.errors == {"figure": "Enter 100 or less.", "quarter": "This must be filled in."}
+    assert form.errors == {"figure": "Enter 100 or less.", "quarter": "Choose one."}
     assert page.html.count('aria-invalid="true"') == 2
     assert 'value="450"' in page.html
     assert "Why\nnot</textarea>" in page.html

@@ -35,10 +35,11 @@ class Clock:
             assert self.go.wait(5)
         self.time += timedelta(days=1)
 
-    def go_to(self, moment: datetime) -> None:
+    def go_to(self, moment: datetime) -> str | None:
         if moment < self.time:
             raise ValueError("The clock never goes back.")
         self.time = moment
+        return "Nothing happened." if moment.month == 8 else None
 
 
 @pytest.fixture
@@ -136,6 +137,11 @@ def test_what_the_clock_refuses_is_said_until_it_moves(moved: Callable[..., str]
     assert "Enter a date and a time." in moved(moment="soon")
     assert "Enter a date and a time." in moved()
     assert "Enter a date" not in moved(move="day")
+
+
+def test_what_the_clock_says_of_a_move_is_said_until_the_next(moved: Callable[..., str]) -> None:
+    assert "Nothing happened." in moved(moment="2014-08-02T14:30")
+    assert "Nothing happened." not in moved(moment="2014-09-02T14:30")
 
 
 def test_a_move_that_takes_long_holds_up_nobody_and_is_the_only_one(
