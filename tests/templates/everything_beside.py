@@ -132,7 +132,7 @@ def said() -> Iterator[Said]:
         yield answers_beside.Statements(
             **ASKED, intent=Intent.STATEMENTS, sought=sought, statements=(), of=20, outcome="unknown"
         )
-    yield answers.Meeting(**ASKED, on=MEETING, past=True, next=MEETING)
+    yield answers.Meeting(**ASKED, intent=Intent.MEETING, on=MEETING, past=True, next=MEETING)
     yield answers.Meeting(**ASKED, intent=Intent.MEETING, on=MEETING, items=12, others=(("Scrutiny", MEETING),) * 6)
     yield _an_objective_in_words()
     yield _a_plan_in_words()
