@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from bot.domain import freezing
@@ -77,6 +78,7 @@ class Board:
     request: Request
     draft: int  # a report on its way, its revision being 1
     held: int  # another one, held back
+    telling: int  # another one on its way, with a headline that says a number hidden from the public
     published: int
     escalation: int
     action: int
@@ -126,7 +128,7 @@ def settled(workspace: Workspace) -> Board:
         bodies.put(work, plan, replace(body, channel="C1", meetings=(JULY,)))
         action, risk = _tasks(work, plan, owner)
     late, revised, waiting = (found[code].series[0].id for code in ("CIN-8", "", "CP-7"))
-    drafted, kept, out = _reports(workspace, plan, late, revised)
+    drafted, kept, telling, out = _reports(workspace, plan, late, revised)
     measure = found["CP-8"].id
     sheet, intake, change = _sheets(workspace, found["CP-10"].series[0].id)
     with workspace.begin() as work:
@@ -141,7 +143,7 @@ def settled(workspace: Workspace) -> Board:
             plan=plan, measure=measure, waiting=found["CP-7"].id, another=found["CIN-8"].id, series=late,
             organisation=next(iter(people.organisations(work))), person=owner, alias=alias.id, request=asked,
             objective=next(each.id for each in catalogue.objectives if each.key == ("operational", 1)),
-            draft=drafted, held=kept, published=out, revised=revised, action=action, risk=risk,
+            draft=drafted, held=kept, telling=telling, published=out, revised=revised, action=action, risk=risk,
             escalation=_note_to(work, lead, owner, measure), waiting_seen=line.seen,
             sheet=sheet, intake=intake, change=change,
         )  # fmt: skip
@@ -206,10 +208,11 @@ def _tasks(work: Work, plan: int, owner: int) -> tuple[int, int]:
 def _reports(workspace: Workspace, plan: int, late: int, corrected: int) -> tuple[int, ...]:
     """One on its way, one that is held, one that is out: after which a figure came, and another changed."""
     facts = made.compose(workspace, period=LAST)
-    drafted, kept, out = (new_id() for _ in range(3))
+    drafted, kept, telling, out = (new_id() for _ in range(4))
     rows = (
         (drafted, JULY, {}),
         (kept, date(2014, 10, 1), {"held": True}),
+        (telling, date(2014, 11, 5), {"headlines": ["Robbery: 3 offences"]}),
         (out, MAY, {"state": ReportState.PUBLISHED, "channel": "C1", "ts": "1.5", "published_at": NOW}),
     )
     frozen = freezing.freeze(facts)
@@ -219,4 +222,5 @@ def _reports(workspace: Workspace, plan: int, late: int, corrected: int) -> tupl
             work.add(tables.Report, {"id": number, "snapshot": frozen, "public": frozen} | about | given)
         for series, printed, revision in ((late, "70.3%", 1), (corrected, "56", 2)):
             figures.add(work, a_figure(printed, "Q4 2013/14", series, state=State.APPROVED, revision=revision), NOW)
-    return drafted, kept, out
+        figures.add(work, replace(a_figure("3", "Q1 2012/13", corrected), value=Decimal(3)), NOW)
+    return drafted, kept, telling, out

@@ -156,6 +156,8 @@ BUTTONS: dict[str, Button] = {
     report_actions.HOLD: Button(value=seen("draft")),
     report_actions.RELEASE: Button(value=seen("held")),
     report_actions.PUBLISH: Button(value=seen("draft")),
+    f"{report_actions.PUBLISH} words": Button(value=seen("telling")),
+    report_actions.QUESTIONS: Button(value=number("draft")),
     report_actions.SUPPLEMENT: Button(value=number("published")),
     report_actions.BRIEF: Button(value=nothing),
     report_actions.CHANNEL: Button(value=nothing, by=ADMIN),
@@ -204,6 +206,9 @@ FORMS: dict[str, Form] = {
         opened=people_actions.OWNER, entries=lambda board: {"owner": f"o{board.organisation}"}
     ),
     report_actions.EDIT_FORM: Form(opened=report_actions.EDIT, entries=lambda _: {"headline:1": "All is well."}),
+    report_actions.WORDS_FORM: Form(
+        opened=f"{report_actions.PUBLISH} words", entries=lambda _: {"looked": ["looked"]}
+    ),
     report_actions.CHANNEL_FORM: Form(opened=report_actions.CHANNEL, entries=lambda _: {"channel": "C1"}),
     report_actions.CORRECT_FORM: Form(
         opened=report_actions.CORRECT,

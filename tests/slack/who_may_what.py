@@ -136,6 +136,7 @@ DEEDS = (
         _OFFICERS,
         (
             "report.preview", "report.edit", "report.edit_form", "report.hold", "report.release", "report.publish",
+            "report.words_form", "report.questions",
             "report.supplement", "report.correct", "report.correct_form", "report.withdraw", "report.withdraw_form",
             "report.cover", "report.cover_form",
         ),
