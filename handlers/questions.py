@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import delivery, meters, render
 from bot.delivery import alone, files
-from bot.domain.answers import Unread
+from bot.domain.besides import Unread
 from bot.services import answers, reports
 
 if TYPE_CHECKING:

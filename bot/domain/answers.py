@@ -12,28 +12,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.domain.asking import Match
-    from bot.domain.besides import Mention, Words
+    from bot.domain.besides import AsPublished, Mention, Unread, Words
     from bot.domain.judgement import Reading
     from bot.domain.links import Link
     from bot.domain.model import Figure, Indicator, Objective, Owner, Plan, Series, Target
     from bot.domain.periods import Period
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsPublished:
-    """A report in whose thread something was asked: the figures are those that it rests on."""
-
-    board: str
-    period: Period
-    on: date
-    corrected: date | None = None  # when one of them was last put right
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
-    """A file that came with a question, which alone was answered."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What stands beside an answer about indicators: where the plan mentions something, what it says of an objective."""
+"""What stands beside an answer: where the plan speaks of it, what it says of an objective, whose figures they are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.domain.actions import Action, ActionState
     from bot.domain.asking import Intent
+    from bot.domain.periods import Period
     from bot.domain.statements import Statement
 
 
@@ -33,3 +34,20 @@ class Words:
     overdue: int = 0
     progress: tuple[Statement, ...] = ()
     lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsPublished:
+    """A report in whose thread something was asked: the figures are those that it rests on."""
+
+    board: str
+    period: Period
+    on: date
+    corrected: date | None = None  # when one of them was last put right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file that came with a question, which alone was answered."""
+
+    name: str

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain import answers, report_pages
 from bot.domain.answers import Awaited, Line
 from bot.domain.asking import Filter, Gap, Intent, Match, Sought, Stage
+from bot.domain.besides import Unread
 from bot.domain.errors import NotForGuests, NotForOutsiders
 from bot.domain.judgement import Direction, Movement, Verdict, Why
 from bot.domain.model import Accumulation, Marker, Missing, Owner, Polarity, TargetKind
@@ -85,7 +86,7 @@ def said_of_each_kind() -> Iterator[Said]:
     yield a_summary(2)
     yield a_plan_summary(2)
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24))
-    yield answers.Meeting(**ASKED, on=date(2014, 6, 24), unread=answers.Unread(name="figures.txt"))
+    yield answers.Meeting(**ASKED, on=date(2014, 6, 24), unread=Unread(name="figures.txt"))
     yield answers.Meeting(**ASKED, on=date(2014, 6, 24), past=True)
     yield answers.Meeting(**ASKED, on=None)
     yield answers.Meeting(**ASKED, on=date(2014, 7, 2), days=_DAYS_BEFORE)

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.domain import freezing
-from bot.domain.answers import AsPublished
+from bot.domain.besides import AsPublished
 from bot.services.answers import knowledge
 from store import reports
 

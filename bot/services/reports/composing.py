@@ -75,19 +75,16 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     last: ReportFacts | None = None,
     on: date | None = None,
 ) -> ReportFacts:
-    """All that the report of a period to a board says, as things stand today; a fixed number of queries.
+    """All that the report of a period to a board says, as things stand; a fixed number of queries.
 
     Without a board it is the plan's first; without a period the one that the meeting takes, else the latest whose
     figures can be had by now; without a meeting the first that can take the period. Figures are those that are
-    published and those that officers have approved to be; what is under embargo at this moment, what waits for
-    approval and what was sent back is not among them. Small numbers are hidden from the audience, which is the
-    board's own unless it is named, by the plan's rules. `last` is the report before, as it was published; without it
-    the one that this board had last. `on` reports as if on another day: what is late by then, which meeting is next;
-    figures and words are those that are held now.
-    Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod, and NothingSuch for a board.
+    published and those that officers have approved to be; what is under embargo now, waits for approval or was sent
+    back is not among them. Small numbers are hidden from the audience, the board's own unless it is named, by the
+    plan's rules. `last` is the report before, as it was published; else the one that this board had last. `on` reports
+    as if on another day, with what is held now. Raises NoPlanHeld, NoSuchPlan, NoSuchPeriod; NothingSuch for a board.
     """
-    round_ = _round(workspace, work, plan_name)
-    round_ = replace(round_, today=on) if on else round_
+    round_ = _round(workspace, work, plan_name, on)
     body = _body(round_.bodies, board)
     catalogue = reported_to(round_.catalogue, body)
     timetable, period = _when(round_, body, meeting, period)
@@ -118,10 +115,10 @@ def facts(  # noqa: PLR0913  what a report is of, all named at the call
     return composed(with_promises(work, material, plan.id, whole=not body.objectives))
 
 
-def _round(workspace: Workspace, work: Work, plan_name: str | None) -> Round:
+def _round(workspace: Workspace, work: Work, plan_name: str | None, on: date | None) -> Round:
     found = rounds.of(workspace, work, plan_name)
     if found:
-        return found
+        return replace(found, today=on) if on else found
     if plan_name is None:
         raise NoPlanHeld
     held = ", ".join(each.short_name or each.name for each in plans.plans(work)) or "none"
