@@ -8,7 +8,7 @@ from importlib import import_module
 
 import typer
 
-from bot.domain.errors import BadImport, Refused
+from bot.domain.errors import BadImport, FileShut, Refused
 
 COMMANDS = {  # name -> module, function
     "demo": ("bot.commands.trying", "demo"),
@@ -56,6 +56,11 @@ def run(arguments: list[str]) -> None:
         sys.exit(_refusal(str(refused), *map(str, refused.problems)))
     except Refused as refused:
         sys.exit(_refusal(str(refused)))
+    except OSError as trouble:
+        if trouble.filename is None:
+            raise
+        shut = FileShut(name=str(trouble.filename), problem=trouble.strerror or str(trouble))
+        sys.exit(_refusal(str(shut)))
 
 
 def command_line(arguments: list[str]) -> typer.Typer:

@@ -133,6 +133,8 @@ def _serve_boards(wired: Wired, stop: Event) -> None:
     )
     many = len(offices.every())
     boards = "1 board" if many == 1 else f"{many} boards"
+    if why := wired.store.why_open():
+        log.warning("Only Steward's own queries keep boards apart: %s.", why)
     edge.open()
     timetable.start()
     log.info("Steward %s %s; another one installs it at %s%s.", edge.told, boards, settings.public_url, INSTALL)

@@ -56,6 +56,10 @@ class NewerBackup(Refused):
     """The backup was made by a newer version of Steward ({found}). Install that version to restore it."""
 
 
+class FileShut(Refused):
+    """The user that the command runs as cannot open "{name}": {problem}."""
+
+
 class BackupNotWritten(Refused):
     """The backup could not be written to "{name}": {problem}."""
 
