@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-# PostgreSQL's classes of errors (its manual, appendix A): connection, asleep in a transaction, resources, locks,
-# deadlocks, shutting down.
-AWAY_STATES = ("08", "25P03", "53", "55P03", "40001", "40P01", "57P")
+# PostgreSQL's classes of errors (its manual, appendix A): connection, a server that takes no changes (any more), asleep
+# in a transaction, resources, locks, deadlocks, shutting down.
+READ_ONLY, READ_ONLY_SIGN = "25006", "attempt to write a readonly database"
+AWAY_STATES = ("08", READ_ONLY, "25P03", "53", "55P03", "40001", "40P01", "57P")
 LOCK_NOT_AVAILABLE = "55P03"
 AWAY_SIGNS = (
     "database is locked", "database is busy", "unable to open database file", "disk I/O error",
-    "database or disk is full",  # SQLite's words
+    "database or disk is full", READ_ONLY_SIGN,  # SQLite's words
     "connection", "timeout",  # psycopg's, before a server has given a state
 )  # fmt: skip
 WRITES = "steward_writes"  # an execution option: the transaction is going to write
@@ -81,6 +82,11 @@ def is_away(error: DBAPIError) -> bool:
         return str(state).startswith(AWAY_STATES)
     told = str(error.orig)
     return isinstance(error, OperationalError) and any(sign in told for sign in AWAY_SIGNS)
+
+
+def is_read_only(error: DBAPIError) -> bool:
+    """Whether the database may be read and takes no changes: its disk, its file's owner or its server says so."""
+    return getattr(error.orig, "sqlstate", None) == READ_ONLY or READ_ONLY_SIGN in str(error.orig)
 
 
 def waited_in_vain(error: DBAPIError) -> bool:

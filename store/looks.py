@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def check_changes(url: URL, engine: Engine) -> None:
                 return
         why = "its server takes none"
     except DBAPIError as error:
-        if engines.is_away(error):
+        if engines.is_away(error) and not engines.is_read_only(error):
             return
         why = str(error.orig).strip()
     if url.get_backend_name() == "sqlite":
@@ -47,6 +48,14 @@ def check_changes(url: URL, engine: Engine) -> None:
             f'. Its disk must take changes, and "{place(url)}" and its folder belong to the user that Steward runs as'
         )
     raise engines.refused(f"the database takes no changes: {why}")
+
+
+def is_read_only(url: URL, engine: Engine) -> bool:
+    """The same as far as can be told without a wait for whoever is writing."""
+    if url.get_backend_name() == "sqlite":
+        return not os.access(url.database or "", os.W_OK)
+    with engine.connect() as connection:
+        return not takes_changes(connection)
 
 
 def takes_changes(connection: Connection) -> bool:

@@ -15,6 +15,7 @@ from bot.delivery import UNREACHED
 from bot.delivery.refusals import OURS
 from bot.domain.errors import BadSetting, DatabaseAway, DatabaseNotReady, NewerDatabase
 from bot.web.readiness import PATIENCE, Readiness
+from store import looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +94,8 @@ class Watching:
     def database(self) -> str:
         try:
             self._store.check()
+            if looks.is_read_only(self._store.url, self._store.for_others):
+                return "it takes no changes"
         except DatabaseNotReady:
             return "it is not brought up to date; steward migrate does it"
         except NewerDatabase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from bot.schedule import LATE_SECONDS, LONGEST_SECONDS, Beats
 from bot.watchdog import SILENT_SECONDS, Watchdog
 from bot.web.readiness import SILENT, Readiness
 from bot.workspace import Workspaces
+from store import looks
 from tests.conftest import MORNING
 
 if TYPE_CHECKING:
@@ -72,6 +74,12 @@ def reasons(watching: Watching) -> dict[str, str]:
 
 def test_where_all_is_well_it_says_so(watching: Watching) -> None:
     assert asked(watching) == (200, {"ready": True, "reasons": {}})
+
+
+def test_a_database_that_takes_no_changes_is_not_ready(watching: Watching, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "takes_changes", lambda _: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert reasons(watching) == {"database": "it takes no changes"}
 
 
 @pytest.mark.parametrize(

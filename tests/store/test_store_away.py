@@ -54,6 +54,19 @@ def test_on_a_full_disk_nothing_is_half_written_and_it_goes_on_once_there_is_roo
     store.close()
 
 
+def test_what_comes_to_take_no_changes_is_away_and_not_trouble(workspace: Workspace) -> None:
+    """A disk is read alone after a fault, a server when another takes its place: what came in is left for later."""
+    with pytest.raises(DatabaseAway):
+        _write_where_nothing_may_be(workspace)
+
+
+def _write_where_nothing_may_be(workspace: Workspace) -> None:
+    with workspace.begin() as work:
+        reads_alone = {"sqlite": "PRAGMA query_only = ON", "postgresql": "SET TRANSACTION READ ONLY"}
+        work.connection.exec_driver_sql(reads_alone[work.connection.dialect.name])
+        people.person(work, "Officer")
+
+
 def _write_much(workspace: Workspace) -> None:
     with workspace.begin() as work:
         for number in range(50):
