@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -71,10 +72,12 @@ def _write(book: Workbook, sheet: Worksheet, made: Sheet, number: int) -> None:
     _put(sheet, 1, 1, made.title)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     _put(sheet, 2, 1, made.note)
+    like = sheet.cell(_HEAD_ROW, 1)
+    like.alignment = Alignment(wrap_text=True, vertical="top")
     for row, cells in enumerate([made.headings, *made.rows], _HEAD_ROW):
         for column, cell in enumerate(cells, 1):
             _put(sheet, row, column, cell)
-            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
+            _align(sheet.cell(row, column), like)
     for column, width in enumerate(made.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
         head = sheet.cell(_HEAD_ROW, column)
@@ -90,6 +93,14 @@ def _write(book: Workbook, sheet: Worksheet, made: Sheet, number: int) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _align(cell: Any, like: Any) -> None:  # noqa: ANN401  cells; their styles have no types
+    """As that one is; to name the alignment for each, which openpyxl then looks up, takes half the time of a book."""
+    if cell._style is None:  # noqa: SLF001  openpyxl's own; it has no other way
+        cell._style = copy(like._style)  # noqa: SLF001  as above
+    else:
+        cell._style.alignmentId = like._style.alignmentId  # noqa: SLF001  as above
 
 
 def _put(sheet: Worksheet, row: int, column: int, given: Cell) -> None:
