@@ -26,6 +26,8 @@ def main(arguments: list[str]) -> int:
         ratios += reporting.ratios(held, rounds=1 if smoke else 9, many=150 if smoke else reporting.MANY)
         ratios += papers.ratios(held, rounds=1 if smoke else 3)
         ratios += growing.ratios(rounds=1 if smoke else 9, boards=2 if smoke else growing.BOARDS)
+        if smoke:
+            growing.main(["2x111"])
         ratios.append(starting.asking(held, rounds=1 if smoke else 7))
     print("| measured | beside | ms | baseline ms | ratio | at most |\n|---|---|---|---|---|---|")
     for each in ratios:

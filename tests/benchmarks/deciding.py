@@ -80,7 +80,7 @@ def _check(nudges: tuple[Nudge, ...], figures: int, seen: list[Query]) -> None:
 
 def _grown(planfile: PlanFile, figures: int) -> PlanFile:
     """So many indicators, each out for the last quarter, with titles and owners of their own."""
-    out = [_without_last(each) for each in planfile.indicators if not each.code.startswith("NI")]
+    out = [each for each in without_last(planfile).indicators if not each.code.startswith("NI")]
     owed = [each for each in out if each.frequency == "quarterly"]
     grown = [
         replace(
@@ -93,6 +93,11 @@ def _grown(planfile: PlanFile, figures: int) -> PlanFile:
         for number in range(figures)
     ]
     return replace(planfile, indicators=tuple(grown), aliases=())
+
+
+def without_last(planfile: PlanFile) -> PlanFile:
+    """The plan before anything of the last quarter was in."""
+    return replace(planfile, indicators=tuple(map(_without_last, planfile.indicators)))
 
 
 def _without_last(indicator: FileIndicator) -> FileIndicator:

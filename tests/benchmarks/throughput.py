@@ -82,7 +82,7 @@ def _measure(name: str, command: list[str], many: int, settings: Mapping[str, st
         before = sum(map(_spent, numbers))
         asked = _asked(ports, SECONDS)
         spent = (sum(map(_spent, numbers)) - before) / asked
-        memory = max(map(_memory, numbers))
+        memory = max(map(memory_of, numbers))
     print(f"| {name} | {asked / SECONDS:.0f} | {spent * 1000:.2f} ms | {memory:.0f} MB |", flush=True)
 
 
@@ -157,8 +157,8 @@ def _spent(number: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def _memory(number: int) -> float:
-    """Megabytes: /proc/PID/status, VmRSS."""
+def memory_of(number: int | str) -> float:
+    """Megabytes of a process, or of "self": /proc/PID/status, VmRSS."""
     status = Path(f"/proc/{number}/status").read_text(encoding="utf-8")
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
