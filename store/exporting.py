@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from store.backup import Held, Kept
 
 BACKUP = "steward.backup"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with instead of showing it
+# What a spreadsheet would reckon with instead of showing it; where East Asian letters are at home, their wide signs too
+# (owasp.org/www-community/attacks/CSV_Injection).
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 NUMBER = re.compile(r"[-+]?[0-9.,]+%?")
 READ_ME = """What Steward held of this board on {taken:%d %B %Y at %H:%M %Z}.
 

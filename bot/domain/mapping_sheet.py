@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("sheet", "cell", "indicator", "line", "period", "comment")
 _NEEDED = HEADINGS[:5]
-_SIGNS = ("=", "+", "-", "@")
+_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the wide ones of East Asian letters, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

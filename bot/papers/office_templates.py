@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import posixpath
 import re
 import struct
 import zipfile
@@ -105,7 +106,7 @@ def opened(template: bytes, name: str = NAME) -> dict[str, bytes]:
     if active := next((part for part in parts if _ACTIVE.search(f"/{part}")), None):
         raise BadTemplate(name=name, problem=f"it holds a program or an embedded file ({active})")
     for part, tree in trees.items():
-        if problem := _harm(part, tree):
+        if problem := _harm(part, tree) or _lack(part, tree, parts):
             raise BadTemplate(name=name, problem=problem)
     return parts
 
@@ -161,6 +162,18 @@ def _harm(part: str, tree: Element) -> str:
         )
         if instruction and _FIELDS.match(instruction):
             return f"it has a field that fetches or runs something ({' '.join(instruction.split())[:40]}) in {part}"
+    return ""
+
+
+def _lack(part: str, tree: Element, parts: Mapping[str, bytes]) -> str:
+    """What a part leads to that is not in the file: Word mends it, and what makes the paper cannot open it."""
+    folder = posixpath.dirname(posixpath.dirname(part))
+    for each in tree.iter():
+        if each.tag.rpartition("}")[2] == "Relationship" and each.get("TargetMode") != "External":
+            target = each.get("Target", "").partition("#")[0]
+            named = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if target and named not in parts:
+                return f"its part {named[:80]} is missing; open it in Word and save it again"
     return ""
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
+from bot.domain.errors import BadTemplate
 from bot.papers.contents import Picture
 from bot.papers.default_template import default_template
 from bot.papers.filling import contents
 from bot.papers.language import Sandbox
 from bot.papers.lengths import check_cover
 from bot.papers.looks import LANGUAGE
-from bot.papers.office_templates import check
+from bot.papers.office_templates import NAME, check
 from bot.render.escaping import clean
 
 if TYPE_CHECKING:
@@ -35,7 +36,17 @@ def word(facts: ReportFacts, cover: Cover, *, template: bytes | None = None) -> 
         check(template)
     made = contents(facts, cover)
     check_cover(made)
-    filled = DocxTemplate(io.BytesIO(template or default_template()))
+    try:
+        return _filled(template or default_template(), made)
+    except Exception as broken:
+        if template is None:
+            raise
+        problem = "no paper can be made of it: its parts do not fit together; open it in Word and save it again"
+        raise BadTemplate(name=NAME, problem=problem) from broken
+
+
+def _filled(template: bytes, made: Contents) -> bytes:
+    filled = DocxTemplate(io.BytesIO(template))
     filled.render(_context(made, filled), Sandbox())
     _describe(filled, made)
     held = io.BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from datetime import date, datetime
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Microsoft's older container: an old workbook, or a new one under a password
 _ZIP = b"PK"  # what every newer workbook begins with, a damaged one too
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ABSENT = re.compile(r"no item named '([^']*)' in the archive")  # as zipfile says it
 _BROKEN = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, DefusedXmlException, OSError, EOFError)
 _CONTENT = (
     KeyError,
@@ -76,8 +78,12 @@ def sheets_in(name: str, held: bytes, progress: Progress, room: Room) -> tuple[S
 
 
 def _detail(error: BaseException) -> str:
-    """What the reader of workbooks said, short; it may quote the file."""
-    return " ".join(f"{error}".split())[:80] or type(error).__name__
+    """What is wrong, as far as it can be told in words; what Python says of a number or a list is none of them."""
+    if found := _ABSENT.search(str(error)):
+        return f"its part {found[1][:60]} is missing"
+    if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError):
+        return "it was cut short, or changed on its way"
+    return "a cell, or what says how cells look, is not as Excel writes it"
 
 
 def _read_sheets(workbook: Workbook, progress: Progress, room: Room) -> tuple[Sheet, ...]:

@@ -13,15 +13,13 @@ from hypothesis import strategies as st
 
 from bot import render, sheets
 from bot.domain import cells, numbers, period_words, personal_details, target_cells
-from bot.domain.errors import BadImport, BadTemplate, Refused
+from bot.domain.errors import BadImport, Refused
 from bot.domain.model import Polarity
 from bot.domain.people import Someone
 from bot.domain.reading.book import read_book
-from bot.papers import office_templates
 from bot.render import actions, round_actions
-from bot.services import answers, returns
+from bot.services import answers
 from bot.sheets import handed_in
-from bot.sheets import returns as return_sheets
 from store import samples
 from tests.fuzz.spoiling import ODD, texts
 
@@ -66,7 +64,7 @@ def read_value(text: str) -> None:
 
 @dataclass(frozen=True)
 class Reading:
-    """A workspace with a plan in it, and the files that its people hand in."""
+    """A workspace with a plan in it, and those who ask about it."""
 
     workspace: Workspace
 
@@ -81,13 +79,6 @@ class Reading:
             said = answers.answer(self.workspace, text, on=TODAY, viewer=nobody)
             assert not said.indicators
             render.message(said)
-
-    def hand_in(self, held: bytes) -> None:
-        with suppress(BadImport, Refused):
-            returns.difference(self.workspace, handed_in.read_bytes("return.xlsx", held), organisation=POLICE)
-
-    def a_return(self) -> bytes:
-        return return_sheets.write(returns.owed_by(self.workspace, organisation=POLICE))
 
 
 def plans() -> st.SearchStrategy[Book]:
@@ -157,8 +148,3 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
         for name, held in parts.items():
             archive.writestr(name, held)
     return page.getvalue()
-
-
-def look(template: bytes) -> None:
-    with suppress(BadTemplate):
-        office_templates.look(template)

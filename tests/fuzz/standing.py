@@ -62,6 +62,10 @@ class Database:
         counts = (f"SELECT '{name}', count(*) FROM \"{name}\"" for name in self._tables)  # noqa: S608  the tables' own names
         return dict(self._live.execute(" UNION ALL ".join(counts)).fetchall())
 
+    def differs(self, held: sqlite3.Connection) -> bool:
+        """Whether any row is not as it was; the dearest of these questions."""
+        return self.changed() and list(self._live.iterdump()) != list(held.iterdump())
+
     def _version(self) -> Any:  # noqa: ANN401  SQLite's count of what others committed
         return self._live.execute("PRAGMA data_version").fetchone()
 

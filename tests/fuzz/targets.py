@@ -13,17 +13,19 @@ from bot.app import clicks
 from bot.delivery import forms
 from bot.local import LocalSlack
 from bot.local.things import TEAM, TEAM_DOMAIN
-from bot.papers.default_template import default_template
+from bot.services import returns, rollover
 from bot.services.reports import issuing
 from bot.workspace import Workspaces
 from store.work import Store
 from tests.conftest import StandingClock
-from tests.fuzz import asking, reading, town
+from tests.fuzz import asking, reading, sheets, templates, town, workbooks, written
 from tests.fuzz.asking import Asking
 from tests.fuzz.reading import Reading
+from tests.fuzz.sheets import Sheets
 from tests.fuzz.spoiling import texts
 from tests.fuzz.standing import Database, Stage
 from tests.fuzz.walking import Walk, beginnings
+from tests.fuzz.written import Writing
 from tests.returned import MAY, made_database
 
 if TYPE_CHECKING:
@@ -46,16 +48,9 @@ class Target:
 
 
 NAMES = (
-    "requests",
-    "bodies",
-    "cells",
-    "button values",
-    "questions",
-    "plans",
-    "csv files",
-    "return sheets",
-    "templates",
-)
+    "requests", "bodies", "cells", "button values", "questions", "plan cells", "plans", "csv files", "workbooks",
+    "returns", "return sheets", "next versions", "templates", "files written", "papers written",
+)  # fmt: skip
 
 
 @contextmanager
@@ -64,16 +59,47 @@ def opened(folder: Path, name: str, *, thorough: bool = True) -> Iterator[Target
     with ExitStack() as stack:
         if name == "requests":
             office = stack.enter_context(_office(folder, thorough=thorough))
-            yield Target(office.requests(), office.check, 15, 25)
+            yield Target(office.requests(), office.check, 8, 25)
             TROUBLES.update(office.troubles)
-        elif name in {"questions", "return sheets"}:
+        elif name == "questions":
             here = Reading(stack.enter_context(_workspace(folder)))
-            if name == "questions":
-                yield Target(texts(*reading.QUESTIONS), here.ask, 6, 25)
-            else:
-                yield Target(reading.zips(here.a_return()), here.hand_in, 3, 5)
+            yield Target(texts(*reading.QUESTIONS), here.ask, 3, 15)
+        elif name in _STORED:
+            yield stack.enter_context(_stored(folder, name))
         else:
             yield _PLAIN[name]()
+
+
+@contextmanager
+def _stored(folder: Path, name: str) -> Iterator[Target]:
+    """What is taken into a database, or made of what stands in it."""
+    empty = name == "plans"
+    clock = StandingClock(town.OUT if name == "next versions" else town.ROUND)
+    path = folder / f"{name}.sqlite3"
+    with ExitStack() as stack:
+        if empty:
+            store = Store(f"sqlite:///{path}")
+            stack.callback(store.close)
+            store.migrate()
+            workspace = Workspaces(store, clock).make_first()
+        else:
+            workspace = town.made_board(path, clock)
+        database = stack.enter_context(closing(Database(path)))
+        yield _STORED[name](Sheets(workspace, database))
+
+
+def _written(here: Sheets) -> Target:
+    writing = Writing(returns.owed_by(here.workspace, organisation="Police"), rollover.made(here.workspace))
+    return Target(written.words(), writing.check, 1, 2)
+
+
+_STORED: dict[str, Callable[[Sheets], Target]] = {
+    "plans": lambda here: Target(here.spoilt(*sheets.sample_plans()), here.import_plan, 6, 10),
+    "returns": lambda here: Target(here.spoilt(here.a_return()), here.take_in_return, 3, 5),
+    "return sheets": lambda here: Target(reading.zips(here.return_file()), here.hand_in, 1, 3),
+    "next versions": lambda here: Target(here.spoilt(here.a_rollover()), here.move_on, 3, 5),
+    "files written": _written,
+}
 
 
 @contextmanager
@@ -100,12 +126,14 @@ class _AtOnce:
 
 
 _PLAIN: dict[str, Callable[[], Target]] = {
-    "bodies": lambda: Target(asking.bodies(), asking.read_body, 15, 50),
-    "cells": lambda: Target(texts(*reading.CELLS), reading.read_cell, 32, 50),
-    "button values": lambda: Target(texts(*reading.VALUES), reading.read_value, 15, 50),
-    "plans": lambda: Target(reading.plans(), reading.read_plan, 4, 5),
-    "csv files": lambda: Target(reading.csv_bytes(), reading.read_csv, 8, 25),
-    "templates": lambda: Target(reading.zips(default_template()), reading.look, 2, 3),
+    "bodies": lambda: Target(asking.bodies(), asking.read_body, 13, 50),
+    "cells": lambda: Target(texts(*reading.CELLS), reading.read_cell, 35, 50),
+    "button values": lambda: Target(texts(*reading.VALUES), reading.read_value, 13, 50),
+    "plan cells": lambda: Target(reading.plans(), reading.read_plan, 2, 5),
+    "csv files": lambda: Target(reading.csv_bytes(), reading.read_csv, 6, 25),
+    "workbooks": lambda: Target(workbooks.workbooks(), workbooks.read_workbook, 5, 15),
+    "templates": lambda: Target(templates.templates(), templates.use, 1, 3),
+    "papers written": lambda: Target(written.words(), written.print_paper, 1, 1),
 }
 TROUBLES: dict[str, int] = {}  # what people were told of as trouble, by the line of code, and how often
 

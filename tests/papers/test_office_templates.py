@@ -126,6 +126,7 @@ def _macro(parts: dict[str, bytes]) -> None:
         (lambda parts: parts.update({"word/vbaProject.bin": b"x"}), "holds a program or an embedded file"),
         (lambda parts: parts.update({"word/embeddings/a.xlsx": b"x"}), "holds a program or an embedded file"),
         (lambda parts: parts.pop("word/document.xml"), "is no Word document"),
+        (lambda parts: parts.pop("word/styles.xml"), r"its part word/styles\.xml is missing"),
         (lambda parts: parts.update({"word/huge.xml": b" " * (5 * 2**20)}), "more than 4 MB"),
         (lambda parts: parts.update({f"x{n}.xml": b"" for n in range(500)}), "unpacks to more than"),
     ],
@@ -133,6 +134,22 @@ def _macro(parts: dict[str, bytes]) -> None:
 def test_what_would_run_fetch_or_swell_is_refused(change: Callable[[dict[str, bytes]], object], said: str) -> None:
     with pytest.raises(BadTemplate, match=said):
         opened(changed(a_template("{{ title }}"), change))
+
+
+def _table_without_columns(parts: dict[str, bytes]) -> None:
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body><w:tbl/>")
+
+
+def _no_beginning(parts: dict[str, bytes]) -> None:
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"/officeDocument", b"/")
+
+
+@pytest.mark.parametrize("change", [_table_without_columns, _no_beginning])
+def test_what_word_would_mend_and_no_paper_can_be_made_of_is_said_to_be_so(
+    change: Callable[[dict[str, bytes]], object],
+) -> None:
+    with pytest.raises(BadTemplate, match="no paper can be made of it"):
+        word(a_report(), Cover(), template=changed(a_template("{{ title }}"), change))
 
 
 @pytest.mark.parametrize("held", [b"", b"PK\x03\x04 no zip", b"plain text", bytes(6 * 2**20)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -208,6 +209,14 @@ def test_a_list_without_its_columns_or_without_lines_maps_nothing() -> None:
     bare = handed_in.read_bytes("cells.csv", b"sheet,cell\nKPIs,D4\n")
     assert [fault for fault, _ in faults(read_mapping(bare, a_book(), AGAINST))] == [Fault.NO_COLUMN] * 3
     assert faults(mapped()) == [(Fault.NOTHING_IN_IT, None)]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_line_that_is_proposed_is_a_formula(sign: str) -> None:
+    """The file is to be opened in a spreadsheet, and a sheet of somebody else's may be called as they like."""
+    book = a_book()
+    named = replace(book, sheets=tuple(replace(each, name=f"{sign}1") for each in book.sheets))
+    assert {line[0] for line in propose(named, AGAINST)} == {f"'{sign}1"}
 
 
 def test_what_is_proposed_has_the_very_words_of_the_plan_and_maps_as_it_stands() -> None:

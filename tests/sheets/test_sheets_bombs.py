@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHEET = "xl/worksheets/sheet2.xml"
+NOT_EXCELS = "a cell, or what says how cells look, is not as Excel writes it"
 CELL = '<c r="{0}" t="inlineStr"><is><t>x</t></is></c>'
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 
@@ -211,6 +212,28 @@ def test_parts_packed_as_excel_never_does_and_damaged_ones_are_refused(path: Pat
     held[at : at + 8] = b"\xff" * 8
     odd.write_bytes(held)
     assert the_problem(odd).fault is Fault.BROKEN_WORKBOOK
+
+
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [
+        ('<c r="A1" s="99"><v>1</v></c>', ""),
+        (f'<c r="A1"><v>{"9" * 5_000}</v></c>', ""),
+        ('<c r="A1"><v>1,5</v></c>', ""),
+        (CELL.format("A1"), "xl/workbook.xml"),
+    ],
+    ids=["no such style", "more digits than Python reads", "no number", "no such part"],
+)
+def test_what_is_wrong_in_a_workbook_is_told_in_words_and_not_in_pythons(
+    path: Path, tmp_path: Path, cell: str, part: str
+) -> None:
+    made, broken = with_rows(path, f'<row r="1">{cell}</row>'), tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+    said = the_problem(broken).facts["detail"]
+    assert said == (f"its part {part} is missing" if part else NOT_EXCELS)
 
 
 def test_thousands_of_bad_cells_are_told_up_to_a_limit(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

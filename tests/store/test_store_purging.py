@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.workspace import Workspace
     from store.work import Store
 
+WIDE = "\uff1d1+1"  # what is reckoned with where East Asian letters are at home
 GRACE = timedelta(days=30)
 
 
@@ -125,9 +126,13 @@ def test_a_text_that_a_spreadsheet_would_reckon_with_is_shown_as_it_is(
 ) -> None:
     with left.begin() as work:
         work.connection.execute(text("UPDATE statement SET text = '=1+1' WHERE workspace_id = :it"), {"it": left.id})
+        work.connection.execute(
+            text("UPDATE action SET title = :wide WHERE workspace_id = :it"), {"it": left.id, "wide": WIDE}
+        )
     workspaces.export(left, tmp_path / "county.zip")
     with ZipFile(tmp_path / "county.zip") as file:
         assert ",'=1+1" in file.read("tables/statement.csv").decode()
+        assert f",'{WIDE}" in file.read("tables/action.csv").decode()
 
 
 def test_a_place_that_cannot_be_written_to_is_named(workspaces: Workspaces, left: Workspace, tmp_path: Path) -> None:
