@@ -38,6 +38,7 @@ CELLS = (
     "~", "0", "-1", "100.1%", "2014-05-30", "31/02/2014", "yes", "no", "retire", "split", "merge", "redefine", "carry",
     "close", "new", "rename", "1, 4", "Police", "Health - Named officer 04", "jo@example.org", "Ann Smith aged 9",
 )  # fmt: skip
+IN_FILES = tuple(each for each in ODD if not {"\0", "\ud800"} & set(each))  # these no file can hold
 REASON = "As the board agreed"
 ROWS = 7  # of a sample plan's sheets
 
@@ -138,7 +139,11 @@ def _changed(sheet: Sheet, odd: Random) -> Sheet:
             rows = tuple(replace(each, cells=other.cells) if each is row else each for each in rows)
         case _:
             at = odd.randint(0, len(row.cells))
-            said = odd.choice(CELLS if odd.random() < 0.7 else ODD) if odd.random() < 0.8 else odd.choice(_cells(sheet))
+            said = (
+                odd.choice(CELLS if odd.random() < 0.7 else IN_FILES)
+                if odd.random() < 0.8
+                else odd.choice(_cells(sheet))
+            )
             new = replace(row, cells=(*row.cells[:at], said, *row.cells[at + 1 :]))
             rows = tuple(new if each is row else each for each in rows)
     return replace(sheet, rows=rows)
