@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import BoltResponse
 
 from bot.app import shapes
-from bot.app.events import is_event
+from bot.app.events import POSTS, is_event
 from bot.domain.errors import NotForOutsiders, NotInSharedChannels, OldButton
 from bot.domain.people import Account
 from bot.services import people as roll
@@ -129,7 +129,7 @@ def _of_event(body: JSON) -> Request | None:
     event = body["event"]
     if event.get("type") == "app_home_opened":
         return Request(event["user"], channel="", teams=frozenset(), aloud=False)
-    if not is_question(event):
+    if event.get("type") not in POSTS or not is_question(event):
         return None
     return Request(
         user=event["user"],

@@ -213,6 +213,10 @@ def _has_fault(table: _Table, row: Row) -> bool:
 
 def _handed(table: _Table, row: Row, indicator: Indicator, series: Series, period: Period) -> Handed:
     cells = {column: text for column in ENTERED if (text := table.text(row, column))}
-    places = {column: Place(table.sheet.name, row.number, table.columns[column]) for column in ENTERED}
+    places = {
+        column: Place(table.sheet.name, row.number, table.columns[column])
+        for column in ENTERED
+        if column in table.columns  # one that is missing is a problem of its own
+    }
     first = Column.VALUE if Column.VALUE in cells else next(iter(cells))
     return Handed(indicator=indicator, series=series, period=period, cells=cells, places=places, at=places[first])

@@ -94,7 +94,7 @@ def _written(here: Sheets) -> Target:
 
 
 _STORED: dict[str, Callable[[Sheets], Target]] = {
-    "plans": lambda here: Target(here.spoilt(*sheets.sample_plans()), here.import_plan, 6, 10),
+    "plans": lambda here: Target(here.spoilt(*sheets.sample_plans()), here.import_plan, 5, 10),
     "returns": lambda here: Target(here.spoilt(here.a_return()), here.take_in_return, 3, 5),
     "return sheets": lambda here: Target(reading.zips(here.return_file()), here.hand_in, 1, 3),
     "next versions": lambda here: Target(here.spoilt(here.a_rollover()), here.move_on, 3, 5),

@@ -257,6 +257,13 @@ def test_a_row_that_may_be_another_is_refused_with_its_place(
     assert all(problem.sheet == RETURN and problem.column.startswith("column ") for problem in found.problems)
 
 
+@pytest.mark.parametrize("column", sorted({*ENTERED} - {Column.VALUE}))
+def test_a_column_that_was_taken_out_is_told_whatever_stands_in_the_others(made: Return, column: Column) -> None:
+    found = received(made, filled(made, {"H1": {Column.VALUE: "46.1%"}}, changed(1, column, None)))
+    assert faults(found) == [(Fault.RETURN_COLUMN, None)]
+    assert answers(found) == {"H1": {Column.VALUE: "46.1%"}}
+
+
 def test_every_problem_is_told_at_once(made: Return) -> None:
     def spoil(book: Workbook) -> None:
         changed(2, Column.PERIOD, "2013/14")(book)

@@ -54,6 +54,17 @@ def test_an_event_of_any_kind_whose_person_is_none_is_dropped_and_does_not_come_
     assert idle.receive(body) == DONE
 
 
+@pytest.mark.parametrize("kind", ["", "reaction_added"])
+def test_an_event_of_another_kind_is_no_question_whatever_stands_in_it(
+    slack: LocalSlack, idle: Steward, log: io.StringIO, kind: str
+) -> None:
+    told = slack.user("U1").dm(ASKED)
+    event = told.payload["event"] | {"type": kind, "channel": {"id": told.payload["event"]["channel"]}}
+    idle.receive(told.payload | {"event": event})
+    assert "Trouble" not in log.getvalue()
+    assert not slack.calls_of("chat.postMessage")
+
+
 @pytest.mark.parametrize("field", ["channel", "ts", "type"])
 def test_an_event_without_what_we_need_is_dropped(
     slack: LocalSlack, idle: Steward, log: io.StringIO, field: str
