@@ -7,7 +7,7 @@ import math
 import time
 from collections import defaultdict
 from datetime import UTC, datetime
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError, SlackTokenRotationError
@@ -35,6 +35,7 @@ Stamp = tuple[Any, ...]
 STATE_SECONDS = 600  # from the press of "Add to Slack" to the way back
 MOST_STATES = 1_000  # installations that are begun and not over: whoever opens the page begins one
 MINUTES_BEFORE = 120  # a token that lives twelve hours is renewed two hours before its end
+AT_A_TIME = 4  # tokens that are renewed side by side: each has a connection to the database until Slack has answered
 LOST = {"account_inactive", "token_revoked"}  # not invalid_auth: so says Slack to a network that it does not allow
 log = logging.getLogger("steward")
 
@@ -145,6 +146,7 @@ class Renewal:
         self._installations, self._client = installations, client
         self._rotator = TokenRotator(client=client, client_id=client_id, client_secret=client_secret)
         self._at_it: defaultdict[str, Lock] = defaultdict(Lock)  # installation -> whoever renews its token
+        self._few = BoundedSemaphore(AT_A_TIME)
         self._unsaved: dict[str, Bot] = {}  # a token that was renewed -> the one that came of it
 
     def renewed(self, bot: Bot) -> Bot | None:
@@ -154,9 +156,15 @@ class Renewal:
         """
         if _left(bot) > MINUTES_BEFORE * 60:
             return bot
-        whose = f"{bot.enterprise_id} {bot.team_id}"
-        with self._at_it[whose], self._installations.turn(whose, wait=_left(bot) <= 0) as ours:
-            return self._by_us(bot) if ours else bot
+        whose, ended = f"{bot.enterprise_id} {bot.team_id}", _left(bot) <= 0
+        with self._at_it[whose]:
+            if not self._few.acquire(blocking=ended):
+                return bot
+            try:
+                with self._installations.turn(whose, wait=ended) as ours:
+                    return self._by_us(bot) if ours else bot
+            finally:
+                self._few.release()
 
     def _by_us(self, bot: Bot) -> Bot | None:
         held = self._anew(bot)
