@@ -68,7 +68,7 @@ DEEDS = (
         ("ask.pick", "ask.why", "ask.owner", "ask.history", "ask.more"),
     ),
     Deed("open Home, with one's own part in the round", (YES,) * 7 + (NO,), ("home opened", "home.page", "ask.none")),
-    Deed("be briefed on the last report", (YES, YES, YES, YES, YES, YES, NO, NO), ("brief me",)),
+    Deed("be briefed on the last report", (YES, YES, YES, YES, YES, PUBLIC, NO, NO), ("brief me",)),
     Deed("have the brief sent from Home", (YES, YES, YES, YES, NO, NO, NO, NO), ("report.brief",)),
     Deed(
         "enter a figure; say when it comes, or whose it is",
