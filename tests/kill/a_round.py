@@ -135,7 +135,10 @@ class _Stage:
         sys.stderr.write(f"{act}: {time.perf_counter() - began:.0f} s, {met}, still to be met {self.crew.left}\n")
 
     def troubles(self) -> list[str]:
-        return [each for each in self._told().splitlines() if "Trouble" in each or "Traceback" in each]
+        """What nobody foresaw, with what came before it and after it."""
+        said = self._told().splitlines()
+        found = [place for place, each in enumerate(said) if "Trouble" in each or "Traceback" in each]
+        return ["\n".join(said[max(0, place - 1) : place + 40]) for place in found]
 
     def _told(self) -> str:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""

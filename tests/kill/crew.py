@@ -116,7 +116,7 @@ class Crew:
         """In one stroke, as processes may be reading it."""
         new = self.clock.with_suffix(".new")
         new.write_text(moment.isoformat(), encoding="utf-8")
-        with standing_still(self._folder / f"{each.number}.gate" for each in self.awake):
+        with standing_still(self._folder, (each.number for each in self.awake)):
             new.replace(self.clock)
 
     def seen(self) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import fcntl
 import time
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
-PATIENCE = 5.0  # seconds; whoever has something half done for longer has just fallen asleep over it
+PATIENCE = 60.0  # seconds for something half done, such as a paper, on a machine that has other work
 A_LOOK = 0.01
 
 
@@ -52,16 +52,31 @@ class Gate:
                     fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
+def path_of(folder: Path, number: int) -> Path:
+    return folder / f"{number}.gate"
+
+
 @contextmanager
-def standing_still(paths: Iterable[Path]) -> Iterator[None]:
-    """Nobody begins anything meanwhile, nor has anything half done."""
+def standing_still(folder: Path, numbers: Iterable[int]) -> Iterator[None]:
+    """None of these processes begins anything meanwhile, nor has anything half done that it does not sleep over."""
     ends = time.monotonic() + PATIENCE
     with ExitStack() as held:
-        for path in paths:
-            file = held.enter_context(path.open("a"))
-            while not _locked(file.fileno()) and time.monotonic() < ends:
+        for number in numbers:
+            file = held.enter_context(path_of(folder, number).open("a"))
+            while not _locked(file.fileno()) and not _sleeps(number):
+                if time.monotonic() > ends:
+                    raise TimeoutError(f"process {number} has something half done")
                 time.sleep(A_LOOK)
         yield
+
+
+def _sleeps(number: int) -> bool:
+    """Whether it was stopped, or has ended (proc(5), /proc/pid/stat); False where the system does not tell."""
+    try:
+        told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return told.rsplit(")", 1)[1].split()[0] in "TZ"
 
 
 def _locked(file: int) -> bool:

@@ -42,7 +42,7 @@ from bot.workspace import Workspaces
 from store import engines, migrating
 from store.work import Store
 from tests.kill import looking
-from tests.kill.gate import Gate
+from tests.kill.gate import Gate, path_of
 from tests.kill.round_steps import PLACES
 from tests.kill.steps import afterwards, die, sleep
 
@@ -63,7 +63,7 @@ def serve(given: dict[str, Any], tell: Callable[[int], None]) -> None:
     time.tzset()
     folder, number = Path(given["fates"]), os.getpid()
     looking.listen(folder)
-    gate = Gate(folder / f"{number}.gate")
+    gate = Gate(path_of(folder, number))
     gate.around(Outbox, "_deliver")
     gate.around(Inbox, "receive")
     stop = Event()
