@@ -101,15 +101,20 @@ class Hold:
 
         self._ours(keep)
 
-    def issued(self, paper: Paper) -> None:
-        """The paper stands in its thread."""
+    def issued(self, paper: Paper) -> bool:
+        """The paper stands in its thread. False: it was taken over meanwhile."""
         at, channel = self.workspace.now(), self.delivery.channel
 
         def keep(work: Work) -> bool:
             kept = outbox.sent(work, self.delivery, "", channel, at)
             return kept and reports.note_issue(work, paper, at)
 
-        self.note(keep)
+        return self.note(keep)
+
+    def is_kept(self, paper: Paper) -> bool:
+        """Whether that file is still what is kept as the paper."""
+        with self.workspace.reading() as work:
+            return any(each.file_id == paper.file_id for each in reports.papers(work, paper.report_id))
 
     def not_needed(self, why: str = "") -> None:
         self.note(lambda work: outbox.not_needed(work, self.delivery, why))

@@ -55,9 +55,12 @@ def attach(client: WebClient, hold: Hold, spot: Spot) -> None:
         version=told.version,
     )
     hold.about_to_issue(paper, spot.channel)
+    if told.begun:  # whoever slept in the very call that shows it may have woken since we looked
+        remove(client, told.begun.file_id)
     hold.in_time()
     files.show(client, spot, file_id, told.name)
-    hold.issued(paper)
+    if not hold.issued(paper) and not hold.is_kept(paper):  # we slept there, and another file is the paper by now
+        remove(client, file_id)
 
 
 def check_pages(facts: ReportFacts, cover: Cover) -> None:

