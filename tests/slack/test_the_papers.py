@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -26,6 +26,7 @@ from store.figures import Provenance
 from tests.builders import a_figure
 from tests.conftest import LONDON
 from tests.slack import office
+from tests.slack.steward import Steward
 from tests.slack.test_the_report import (
     OFFICER,
     OTHER,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from bot.local import Message
     from bot.workspace import Workspace
     from tests.conftest import StandingClock
-    from tests.slack.steward import Steward
 
 __all__ = ["drafted", "sqlite_file", "workspace"]  # fixtures
 WORD, EXCEL = "2014-07-02 Q4 2013-14.docx", "2014-07-02 Q4 2013-14.xlsx"
@@ -126,6 +126,29 @@ def test_a_reply_that_is_lost_after_the_file_was_shown_shows_it_no_second_time(
     brief.tick()
     assert sorted(names(brief)) == [WORD, EXCEL]
     assert len(brief.slack.calls_of("files.completeUploadExternal")) == 2
+
+
+@pytest.mark.parametrize(("where", "name"), [(files, "show"), (Hold, "in_time")])
+def test_whoever_sleeps_until_another_has_shown_the_paper_leaves_one(
+    brief: Steward, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, where: object, name: str
+) -> None:
+    real, other = getattr(where, name), Steward(brief.slack, brief.workspace)
+
+    def oversleeps(*given: Any) -> None:  # noqa: ANN401  they are passed on as they came
+        if where is Hold and given[0].delivery.kind != outbox.FILE:
+            real(*given)
+            return
+        monkeypatch.setattr(where, name, real)
+        for _ in range(3):
+            clock.set(clock() + timedelta(minutes=3))
+            other.tick()
+        assert sorted(names(brief)) == [WORD, EXCEL]
+        real(*given)
+
+    monkeypatch.setattr(where, name, oversleeps)
+    published(brief, clock)
+    brief.tick()
+    assert sorted(names(brief)) == [WORD, EXCEL]
 
 
 def test_where_steward_may_not_look_what_may_have_been_shown_is_taken_away_before_it_is_shown_again(
