@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from slack_sdk import WebClient
+
 from bot.clock import file_clock
 from bot.domain.kinds import State
 from bot.domain.reporting import ReportState
@@ -44,6 +46,7 @@ PATIENCE = 150.0  # seconds in which something must come to pass
 STANDS_STILL = 1.5  # seconds after which the clock, which else stands, goes on by A_WHILE
 A_WHILE = timedelta(seconds=40)
 A_STEP = 4.0  # until whoever clicked is answered, or told that nobody answers
+TURNS = 3  # a connection is taken, its request is read, and it is answered
 A_TRACE = 40  # lines of the log at the most
 FORGIVEN = "expired_trigger_id"  # somebody's click waited for one that slept, for longer than a form may be opened
 A_LOOK = 0.1  # from one look at what has come of it to the next
@@ -95,7 +98,7 @@ class _Stage:
         clock = folder / "clock"
         clock.write_text(APRIL.isoformat(), encoding="utf-8")
         common = {"settings": _settings(slack, address, clock), "log": str(self._log), "fates": str(folder)}
-        self.crew = stack.enter_context(Crew(common, clock, balancer))
+        self.crew = stack.enter_context(Crew(common, clock, balancer, lambda: _is_through(slack)))
         self.crew.start_over_each_other()
         browser = Browser(slack, balancer)  # type: ignore[arg-type]  # as much of a process as it wants: a port
         assert [browser.install(f"{team} {OFFICER}").status for team in ("T0LOCAL", "T2LOCAL")] == [200, 200]
@@ -152,6 +155,13 @@ def _wait(board: Board, holds: Callable[[], bool], seconds: float) -> None:
         board.slack.wait_for(holds, seconds)
     except TimeoutError:
         return
+
+
+def _is_through(slack: LocalSlack) -> None:
+    """It takes what it is sent in order, in one thread: what comes after something is answered after it."""
+    client = WebClient(slack.bot_token, slack.api_url)
+    for _ in range(TURNS):
+        client.api_test()
 
 
 def _workspaces(stack: ExitStack) -> tuple[LocalSlack, LocalSlack]:

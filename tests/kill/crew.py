@@ -23,7 +23,7 @@ from tests.kill.round_steps import ANYWHERE, TABLES, Fate
 from tests.kill.server import ENDED, UNDONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Self
 
     from tests.kill.balancer import Balancer
@@ -81,6 +81,7 @@ class Crew:
     common: dict[str, Any]
     clock: Path
     balancer: Balancer
+    through: Callable[[], object]  # returns once Slack is through with what it was sent
     kills: Counter[str] = field(default_factory=Counter)
     sleeps: Counter[str] = field(default_factory=Counter)
     ends: list[float] = field(default_factory=list)  # seconds that each took which was told to end
@@ -117,6 +118,7 @@ class Crew:
         new = self.clock.with_suffix(".new")
         new.write_text(moment.isoformat(), encoding="utf-8")
         with standing_still(self._folder, (each.number for each in self.awake)):
+            self.through()  # whoever died or sleeps may have sent it something the moment before
             new.replace(self.clock)
 
     def seen(self) -> str:
