@@ -18,6 +18,7 @@ from bot.domain.errors import (
     NotForOutsiders,
     NotInSharedChannels,
     OldButton,
+    OpenedTooLate,
     OvertakenError,
     Refused,
     TokenEnded,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.render import Message, Said
 
 UNFIT = 400
+TOO_LATE = {"expired_trigger_id", "trigger_expired"}  # api.slack.com/methods/views.open; the second is older
 SHUT_OUT = "no token"  # how a request ends where Slack takes none of ours
 DONE, LATER = 200, 503  # Slack counts anything but 200 as not delivered, and comes again with an event
 PASSING = delivery.UNCLEAR_CODES | {"ratelimited", "team_added_to_org"}
@@ -39,6 +41,7 @@ REASONS: dict[type[Refused], str] = {
     NotForGuests: "the asker is a guest whom nobody has let in",
     NotInSharedChannels: "the channel is shared with another organisation, or Slack does not say that it is not",
     OldButton: "the button is from before a change",
+    OpenedTooLate: "Slack opened no form, more than three seconds after the click",
     DatabaseAway: "the database is busy or cannot be reached",
 }
 KINDS = {
@@ -75,6 +78,8 @@ def explain(error: Exception, context: BoltContext, body: dict[str, Any]) -> Bol
         return BoltResponse(status=LATER, body="")
     if tokenless:
         return _untaken(error, context, body)
+    if refusals.code_of(error) in TOO_LATE:
+        error = OpenedTooLate()
     refused = isinstance(error, Refused)
     away = isinstance(error, DatabaseAway)
     errands.comes_to(errands.LATER if away else "refused" if refused else errands.FAILED)

@@ -22,6 +22,8 @@ from tests.conftest import LONDON
 from tests.slack.office import ENTER, Q4, filled, held, matched, opened, owned, plan_id, pressed, sent, told
 
 if TYPE_CHECKING:
+    from io import StringIO
+
     from bot.domain.model import Indicator
     from bot.local import View
     from bot.workspace import Workspace
@@ -172,6 +174,17 @@ def test_a_rate_is_worked_out_and_kept_with_its_numbers(
     assert '"initial_value": "1099"' in again
 
 
+def test_whoever_pressed_too_long_ago_for_a_form_to_open_is_told_to_press_again(
+    steward: Steward, access: Indicator, log: StringIO
+) -> None:
+    steward.slack.fail("views.open", "expired_trigger_id")
+    pressed(steward, "U1", ENTER, round_actions.item_value(access.id, Q4))
+    assert not steward.slack.user("U1").modal
+    (told,) = steward.slack.ephemerals("U1")
+    assert told.text == "Slack gives three seconds to open a form, and this took longer. Please press it again."
+    assert "Traceback" not in log.getvalue()
+
+
 def test_of_what_stands_out_it_must_be_said_whether_it_is_right(
     steward: Steward, workspace: Workspace, access: Indicator
 ) -> None:
@@ -181,7 +194,9 @@ def test_of_what_stands_out_it_must_be_said_whether_it_is_right(
     assert list(form.errors) == ["comment"]
     preview = sent(steward, "U1", form, value="99.95%", comment="A new way of counting.")
     assert preview
-    assert "10.55 percentage points from 89.4% in Q2 2013/14" in preview.words
+    assert (
+        "A change of 10.55 percentage points, from 89.4% in Q2 2013/14 to 99.95%, is unusually large" in preview.words
+    )
     assert "99.95% has more decimals than this line" in preview.words
     asked = [block for block in preview.blocks if block["block_id"].startswith("confirm:")]
     assert [block.get("optional") for block in asked] == [None, None], "Slack refuses by itself what is left open"

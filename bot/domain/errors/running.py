@@ -76,6 +76,10 @@ class DatabaseAway(Refused):
     """The database is busy or cannot be reached just now. Nothing was saved; try again in a minute."""
 
 
+class OpenedTooLate(Refused):
+    """Slack gives three seconds to open a form, and this took longer. Please press it again."""
+
+
 class TokenEnded(Refused):
     """Slack no longer lets Steward into this workspace. Please tell whoever looks after Steward: it has to be installed
     here again. Nothing is lost; what you have just entered may have to be entered again.
