@@ -28,7 +28,7 @@ from store.placement_queries import in_force
 from store.work import MINE, mine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from bot.domain.people import Person
@@ -44,19 +44,20 @@ _placement = tables.Placement.__table__.c
 _version = tables.PlanVersion.__table__.c
 
 
-def someone(work: Work, slack_user: str, plan_id: int | None, day: date) -> Someone:
+def someone(work: Work, slack_user: str, plan_id: int | Callable[[], int | None] | None, day: date) -> Someone:
     """The holder of that Slack account, in that plan and on that day; one query, and one more where they are known.
 
     Beside the roles that they were given, these follow from what is held: who owns an indicator of the plan, or
     belongs to an organisation that does, is an owner, and so is who has an action or a risk of it; who stands in for
     somebody is a deputy; who leads an objective of the plan is a lead. People stand in for whoever named them and is
-    away, or whose account is gone.
+    away, or whose account is gone. Which plan it is may be asked for: most who ask hold no post, and then it is not.
     """
     row = work.first(_by_account(), account=slack_user)
     ticked = admissions.ticked(row.kind, row.measure_ids) if row and row.kind else None
     if row is None or row.id is None:
         return Someone(slack_user=slack_user, ticked=ticked)
-    about = {"person": row.id, "body": row.organisation_id, "plan": plan_id, "day": day}
+    held = plan_id() if callable(plan_id) else plan_id
+    about = {"person": row.id, "body": row.organisation_id, "plan": held, "day": day}
     found = work.rows(_standing(), **about)
     return Someone(
         slack_user=slack_user,

@@ -19,16 +19,19 @@ def who(workspace: Workspace, slack_user: str, account: Account = Account.MEMBER
     NotForGuests or NotForOutsiders where the account is no member's and no officer has let it in.
     """
     with workspace.reading() as work:
-        plan_id = plan.standing(work).plan_id
-        found = standing.someone(work, slack_user, plan_id, workspace.today())
+        found = standing.someone(work, slack_user, lambda: _plan_of(work), workspace.today())
         if account is Account.MEMBER:
             return let_in(found, account, as_guest=False, ticked=())
         admission = admissions.of(work, slack_user)
         if admission is None:
             refusal = NotForGuests if account is Account.GUEST else NotForOutsiders
-            raise refusal(_whom_to_ask(work, plan_id))
+            raise refusal(_whom_to_ask(work, _plan_of(work)))
     as_guest = admission.kind == admissions.GUEST
     return let_in(found, account, as_guest=as_guest, ticked=admission.measure_ids)
+
+
+def _plan_of(work: Work) -> int | None:
+    return plan.standing(work).plan_id
 
 
 def _whom_to_ask(work: Work, plan_id: int | None) -> str:
