@@ -67,6 +67,10 @@ class Fault(Enum):
     NO_TITLE = "there is no title", "give it one"
     OBJECTIVE_TWICE = "objective {shown} stands twice", "give each objective its own number"
     NO_PARENT = "it belongs to strategic objective {shown}, which is not in the sheet", "add it or mend the number"
+    PARENT_BELOW = (
+        "it belongs to objective {shown}, which belongs to one itself",
+        "let it belong to the one above, or empty that cell",
+    )
     NO_OBJECTIVES = "its rows name objectives by number, but no sheet has them", "add a sheet called objectives"
     NO_OBJECTIVE = "{shown} is not an objective of the plan", "add it to the objectives sheet or mend the cell"
     BAD_PLACE = "{shown} is neither primary nor additional", "write primary, additional or nothing"

@@ -62,6 +62,12 @@ def test_every_problem_of_every_sheet_is_told_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize("rows", ["1,Safe,2\n2,Well,3\n3,Fed,\n", "1,Safe,1\n"], ids=["three deep", "under itself"])
+def test_an_objective_belongs_to_one_that_belongs_to_none(rows: str) -> None:
+    found = problems(plan=PLAN, objectives=f"number,title,parent\n{rows}", indicators="title,q1_2013_14\nOne,1\n")
+    assert found == [(Fault.PARENT_BELOW, "objectives", 2, "parent")]
+
+
 def test_a_problem_reads_as_a_sentence_that_says_what_to_do() -> None:
     with pytest.raises(BadImport) as refused:
         read(plan=PLAN, indicators="title,q1_2013_14\nOne,13;5\nTwo,08-Oct\n")

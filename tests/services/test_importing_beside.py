@@ -311,3 +311,23 @@ def test_a_bad_cell_is_named_with_its_place_and_nothing_is_saved(
     assert [str(each).partition(". What to do")[0] for each in refused.value.problems] == [problem]
     with workspace.reading() as work:
         assert plan.current(work) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "content", "column"),
+    [
+        ("risk", "risks", RISKS, "risk"),
+        ("action", "actions", ACTIONS.splitlines()[0] + "\n1,Write" + "," * 7, "action"),
+    ],
+)
+def test_the_same_in_the_same_row_of_two_sheets_is_told_as_in_two_rows(
+    workspace: Workspace, tmp_path: Path, one: str, other: str, content: str, column: str
+) -> None:
+    """It was taken for one row, and came in once more with each import."""
+    with pytest.raises(BadImport) as refused:
+        taken(workspace, tmp_path / "own", **{one: content, other: content})
+    (problem,) = refused.value.problems
+    assert (
+        str(problem).partition(". What to do")[0]
+        == f'{other}, row 2, {column}: the same stands in row 2 of "{one}" too'
+    )

@@ -13,11 +13,12 @@ from bot.domain.kinds import State
 from bot.domain.links import before
 from bot.domain.model import Polarity
 from bot.domain.periods import from_key
-from bot.domain.rolling.columns import Line, Open
+from bot.domain.problems import Fault
+from bot.domain.rolling.columns import Aim, Line, Open
 from bot.domain.rolling.results import MovedOn, Outlook, Refusal
 from bot.services import rollover as services
 from bot.services import timetables
-from bot.sheets.rollovers import OPEN
+from bot.sheets.rollovers import OBJECTIVES, OPEN
 from store import aliases, figures, tables
 from tests.builders import a_figure, a_period
 from tests.rolled import (
@@ -100,6 +101,19 @@ def test_a_line_that_turns_the_other_way_is_told_of(city: Workspace) -> None:
     filled.line("CC-8", good="lower")
     services.move_on(city, filled.read(), WHY)
     assert indicator(city, "CC-8").headline.polarity is Polarity.LOWER
+
+
+def test_no_objective_is_put_under_one_that_may_be_under_it(city: Workspace) -> None:
+    """Its row was refused by the database, with no word of which."""
+    filled = Filled(services.made(city))
+    strategic = filled.rows(OBJECTIVES, "2")
+    row = next(each for each in strategic if filled.sheet(OBJECTIVES).cell(each, 1).value == "strategic")
+    filled.write(OBJECTIVES, row, {Aim.PARENT: "operational 4"})
+    refused = services.move_on(city, filled.read(), WHY)
+    assert isinstance(refused, Refusal)
+    assert [(each.fault, each.sheet, each.row) for each in refused.problems] == [
+        (Fault.NO_OBJECTIVE_LEFT, OBJECTIVES, row)
+    ]
 
 
 def test_taken_in_twice_it_writes_nothing_the_second_time(city: Workspace) -> None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from bot.domain.actions import Action, ActionKind, ActionState
 from bot.domain.commitments import FileAction
 from bot.domain.planfile import text_key
-from bot.domain.problems import Fault
 from bot.domain.reading.due_days import due_day
 from bot.domain.reading.headings import Column
 from bot.domain.reading.owners import read_owner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
     from datetime import date
 
     from bot.domain.model import Owner
@@ -46,16 +45,14 @@ _STATES: dict[str, ActionState] = {
 _NOBODY = {"board", "theboard", "boardmembers", "allboardmembers", "notstated", "all", "allpartners", "tbc", "tba"}
 
 
-def read_actions(rows: Iterable[Cells], kind: ActionKind) -> Iterator[FileAction]:
+def read_actions(rows: Iterable[Cells], kind: ActionKind, seen: dict[Hashable, Cells]) -> Iterator[FileAction]:
     """The rows in order; `kind` is what one is that does not say. Two that cannot be told apart are a problem."""
-    seen: dict[tuple[object, ...], int] = {}
     for row in rows:
         read = _action(row, kind)
         if read is None:
             continue
         key = (read.action.kind, read.action.objective, read.action.decided_on, text_key(read.label))
-        if (other := seen.setdefault(key, row.row.number)) != row.row.number:
-            row.fault(Fault.SAME_AGAIN, Column.TITLE, other=other)
+        row.only_once(seen, key, Column.TITLE)
         yield read
 
 

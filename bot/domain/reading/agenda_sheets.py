@@ -9,15 +9,13 @@ from bot.domain.problems import Fault
 from bot.domain.reading.headings import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+    from collections.abc import Hashable, Iterable, Iterator
 
     from bot.domain.reading.row_cells import Cells
 
 
-def read_agenda(rows: Iterable[Cells]) -> Iterator[AgendaItem]:
+def read_agenda(rows: Iterable[Cells], seen: dict[Hashable, Cells]) -> Iterator[AgendaItem]:
     """The items in order; what names no meeting is for the one that the plan sheet gives."""
-    seen: dict[tuple[date, int], int] = {}
     for position, row in enumerate(rows, 1):
         title = row.needed(Column.TITLE)
         on = row.day(Column.DECIDED) or row.around.head.meeting
@@ -34,8 +32,7 @@ def read_agenda(rows: Iterable[Cells]) -> Iterator[AgendaItem]:
             pages=row.text(Column.PAGES),
             report_of=row.text(Column.REPORT_OF),
         )
-        if (other := seen.setdefault((on, item.number), row.row.number)) != row.row.number:
-            row.fault(Fault.SAME_AGAIN, Column.NUMBER, other=other)
+        row.only_once(seen, (on, item.number), Column.NUMBER)
         yield item
 
 

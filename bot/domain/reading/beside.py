@@ -25,7 +25,7 @@ from bot.domain.reading.tables import Findings, read_table
 from bot.domain.statements import Statement, StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable
 
     from bot.domain.agendas import AgendaItem, ForwardItem
     from bot.domain.planfile import FileIndicator, FileObjective, PlanHead
@@ -130,17 +130,18 @@ class _Taken:
     statements: list[Statement] = field(default_factory=list)
     kinds: set[StatementKind] = field(default_factory=set)
     comparators: list[FileComparator] = field(default_factory=list)
+    seen: dict[Hashable, Cells] = field(default_factory=dict)  # by what a row is told apart, over all sheets
 
     def take(self, kind: str, rows: Iterable[Cells]) -> None:
         match kind:
             case "actions":
-                self.actions += read_actions(rows, ActionKind.ACTION)
+                self.actions += read_actions(rows, ActionKind.ACTION, self.seen)
             case "milestones":
-                self.actions += read_actions(rows, ActionKind.MILESTONE)
+                self.actions += read_actions(rows, ActionKind.MILESTONE, self.seen)
             case "risks":
-                self.risks += read_risks(rows)
+                self.risks += read_risks(rows, self.seen)
             case "board":
-                self.agenda += read_agenda(rows)
+                self.agenda += read_agenda(rows, self.seen)
             case "forward":
                 self.forward = [*(self.forward or ()), *read_forward(rows)]
             case "claims":

@@ -70,8 +70,9 @@ def _take(group: _Group, row: Cells, loose: Loose) -> None:
     read = read_cell(row.text(Column.FIGURE), row.around.head.first_month)
     if fault := fault_of(read):
         row.fault(fault, Column.FIGURE, shown=quoted(read.as_printed))
-    if (other := group.rows.setdefault(loose.period, row.row.number)) != row.row.number:
-        row.fault(Fault.SAME_AGAIN, Column.PERIOD, other=other)
+    if loose.period in group.rows:
+        row.fault(Fault.SAME_AGAIN, Column.PERIOD, other=group.rows[loose.period])
+    group.rows.setdefault(loose.period, row.row.number)
     note = "; ".join(part for part in (read.note, loose.said) if part)
     if not read.is_blank:
         group.figures[loose.period] = replace(read, markers=read.markers | loose.markers, note=note)

@@ -70,10 +70,17 @@ def _objective(table: Table, row: Row, position: int, findings: Findings) -> Fil
 
 
 def _check_parent(table: Table, row: Row, objectives: dict[tuple[str, int], FileObjective], findings: Findings) -> None:
-    """A parent is the number of a strategic objective, or of any where the plan has one level."""
+    """A parent is the number of a strategic objective, or of any where the plan has one level, and has none itself."""
     printed = table.text(row, Column.PARENT)
-    if printed and not ({("strategic", whole(printed)), ("", whole(printed))} & set(objectives)):
+    if not printed:
+        return
+    above = next(
+        (objectives[key] for level in ("strategic", "") if (key := (level, whole(printed))) in objectives), None
+    )
+    if above is None:
         findings.add(Fault.NO_PARENT, row.number, table.printed(Column.PARENT), shown=quoted(printed))
+    elif above.parent is not None:
+        findings.add(Fault.PARENT_BELOW, row.number, table.printed(Column.PARENT), shown=quoted(printed))
 
 
 def whole(text: str) -> int | None:

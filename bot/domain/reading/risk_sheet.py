@@ -13,7 +13,7 @@ from bot.domain.reading.objective_sheet import whole
 from bot.domain.risks import MOST, Risk, RiskScore, Trend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from bot.domain.reading.row_cells import Cells
 
@@ -28,9 +28,8 @@ _TRENDS = {
 }  # fmt: skip
 
 
-def read_risks(rows: Iterable[Cells]) -> Iterator[FileRisk]:
+def read_risks(rows: Iterable[Cells], seen: dict[Hashable, Cells]) -> Iterator[FileRisk]:
     """The rows in order; two that cannot be told apart are a problem."""
-    seen: dict[str, int] = {}
     for row in rows:
         title = row.needed(Column.TITLE)
         likelihood, impact = _scored(row, Column.LIKELIHOOD), _scored(row, Column.IMPACT)
@@ -38,8 +37,7 @@ def read_risks(rows: Iterable[Cells]) -> Iterator[FileRisk]:
             continue
         _check_product(row, likelihood * impact)
         key = text_key(row.text(Column.REFERENCE) or title)
-        if (other := seen.setdefault(key, row.row.number)) != row.row.number:
-            row.fault(Fault.SAME_AGAIN, Column.TITLE, other=other)
+        row.only_once(seen, key, Column.TITLE)
         yield _risk(row, title, likelihood, impact)
 
 

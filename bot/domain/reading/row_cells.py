@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.domain.sheet import Row, Sheet
 
 Meant = TypeVar("Meant")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,13 @@ class Cells:
 
     def fault(self, fault: Fault, column: Column, **facts: object) -> None:
         self.findings.add(fault, self.row.number, self.table.printed(column), **facts)
+
+    def only_once(self, seen: dict[Key, Cells], key: Key, column: Column) -> None:
+        """A problem where an earlier row has the same key, be it one of another sheet of the kind."""
+        other = seen.setdefault(key, self)
+        if other is not self:
+            where = "" if other.sheet.name == self.sheet.name else f' of "{other.sheet.name}"'
+            self.fault(Fault.SAME_AGAIN, column, other=f"{other.row.number}{where}")
 
     def needed(self, column: Column) -> str:
         """What the row is nothing without."""

@@ -142,7 +142,7 @@ def _under(
     said = row.text(Aim.PARENT) or (objective_label(was) if was else "")
     if not said:
         return each
-    above = [key for key in kept if key[0] != each.key[0]]
+    above = [key for key in kept if key[0] not in {each.key[0], "operational"}]  # to which others may belong
     parent = desk.objective(row, Aim.PARENT, said, above)
     moved = (FieldChange("parent", objective_label(was) if was else "", objective_label(parent)),) if parent else ()
     return replace(each, parent=parent, changes=each.changes + (moved if each.held and parent != was else ()))
