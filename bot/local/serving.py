@@ -4,6 +4,8 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import chain
 from typing import Any, Self, cast
 
 import uvicorn
@@ -11,6 +13,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 LOOPBACK = "127.0.0.1"
+TURNS = 3  # of asyncio's loop: what it takes from a caller's being let in to a line of their own
 
 
 class _OneWrite:
@@ -102,7 +105,16 @@ class Server(uvicorn.Server):
         await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End at once: whoever is still on the line is cut off."""
+        """End at once: whoever is still on the line is cut off.
+
+        Nobody more is let in first, for asyncio breaks down over whoever it has let in when the server closes, and
+        leaves their line open.
+        """
+        with suppress(NotImplementedError):  # as asyncio is on Windows
+            for one in chain.from_iterable(server.sockets for server in self.servers):
+                self.loop.remove_reader(one.fileno())
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
         for server in self.servers:
             server.close()
         for line in list(self.lines.values()):
